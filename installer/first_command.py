@@ -110,7 +110,7 @@ def set_up_and_run(arguments: Sequence[str]) -> int:
     layer = environment.qt_layer_here()
     advise = behind is None and display and not words  # for a window only
     can_show = layer is not None and (sys.platform != "linux" or system_packages.provide_libraries(advise=advise))
-    layers = ["base", layer] if layer and can_show else ["base"]
+    layers = ["base", *environment.age_layers_here(), *([layer] if layer and can_show else [])]
     if behind is not None:  # they will be advised when it is their turn
         if environment.is_roots():  # one for all accounts: the person could not set it up
             environment.prepare(environment.ROOT / ".venv", layers)
@@ -118,7 +118,7 @@ def set_up_and_run(arguments: Sequence[str]) -> int:
     python = environment.prepare(environment.ROOT / ".venv", layers)
     invocation = part("invocation")
     os.environ[invocation.CALLED] = invocation.through_set_up(str(environment.ROOT))
-    status = do(python, words, window=display and len(layers) > 1)
+    status = do(python, words, window=display and layer in layers)
     if advise and layer and not can_show:  # once more, where it is seen: the checklist is longer than a screen
         system_packages.remind()
     return status

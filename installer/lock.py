@@ -1,7 +1,7 @@
 """Renewal of the locks: `python3 -m installer.lock [--upgrade]`.
 
 It is for a change of dependencies in pyproject.toml, or for newer versions. Each lock is one layer, for Linux, Windows
-and macOS at once, with the hashes of every wheel: `base` (Postigo without a window, and what installs it from here),
+and macOS at once, with the hashes of every wheel: `base` (Postigo without a window, and what installs it from here), `age` (what seals a log of evidence),
 `qt` and `qt-6.9.3` (the window; the second for older systems), `dev` (the tests). They are written by uv, which comes
 into a `.venv-lock` of its own: the locks cannot depend on an environment that the locks describe.
 """
@@ -25,10 +25,12 @@ def layers() -> dict[str, list[str]]:
     """Requirements of each layer, from pyproject.toml."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     dev = project["dependency-groups"]["dev"]
-    desktop = project["project"]["optional-dependencies"]["desktop"]
+    extras = project["project"]["optional-dependencies"]
+    desktop = extras["desktop"]
     build = [*project["build-system"]["requires"], *(line for line in dev if line.startswith("editables"))]
     return {
         "base": [*project["project"]["dependencies"], *build],
+        "age": extras["evidence"],
         "qt": desktop,
         f"qt-{OLD_QT}": [*desktop, *(f"{name_of(line)}=={OLD_QT}" for line in desktop)],
         "dev": dev,

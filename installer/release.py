@@ -1,7 +1,7 @@
 """Release check: what must hold before Postigo is given away. `python3 -m installer.release --check`.
 
-The dated tables must be young: what is newer than they are can only be bounded, not known. This is asked before a release and in no
-test, because a suite must not turn red by the calendar.
+The dated tables must be young: what is newer than they are can only be bounded, not known. Each help line that is shown was read or
+called within half a year. This is asked before a release and in no test, because a suite must not turn red by the calendar.
 """
 
 from __future__ import annotations
@@ -12,10 +12,14 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from installer.generator import ROOT
 from installer.tables import BROWSERS, SYSTEMS, TABLES
 
 BUILDS = "windows_builds.csv"
 OLDEST = timedelta(days=60)
+HELPLINES = ROOT / "resources/postigo_resources/data/helplines.csv"
+READ_IN_A_PAGE = ("V1", "V2")
+LONGEST_UNREAD = timedelta(days=180)
 _DAY = re.compile(r"^# (date|known [\w-]+): (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
 
 
@@ -33,6 +37,36 @@ def faults(today: date, folder: Path = TABLES) -> list[str]:
     return found
 
 
+def helpline_faults(today: date, text: str) -> list[str]:
+    """Faults of the help lines that are shown: read by nobody, or too long ago."""
+    from postigo.guidance import contacts, countries, helplines  # noqa: PLC0415 - found once main() said where
+    from postigo.guidance.path import Age, Situation  # noqa: PLC0415 - see above
+
+    found = helplines.parse(text)
+    faults = list(found.faults)
+    shown = {
+        one.id: one
+        for country in countries.NAMES
+        for age in Age
+        for situation in Situation
+        for told in [contacts.contacts(found, country, situation, age)]
+        for one in (*told.first, told.life, *told.more)
+        if isinstance(one, helplines.Line)
+    }
+    if not shown:
+        faults.append("No help line is shown at all.")
+    for line in shown.values():
+        day = max(line.read_on, line.called_on or line.read_on)
+        if line.status not in READ_IN_A_PAGE:
+            faults.append(f"The help line {line.id} is shown, and nobody has read it in a page.")
+        elif today - day > LONGEST_UNREAD:
+            faults.append(
+                f"The help line {line.id} was last read or called on {day}: {(today - day).days} days ago, "
+                f"and {LONGEST_UNREAD.days} are allowed."
+            )
+    return faults
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command."""
     if list(sys.argv[1:] if arguments is None else arguments) != ["--check"]:
@@ -41,11 +75,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found = faults(datetime.now(UTC).date())
     for fault in found:
         sys.stderr.write(f"{fault}\n")
+    sys.path.insert(0, str(ROOT / "app"))  # the sources themselves: this command needs no set-up
+    unread = helpline_faults(datetime.now(UTC).date(), HELPLINES.read_text("utf-8"))
+    for fault in unread:
+        sys.stderr.write(f"{fault}\n")
+    if unread:
+        sys.stderr.write("Call each number, open each address, and write the day into called_on.\n")
     if found:
         sys.stderr.write("Renew them with python3 -m installer.tables, where endoflife.date can be reached.\n")
         sys.stderr.write(f"{BUILDS} is renewed by hand, from Microsoft's pages of the update history.\n")
+    if found or unread:
         return 1
-    sys.stdout.write("The tables are young enough.\n")
+    sys.stdout.write("The tables and the help lines are young enough.\n")
     return 0
 
 

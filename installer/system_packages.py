@@ -57,6 +57,7 @@ TEST_PACKAGES = (
     "iproute2",
     "procps",
     "openssl",
+    "age",
 )
 # What those behind `--all` use too: bare machines, Windows' own Python, a key ring that really runs.
 ALL_TEST_PACKAGES = (*TEST_PACKAGES, "debootstrap", "wine", "wine64", "gnome-keyring")

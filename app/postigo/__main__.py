@@ -156,7 +156,7 @@ def _context(kept: places.Kept, code: str) -> Context:
 def _run(args: Namespace, context: Context) -> int:
     import importlib  # noqa: PLC0415 - each command pays for its own imports only
 
-    status = int(importlib.import_module(f"postigo.cli.{args.command}").run(args, context))
+    status = int(importlib.import_module(f"postigo.cli.{args.command.replace('-', '_')}").run(args, context))
     sys.stdout.flush()
     return status
 

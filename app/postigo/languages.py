@@ -1,4 +1,4 @@
-"""Which languages there are, and which one to speak. Imports nothing, so that `postigo --help` answers at once.
+"""Languages: which there are, which one to speak; and the region. Imports nothing: help answers at once.
 
 Set-up loads this file by its path: there is one rule for it and for the program, on every system.
 """
@@ -66,3 +66,30 @@ def _of_windows() -> str:
         asked.argtypes, asked.restype = (), ctypes.c_ushort
         code = of_number(asked())
     return code
+
+
+def region(environ: Mapping[str, str] = os.environ) -> str | None:
+    """Region of the system's formats: two letters of ISO 3166 ("ES"), or None.
+
+    LC_TELEPHONE and LC_ADDRESS come before LANG: who has English menus in Spain still has Spanish telephone numbers
+    (locale(7)). Windows is asked by GetUserDefaultGeoName (winnls.h, Windows 10 1709), without which nothing is told.
+    """
+    for name in ("LC_ALL", "LC_TELEPHONE", "LC_ADDRESS", "LANG"):
+        code = environ.get(name, "").partition(".")[0].partition("@")[0].partition("_")[2]
+        if len(code) == 2 and code.isalpha():
+            return code.upper()
+    return _region_of_windows() if environ is os.environ else None
+
+
+def _region_of_windows() -> str | None:
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - see above
+
+        ask = getattr(ctypes.WinDLL("kernel32"), "GetUserDefaultGeoName", None)
+        if ask is None:
+            return None
+        ask.argtypes, ask.restype = (ctypes.c_wchar_p, ctypes.c_int), ctypes.c_int
+        name = ctypes.create_unicode_buffer(16)  # two letters, or three digits for a part of the world
+        if ask(name, len(name)) and len(name.value) == 2:
+            return name.value.upper()
+    return None

@@ -38,7 +38,6 @@ class Fair:
 
 
 FAIR: tuple[Fair, ...] = (
-    Fair("av.exclusions", "Get-MpPreference", "-> None$", "null is how PowerShell writes an empty list"),
     Fair(
         "camera.remote-control",
         r"^read /etc/systemd/(?:user|system)/",
@@ -59,6 +58,7 @@ FAIR: tuple[Fair, ...] = (
     ),
     Fair("camera.browser-sites", r"profiles\.ini$", "-> Zukunft", "a key that Firefox does not know; Path elsewhere"),
     Fair("disk.backup", "DejaDup", "-> Zukunft", "a setting of another name is another setting"),
+    Fair("firewall.enabled", "firewall-products", "/public -> None$", "null is a firewall that wants nothing done"),
     Fair("firewall.enabled", "FirewallD1|nft -j", "-> 'Zukunft'", "another zone or another network card"),
     Fair(
         "image.disk-encryption",

@@ -15,17 +15,20 @@ import pytest
 
 from postigo.api import CannotTell, Level, Platform, Unknown, Verdict
 from postigo.audit.packs import PackData
+from postigo.core.codec import encode
 from postigo.core.report import verdict_digest
 from postigo.system import remote_paths
-from postigo.system.recording import Recording, load
+from postigo.system.recording import Recording, call_key, load
 from postigo.system.replay import Replay
 from postigo.testing import replayed
+from postigo.windows_calls.cameras import Camera, DeviceClass
+from postigo.windows_calls.firewall import FIREWALL_RULES
 from postigo_checks import pack
-from postigo_checks.capture.devices.windows import QUESTION
-from postigo_checks.capture.in_use.windows import VERSION
+from postigo_checks.capture.in_use.windows_record import VERSION
 from postigo_checks.common.windows import short_names
 from postigo_checks.image.open_shares.windows import FOLDERS as SHARES
 from postigo_checks.image.photo_sync.windows import DROPBOX, NEXTCLOUD
+from postigo_checks.strangers.discoverable.fact import GROUP
 
 RECORDINGS = Path(__file__).parents[1] / "recordings"
 CHECKS = {check.id: check for check in pack.checks}
@@ -194,6 +197,7 @@ def test_another_name_is_not(short: str, long: str) -> None:
 
 # --- network discovery -----------------------------------------------------------------------------------------------
 
+RULES = call_key(FIREWALL_RULES.name, {"group": GROUP})
 BOUND = ("TTK2_27=UPnP", "TTK=Teredo", "TTK2_22=IPHTTPS", "AppPkgId=S-1-15-2-1", "Algo=1", "Security2_9=An-NoEncap")
 
 
@@ -204,11 +208,10 @@ def test_a_rule_that_is_bound_to_something_shows_nothing(field: str) -> None:
         if "hidden: good" not in file["verdicts"][check]["findings"]:
             continue
         answers = json.loads(json.dumps(file["answers"]))
-        for answer in answers.values():
-            rules = answer.get("value") if isinstance(answer, dict) else None
-            if isinstance(rules, list) and rules and isinstance(rules[0], str):
-                open_ = "v2.33|Action=Allow|Active=TRUE|Dir=In|Protocol=17|Profile=Public|App=System|Name=x"
-                answer["value"] = [*rules, f"{open_}|EmbedCtxt=@FirewallAPI.dll,-32752|{field}|"]
+        rules = answers.get(RULES)
+        if isinstance(rules, list) and rules:
+            open_ = "v2.33|Action=Allow|Active=TRUE|Dir=In|Protocol=17|Profile=Public|App=System|Name=x"
+            rules.append(f"{open_}|EmbedCtxt={GROUP}|{field}|")
         found = verdict_digest(said(check, file, answers))["findings"]
         assert "public-visible: advise" not in found, name
         tried += 1
@@ -219,10 +222,8 @@ def test_a_list_of_rules_that_is_not_whole_is_never_good() -> None:
     for check, name, file in recorded("info.discoverable"):
         for profile in ("Public", "Private"):
             answers = json.loads(json.dumps(file["answers"])) | {"call bluetooth-visible": "no-radio"}
-            for answer in answers.values():
-                rules = answer.get("value") if isinstance(answer, dict) else None
-                if isinstance(rules, list):
-                    answer["value"] = [rule for rule in rules if f"|Profile={profile}|" not in str(rule)]
+            if isinstance(answers[RULES], list):
+                answers[RULES] = [rule for rule in answers[RULES] if f"|Profile={profile}|" not in rule]
             assert "hidden: good" not in verdict_digest(said(check, file, answers))["findings"], (name, profile)
 
 
@@ -319,14 +320,11 @@ def test_a_share_above_a_closed_folder_is_no_access(shared: str) -> None:
 def test_a_device_of_class_image_is_never_nothing(name: str, driver: str) -> None:
     tried = 0
     for check, shown, file in recorded("camera.devices"):
-        question = next(key for key in file["answers"] if key.startswith("powershell"))
-        value = file["answers"][question].get("value")
+        value = file["answers"]["call cameras"]
         if not isinstance(value, list):
             continue
-        one = {"Name": name, "PNPClass": "Image", "PNPDeviceID": "USB\\VID_0000\\1", "Service": driver}
-        answers = {key: answer for key, answer in file["answers"].items() if key != question}
-        answers[f"powershell {QUESTION}"] = {"value": [*value, one]}
-        verdict = said(check, file, answers)
+        one = encode(Camera(name, "USB\\VID_0000", DeviceClass.IMAGE, driver), tag=False)
+        verdict = said(check, file, {**file["answers"], "call cameras": [*value, one]})
         assert not calm(verdict), shown
         assert any("camera" in finding.code for finding in verdict.findings), shown
         tried += 1

@@ -6,12 +6,18 @@ import json
 import os
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from postigo.__main__ import main
+from postigo.cli import record
 from postigo.core.codec import decode
+from postigo.core.system import Platform
 from postigo.system import recording
+from postigo.system.replay import Replay
+from postigo.windows_calls import CALLS
 from tests.support.program import RECORDINGS, posix, postigo, recorded, refused
 from tests.support.teletype import Screen
 from tests.support.with_packs import Install
@@ -31,6 +37,17 @@ def test_checks_lists_what_there_is_tip_by_tip() -> None:
 def test_checks_of_a_remembered_machine_are_those_of_its_system() -> None:
     path = next(iter(sorted((RECORDINGS / "firewall.enabled").glob("windows-*.json"))))
     assert "checks on Windows:" in postigo("checks", "--replay", str(path)).stdout
+
+
+def test_the_phone_is_told_for_both_systems_or_one_with_the_safety_note_before_its_steps() -> None:
+    both = postigo("phone").stdout
+    assert [line for line in both.splitlines() if line in {"Android", "iPhone"}] == ["Android", "iPhone"]
+    assert re.search(r"Samsung: Settings > Security and privacy", both)
+    iphone = " ".join(postigo("phone", "--iphone", "--lang", "es").stdout.split())
+    assert "Ajustes > General > VPN y gestión de dispositivos" in iphone
+    assert "Play Store" not in iphone
+    assert iphone.index("Antes de cambiar esto") < iphone.index("de momento déjalo como está")
+    assert "@" not in both
 
 
 def test_explain_tells_what_a_check_reads_and_can_miss_and_how_it_is_fixed() -> None:
@@ -108,6 +125,31 @@ def test_a_recording_of_this_machine_gives_the_same_verdict_again(tmp_path: Path
 
 
 @posix
+class Windows(Replay):
+    """A remembered Windows in the place of this machine."""
+
+    closed = False
+
+    def close(self) -> None:
+        """Nothing was started."""
+        self.closed = True
+
+
+def test_what_windows_calls_answer_is_shown_and_kept_on_windows_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, called: Callable[..., str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "needs a computer with Windows" in called("record", "--windows-calls", "--yes")
+    assert not list(tmp_path.glob("*.json"))
+    machine = Windows(recording.Recording(Platform.WINDOWS, "0", {"call firmware-type": "uefi"}))
+    monkeypatch.setattr(record, "live", lambda: machine)
+    assert main(("record", "--windows-calls", "--yes", "--lang", "en")) == 0
+    assert "Kept in windows-calls.json." in capsys.readouterr().err
+    kept = recording.load((tmp_path / "windows-calls.json").read_bytes())
+    assert kept.answers["call firmware-type"] == "uefi"
+    assert {f"call {name}" for name, call in CALLS.items() if not call.values} <= kept.answers.keys()
+    assert machine.closed
+
+
 def test_a_recording_is_shown_before_it_is_kept_and_no_is_the_answer_of_silence(tmp_path: Path) -> None:
     place = tmp_path / "machine.json"
     screen = Screen("record", "update.os-supported", "--output", str(place))

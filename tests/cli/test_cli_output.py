@@ -224,6 +224,8 @@ EACH = (
         "explain camera.in-use",
         "packs",
         "passphrase",
+        "help-now",
+        "phone",
         "passwords --forget",
         "--help",
         "audit --help",

@@ -12,6 +12,7 @@ from postigo.store import files, places
 from postigo.store.files import Settings
 
 OFFLINE = (
+    ("help-now",),
     ("passphrase",),
     ("explain", "firewall.enabled"),
     ("audit", "--format", "xml"),

@@ -146,7 +146,7 @@ def test_words_are_quoted_for_windows_as_both_of_its_shells_take_them(
 
 
 TYPED = re.compile(
-    r"(?<![\w/.\\-])postigo (?:-|audit|checks|explain|packs|passwords|record|passphrase)|installer\.run|\.venv"
+    r"(?<![\w/.\\-])postigo (?:-|audit|checks|explain|packs|passwords|record|passphrase|phone)|installer\.run|\.venv"
 )
 
 
@@ -174,7 +174,7 @@ def test_the_pages_name_postigo_as_it_lies_after_set_up_and_only_what_it_knows()
         text = page.read_text("utf-8")
         if page.name not in {"field.md", "compared.md"}:  # logs of what was done, by those who have it on their path
             assert not re.search(
-                r"(?<![\w/.\\-])postigo (audit|checks|explain|packs|passwords|passphrase|record) ", text
+                r"(?<![\w/.\\-])postigo (audit|checks|explain|packs|passwords|passphrase|phone|record) ", text
             ), page
         for typed in re.findall(r"(?<![\w])\.venv/bin/postigo((?: [^`\n|]*)?)`", text):
             if "--help" in typed:  # argparse answers that itself, and ends

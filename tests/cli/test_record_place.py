@@ -14,7 +14,7 @@ from postigo.cli.status import UsageError
 
 
 def asked(**given: object) -> Namespace:
-    return Namespace(**{"checks": [], "output": None, "check": None, "case": None, **given})
+    return Namespace(**{"checks": [], "output": None, "check": None, "case": None, "windows_calls": None, **given})
 
 
 @pytest.fixture
@@ -49,6 +49,9 @@ def test_without_a_case_it_is_the_file_that_was_named() -> None:
         ({"check": "boot.secure", "case": "../old"}, "no name of a case"),
         ({"check": "net.example", "case": "old"}, "Make the check first"),
         ({"check": "..", "case": "old"}, "Make the check first"),
+        ({"windows_calls": "a.json", "output": "b.json"}, "Leave the rest out"),
+        ({"windows_calls": "a.json", "checks": ["boot.secure"]}, "Leave the rest out"),
+        ({"windows_calls": "a.json", "check": "boot.secure", "case": "old"}, "Leave the rest out"),
     ],
 )
 def test_what_cannot_be_is_refused_in_one_sentence(checkout: Path, given: dict[str, object], said: str) -> None:
@@ -65,3 +68,7 @@ def test_outside_a_checkout_one_sentence_says_so(tmp_path: Path) -> None:
 
 def test_this_is_a_checkout() -> None:
     assert (record_place.ROOT / "tests/recordings").is_dir()
+
+
+def test_the_calls_of_windows_have_a_file_of_their_own() -> None:
+    assert chosen(asked(windows_calls="a.json")) == ([], "a.json")

@@ -9,9 +9,10 @@ from typing import Final
 from unittest.mock import patch
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from postigo.gui.common.language import Language
+from postigo.gui.widgets.page import Page
 from postigo.passwords import passphrase
 from postigo.passwords.passphrase import Passphrase
 from tests.golden import LANGUAGES, in_utc
@@ -32,7 +33,7 @@ def open_act(app: QApplication, name: str) -> Stage:
     return one
 
 
-def page_of(one: Stage) -> QWidget:
+def page_of(one: Stage) -> Page:
     """The page that is shown."""
     page = one.window.pages.shown
     assert page is not None
@@ -48,11 +49,16 @@ def snapshots(app: QApplication, name: str) -> dict[str, str]:
             for language in LANGUAGES:
                 one.window.around.language.choose(language)
                 quiet(one)
-                text = heard(one.window.sidebar if name == SIDE_BAR else page_of(one))
+                text = heard(one.window.sidebar) if name == SIDE_BAR else _told(page_of(one))
                 found[language] = text.replace(str(HELD), "/home/ana")
             return found
         finally:
             end(one)
+
+
+def _told(page: Page) -> str:
+    """Words of a page, after those that stand fixed above it."""
+    return heard(page) if page.fixed is None else f"{heard(page.fixed)}\n{heard(page)}"
 
 
 def _first_words(count: int, language: str) -> Passphrase:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QScrollBar, QSt
 import tests.support.offscreen
 from postigo.gui.common.status_style import Tone
 from postigo.gui.widgets.button import Button
+from postigo.gui.widgets.choice import Choice
 from postigo.gui.widgets.colours import DARK, LIGHT, Tokens, contrast, high_contrast
 from postigo.gui.widgets.labels import Heading
 from postigo.gui.widgets.shutters import ANGLES, HEIGHT, WIDTH, paint_window
@@ -20,7 +21,20 @@ from tests.stories.screens import ACTS, Shot, Stage, end, high_contrast_palette,
 
 pytestmark = tests.support.offscreen.quiet_platform
 Open = Callable[[Shot], Stage]
-PAGES = ("consent", "declined", "progress", "result", "technical", "watched", "not-here", "died", "help", "offer")
+HELP = ("help-age", "help-danger", "help-child", "help-bluff", "help-teen-2", "help-teen-6", "help-link", "help-more")
+PAGES = (
+    "consent",
+    "declined",
+    "progress",
+    "result",
+    "technical",
+    "watched",
+    "not-here",
+    "died",
+    "help",
+    *HELP,
+    "offer",
+)
 
 
 @pytest.fixture
@@ -70,7 +84,7 @@ def test_every_widget_that_can_have_the_focus_has_a_name_and_a_role(show: Open, 
         interface = QAccessible.queryAccessibleInterface(widget)
         assert interface is not None
         assert interface.text(QAccessible.Text.Name).strip(), f"no name: {widget!r}"
-        kind = QAccessible.Role.RadioButton if widget in window.sidebar.languages.values() else QAccessible.Role.Button
+        kind = QAccessible.Role.RadioButton if isinstance(widget, Choice) else QAccessible.Role.Button
         assert interface.role() == (QAccessible.Role.StaticText if isinstance(widget, QLabel) else kind)
 
 
@@ -87,6 +101,10 @@ def test_tab_reaches_everything_in_the_order_of_the_eye(show: Open, page: str) -
     for (one, here), (other, there) in pairwise(zip(inside, places, strict=True)):
         beside = abs(there.y() - here.y()) <= 24 and there.x() > here.x()
         assert beside or there.y() > here.y() + 24, (one.accessibleName(), other.accessibleName())
+    if page == "help-danger":
+        assert not window.sidebar.isVisible(), "nothing stands beside it"
+        assert order[0].accessibleName() == "Quick exit"
+        return
     assert window.sidebar.isAncestorOf(order[0])
 
 

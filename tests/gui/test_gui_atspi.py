@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import tests.support.offscreen  # noqa: F401 - skips where there is no Qt
 from tests.stories.passwords_drive import LOGINS
 from tests.support.places import LAUNCHER, SYSTEM_PYTHON, needs
@@ -39,6 +41,18 @@ window.activateWindow()
 page = window.pages.page("passwords")
 page.files_wanted.disconnect()  # the system's own dialog is not ours to drive
 page.files_wanted.connect(lambda: features.vault.passwords.choose([sys.argv[1]]))
+sys.exit(app.exec())
+"""
+
+DOOR = """
+import sys
+from postigo.gui.main import open_window
+from postigo.gui.shell.application import application
+
+app = application(["Postigo"])
+window, _ = open_window(app, language=sys.argv[1], region=lambda: "ES")
+window.show()
+window.activateWindow()
 sys.exit(app.exec())
 """
 
@@ -85,6 +99,20 @@ def test_a_screen_reader_hears_what_is_wrong_with_a_password(tmp_path: Path) -> 
     for _, _, _, password in LOGINS:
         if password != "admin":  # noqa: S105 - it is the user name too
             assert not any(password in line for line in told), "a password was told"
+
+
+@needs("linux", "screen-reader")
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_way_to_help_by_keyboard_alone_as_a_screen_reader_hears_it(tmp_path: Path, language: str) -> None:
+    told = driven("help", tmp_path, WINDOW=DOOR, MACHINE=language, ROW=language)
+    words = {
+        "en": ["Quick exit", "Tell somebody today", "Copy 900 20 20 10", "Call now"],
+        "es": ["Salir rápido", "Cuéntaselo hoy a alguien", "Copiar 900 20 20 10", "Llama ahora"],
+    }[language]
+    heard = dict(line.split(": ", 1) for line in told if ": " in line)
+    assert [heard[name] for name in ("first stop", "card", "number", "danger")] == words
+    assert heard["gone"] == "True", "neither the window nor the program is there any longer"
+    assert [path for path in tmp_path.rglob("*") if path.is_file() and "postigo" in str(path)] == []
 
 
 def driven(way: str, tmp_path: Path, **more: str) -> list[str]:

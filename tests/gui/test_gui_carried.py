@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 import tests.support.offscreen
+from postigo.gui.help.views.contact_card import ContactCard
 from postigo.gui.places import HELP, PASSWORDS, TODAY
 from postigo.gui.shell import window as shell
 from postigo.gui.widgets.button import Button, Kind
@@ -113,10 +114,28 @@ def open_row(one: Stage) -> None:
 
 
 def helped(one: Stage) -> None:
-    ACTS["help"](one)
-    number = one.help_page.numbers["es-062"]
-    number.copy.setFocus()
-    one.help_page.ensureWidgetVisible(number.copy)
+    ACTS["help-more"](one)
+    quiet(one)
+    copy = one.help_page.stage.findChildren(ContactCard)[9].copy
+    copy.setFocus()
+    one.help_page.ensureWidgetVisible(copy)
+
+
+def asked_before_a_page(one: Stage) -> None:
+    ACTS["help-link"](one)
+    quiet(one)
+    asked = next(card for card in one.help_page.stage.findChildren(ContactCard) if card.no.isVisible())
+    asked.no.setFocus()
+
+
+def in_the_band(one: Stage) -> None:
+    ACTS["help-carer-6"](one)
+    one.help_page.band.exit.setFocus()
+    one.help_page.verticalScrollBar().setValue(200)
+
+
+def in_danger(one: Stage) -> None:
+    ACTS["help-danger"](one)
 
 
 def consent(one: Stage) -> None:
@@ -140,6 +159,9 @@ DONE = {
         folds,
         open_row,
         helped,
+        asked_before_a_page,
+        in_the_band,
+        in_danger,
         consent,
         in_the_side_bar,
     )

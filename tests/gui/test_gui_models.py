@@ -21,7 +21,6 @@ from postigo.core.values import Text
 from postigo.gui.common.language import Language
 from postigo.gui.common.status_style import Tone
 from postigo.gui.common.trouble import NOT_STARTED, NOT_UNDERSTOOD, STOPPED
-from postigo.gui.help.models import helplines
 from postigo.gui.shell.pyside_refcount_fix import keep_constants_alive
 from postigo.gui.today.models import facade
 from postigo.gui.today.models.audit import Phase
@@ -50,7 +49,6 @@ from tests.support.places import needs
 
 __all__ = ["house"]  # a fixture, found by its name
 
-LINES = helplines.load()
 ASKED = "Google Chrome is using the camera now. Is it you?"
 
 
@@ -417,20 +415,6 @@ def test_the_language_changes_at_run_time_and_is_kept(qtbot: QtBot) -> None:
     assert language.not_kept == Text("Not kept.")
     with pytest.raises(UnknownLanguage):
         language.choose("tlh")
-
-
-def test_every_number_that_is_shown_was_read_in_a_source() -> None:
-    assert set(helplines.MEANINGS) < set(LINES)
-    for line in LINES.values():
-        assert line.status in {"V1", "V2"}, "what nobody has checked is not shown"
-        assert line.source
-        assert line.value.replace(" ", "").isdigit()
-
-
-def test_no_number_stands_in_a_text() -> None:
-    texts = [helplines.first_words(), *helplines.advice(LINES), helplines.LIMITS, *helplines.MEANINGS.values()]
-    numbers = {line.value for line in LINES.values()}
-    assert not [text.one for text in texts if any(number in text.one for number in numbers)]
 
 
 # --- the child process

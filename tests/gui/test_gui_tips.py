@@ -69,6 +69,24 @@ def test_keys_alone_go_from_tip_to_tip_and_reply(show: Open) -> None:
     assert one.features.tips.replies == {"camera.q-covered": Reply.YES}
 
 
+def test_tab_goes_through_the_page_as_the_eye_does(show: Open) -> None:
+    one = show(Shot(ACTS["tip"]))
+    one.features.tips.show(5)
+    settle()
+    one.features.tips.show(2)
+    settle()
+    page, column = one.tips_page, one.tips_page.widget()
+    assert column is not None
+    page.numbers[2].setFocus(Qt.FocusReason.TabFocusReason)
+    reached = []
+    for _ in range(12):
+        QTest.keyClick(one.window.focusWidget(), Qt.Key.Key_Tab)
+        here = one.window.focusWidget()
+        reached.append(here.mapTo(column, here.rect().topLeft()).y() if page.isAncestorOf(here) else 10_000)
+    assert reached == sorted(reached)
+    assert reached[0] < 10_000
+
+
 def test_a_reply_that_can_be_better_says_what_to_do_and_another_is_kind(show: Open) -> None:
     one = show(Shot(ACTS["tip-unseen"]))
     one.features.tips.show(4)

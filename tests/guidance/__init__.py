@@ -1,0 +1,1 @@
+"""Tests of the words and numbers for somebody who is threatened."""

@@ -13,16 +13,21 @@ from postigo_checks import pack
 from tests.support import made
 
 OTHERS_MAY_NOTICE = {
+    "accounts.unused",
     "av.exclusions",
     "camera.app-permissions",
     "camera.in-use",
     "camera.microphone",
     "camera.remote-control",
     "camera.screen-recording",
+    "image.folders",
+    "image.open-shares",
     "image.photo-sync",
     "info.location",
+    "password.blank-or-auto",
+    "password.shared-account",
 }
-"""Guidance 5.2: what a person who watches may have put there, and would miss."""
+"""Guidance 5.2: what a person who watches may have put there, and would miss; and what lets others in (E12)."""
 
 
 @pytest.mark.parametrize("level", Disclosure)

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from postigo.__main__ import main
-from postigo.cli.os_errors import os_error_reason
 from postigo.cli.usage_errors import usage_error
 from postigo.core.redact import Disclosure
 from postigo.reports import text
 from postigo.reports.paper import Paper
 from postigo.reports.redaction import stand_ins, words_for
+from postigo.store.os_errors import os_error_reason
 from postigo.words import Words
 from tests.support import remembered
 from tests.support.places import needs
@@ -31,7 +31,13 @@ NAMES = re.compile(
 
 CALLS = [
     ["--help"],
-    *([name, "--help"] for name in ("audit", "checks", "explain", "packs", "passwords", "record", "passphrase")),
+    *(
+        [name, "--help"]
+        for name in ("audit", "checks", "explain", "packs", "passwords", "record", "passphrase", "help-now")
+    ),
+    ["help-now"],
+    ["help-now", "--country", "world"],
+    ["help-now", "--country", "US"],
     ["packs"],
     ["checks"],
     ["explain", "camera.in-use"],
@@ -76,6 +82,14 @@ CALLS = [
     ["passwords", "a.csv", "--hibp", "nothing"],
     ["passwords", "a.csv", "--format", "xml"],
     ["passwords", "--forget", "a.csv"],
+    ["evidence"],
+    ["evidence", "--help"],
+    ["evidence", "new", "a.age"],
+    ["evidence", "new", "words.json"],
+    ["evidence", "show", "nothing"],
+    ["evidence", "show", "a.age", "b"],
+    ["evidence", "verify", "."],
+    ["evidence", "hand-over", "a.age"],
     ["passphrase", "--words", "x"],
     ["passphrase", "--words", "99"],
     ["passphrase", "--words"],

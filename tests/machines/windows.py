@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from postigo.core.system import Platform
 from postigo.system.recording import call_key
-from postigo_checks.updates.pending.windows import SEARCH
 from tests.machines.recipe import Recipe, holds, program
 
 TRUSTED = (
@@ -67,24 +66,22 @@ FAMILY = Recipe(
         rf"{_PACKAGES}\{_ROLLUP}26100.9700.1.9": {  # installed on 2026-10-15
             "values": {"CurrentState": 112, "InstallTimeHigh": 31284306, "InstallTimeLow": 2851943424}
         },
-        f"powershell {SEARCH}": {
-            "value": {
-                "result": 2,
-                "count": 2,
-                "looked": "2026-11-16T17:40:00.0000000Z",  # then somebody paused the updates
-                "updates": [
-                    {
-                        "severity": severity,
-                        "optional": False,
-                        "published": "2026-11-10T18:00:00.0000000Z",
-                        "categories": ["0fa1201d-4330-4fa8-8ae9-b877473b6441"],
-                    }
-                    for severity in ("Critical", "Important")
-                ],
-            }
+        "call waiting-updates": {
+            "result": 2,
+            "count": 2,
+            "looked": "2026-11-16T17:40:00+00:00",  # then somebody paused the updates
+            "updates": [
+                {
+                    "severity": severity,
+                    "optional": False,
+                    "published": "2026-11-10T18:00:00+00:00",
+                    "categories": ["0fa1201d-4330-4fa8-8ae9-b877473b6441"],
+                }
+                for severity in ("Critical", "Important")
+            ],
         },
     },
-    TRUSTED,
+    (*TRUSTED, "av.active"),
     {
         "update.os-pending": holds("advise", "security-updates-waiting: advise"),
     },
@@ -159,7 +156,7 @@ OLD_TEN = Recipe(
             program(4012, "explorer.exe", "C:\\Windows\\explorer.exe", "2026-11-23T08:01:12+00:00"),
         ],
     },
-    ("camera.app-permissions", *TRUSTED, "info.lockscreen"),
+    ("camera.app-permissions", *TRUSTED, "info.lockscreen", "av.tamper"),
     {
         "update.os-pending": holds("act", "long-without-updates: act", "other-updates-waiting: note"),
         "update.os-supported": holds("act", "ended: act"),  # its revision tells that it is not enrolled

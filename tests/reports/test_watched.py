@@ -16,6 +16,7 @@ from postigo.api import Finding, Gap, Level, Share, Text, Unknown, Unseen
 from postigo.core.redact import Disclosure
 from postigo.core.report import CheckInfo, Report, Shutter
 from postigo.core.system import Platform
+from postigo.guidance import helplines
 from postigo.reports import text, watched, wording
 from postigo.reports.paper import Paper
 from postigo.reports.redaction import redacted, words_for
@@ -122,8 +123,8 @@ def test_the_safety_note_is_whole() -> None:
         "first your accounts",
     )
     assert [said.index(part) for part in parts] == sorted(said.index(part) for part in parts)
-    numbers = wording.help_numbers()
-    assert all(numbers[line] in said for line in ("es-016", "es-017-tel", "es-112", "es-anar-tel"))
+    lines = helplines.load()
+    assert all(lines.value(line) in said for line in ("es-016", "es-017-tel", "es-112", "es-anar-tel"))
 
 
 @pytest.mark.parametrize("reply", Whose)

@@ -22,16 +22,21 @@ from postigo.cli import save_report
 from postigo.core.events import Done, Finished
 from postigo.gui.common.language import Language
 from postigo.gui.features import Features
+from postigo.gui.help.models.way import Answer
+from postigo.gui.help.views.contact_list import ContactList
 from postigo.gui.help.views.page import HelpPage
 from postigo.gui.main import open_window
 from postigo.gui.passwords.models.page import PasswordsFeature
 from postigo.gui.passwords.views.page import PasswordsPage
 from postigo.gui.places import HELP, SETTINGS, TIPS
+from postigo.gui.places import PHONE as PHONE_PLACE
 from postigo.gui.settings.models.settings import Store
 from postigo.gui.settings.views.page import SettingsPage
 from postigo.gui.shell.application import application
 from postigo.gui.shell.window import USUAL, Window
+from postigo.gui.tips.models.phone import Chosen, Unsure
 from postigo.gui.tips.views.page import TipsPage
+from postigo.gui.tips.views.phone import PhonePage
 from postigo.gui.today.models.audit import Audit
 from postigo.gui.today.models.checklist import Checklist
 from postigo.gui.today.models.report_saving import Saving
@@ -39,6 +44,9 @@ from postigo.gui.today.views.declined_page import DeclinedPage
 from postigo.gui.today.views.page import Today
 from postigo.gui.widgets.clipboard import LentClipboard
 from postigo.gui.widgets.theme import Scheme, Theme
+from postigo.guidance.cards import Step
+from postigo.guidance.path import Age, Situation
+from postigo.guidance.phone import System
 from postigo.guidance.questions import Reply
 from tests.stories import passwords_screens, watched_screens, window_pages
 from tests.stories.passwords_story import FakeRing, FakeSource, FakeVault
@@ -116,6 +124,10 @@ class Stage:
     @property
     def tips_page(self) -> TipsPage:
         return window_pages.tips(self.window)
+
+    @property
+    def phone_page(self) -> PhonePage:
+        return window_pages.phone(self.window)
 
     @property
     def help_page(self) -> HelpPage:
@@ -223,6 +235,20 @@ def _help(stage: Stage) -> None:
     stage.window.router.go(HELP)
 
 
+def _told(*said: Situation | Age) -> Callable[[Stage], None]:
+    """At the door, with what somebody said there."""
+
+    def act(stage: Stage) -> None:
+        _help(stage)
+        for one in said:
+            if isinstance(one, Situation):
+                stage.features.way.tell(one)
+            else:
+                stage.features.way.tell_age(one)
+
+    return act
+
+
 def _tip(tip: int, story: Story | None = None, **replies: str) -> Callable[[Stage], None]:
     """Page of a tip, before a look or after one, with replies by the end of their question's name."""
 
@@ -237,6 +263,60 @@ def _tip(tip: int, story: Story | None = None, **replies: str) -> Callable[[Stag
                 stage.features.tips.reply(question.id, Reply[reply.upper()])
 
     return act
+
+
+def _card(age: Age, step: Step) -> Callable[[Stage], None]:
+    """One of the six cards, reached by way of those before it."""
+
+    def act(stage: Stage) -> None:
+        _told(Situation.THREAT, age)(stage)
+        way = stage.features.way
+        while way.here.step < step:
+            way.answer(Answer.LATER if way.here.step is Step.STOP else Answer.READ)
+
+    return act
+
+
+def _phone(chosen: Chosen | None, edition: str = "", at: int = 0, **replies: str) -> Callable[[Stage], None]:
+    """Page of the phone, at a card, with replies by the end of their look's name."""
+
+    def act(stage: Stage) -> None:
+        guide = stage.features.phone
+        stage.window.router.go(PHONE_PLACE)
+        if chosen is None:
+            return
+        guide.choose(chosen)
+        if edition:
+            guide.use(edition)
+        for look in guide.looks:
+            reply = replies.get(look.question.id.rpartition("-")[2])
+            if reply is not None:
+                guide.reply(look, Reply[reply.upper()])
+        for _ in range(at):
+            stage.phone_page.next.click()
+        settle()
+
+    return act
+
+
+def _link(stage: Stage) -> None:
+    _card(Age.ADULT, Step.TELL)(stage)
+    stage.features.way.ask("ww-stopncii")
+
+
+def _more(stage: Stage) -> None:
+    _card(Age.TEEN, Step.TELL)(stage)
+    contacts = stage.help_page.stage.findChild(ContactList)
+    assert isinstance(contacts, ContactList)
+    contacts.more.open(wanted=True)
+    contacts.country.open(wanted=True)
+
+
+def _elsewhere(stage: Stage) -> None:
+    _told(Situation.DANGER)(stage)
+    stage.features.way.back()
+    stage.features.way.choose("world")
+    stage.features.way.tell(Situation.DANGER)
 
 
 def _saved(stage: Stage) -> None:
@@ -304,10 +384,27 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "no-start": lambda stage: stage.cannot_start(),
     "saved": _saved,
     "help": _help,
+    "help-age": _told(Situation.THREAT),
+    "help-danger": _told(Situation.DANGER),
+    "help-danger-elsewhere": _elsewhere,
+    "help-bluff": _told(Situation.BLUFF),
+    "help-child": _told(Situation.THREAT, Age.CHILD),
+    **{f"help-teen-{int(step)}": _card(Age.TEEN, step) for step in Step},
+    **{f"help-adult-{int(step)}": _card(Age.ADULT, step) for step in (Step.TELL, Step.REPORT)},
+    **{f"help-carer-{int(step)}": _card(Age.CARER, step) for step in Step},
+    "help-untold-6": _card(Age.UNTOLD, Step.REPORT),
+    "help-link": _link,
+    "help-more": _more,
     "tip": _tip(2, FAMILY),
     "tip-unseen": _tip(1),
     "tip-replies": _tip(4, FAMILY, shared="yes", reused="no", step="unknown", recovery="private"),
     "tip-door": _tip(6, FAMILY),
+    "phone": _phone(None),
+    "phone-unsure": _phone(Unsure.UNSURE),
+    "phone-first": _phone(System.IPHONE),
+    "phone-not-fine": _phone(System.ANDROID, "samsung", 5, administrators="no"),
+    "phone-not-found": _phone(System.ANDROID, "13", 6, accessibility="unknown"),
+    "phone-end": _phone(System.ANDROID, at=11, support="yes", updates="no", lock="no", protect="unknown"),
     "settings": lambda stage: stage.window.router.go(SETTINGS),
     "stopped": lambda stage: stage.cancelled(FAMILY),
     "shutter-closes": _shutter_closes,
@@ -323,6 +420,9 @@ ACTS: dict[str, Callable[[Stage], None]] = {
 }
 
 
+HELP_MAIN = ("help", "help-age", "help-danger", "help-child", "help-teen-5", "help-teen-6")
+"""Of the way to help, the acts that are drawn in every light and size."""
+
 MACHINES = ("machine-windows", "machine-windows-no")
 """Of the remembered machines, those that are drawn in every light and size."""
 
@@ -334,11 +434,14 @@ def shots() -> dict[str, Shot]:
         "consent",
         "result",
         "watched",
-        "help",
+        *HELP_MAIN,
         "progress",
         "calm",
         "offer",
         "tip-replies",
+        "phone-first",
+        "phone-not-fine",
+        "phone-end",
         "settings",
         "whose-watched",
         *MACHINES,
@@ -349,12 +452,15 @@ def shots() -> dict[str, Shot]:
         "consent",
         "result",
         "row",
-        "help",
+        *HELP_MAIN,
         "progress",
         "declined",
         "offer",
         "tip",
         "tip-replies",
+        "phone-first",
+        "phone-not-fine",
+        "phone-end",
         "settings",
         "whose-watched",
         *MACHINES,
@@ -453,6 +559,7 @@ def stage(app: QApplication, shot: Shot, speech: Language | None = None) -> Stag
         theme=Theme(scheme=shot.scheme, scale=shot.scale),
         speech=speech,
         keep=save_report.keep,
+        region=lambda: "ES",
         kept=None if shot.at_home else NOWHERE,
     )
     features.audit.now = features.vault.passwords.now = lambda: THEN

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from postigo.gui.help.views.page import HelpPage
 from postigo.gui.passwords.views.page import PasswordsPage
-from postigo.gui.places import DECLINED, HELP, PASSWORDS, SETTINGS, TIPS, TODAY
+from postigo.gui.places import DECLINED, HELP, PASSWORDS, PHONE, SETTINGS, TIPS, TODAY
 from postigo.gui.settings.views.page import SettingsPage
 from postigo.gui.shell.window import Window
 from postigo.gui.tips.views.page import TipsPage
+from postigo.gui.tips.views.phone import PhonePage
 from postigo.gui.today.views.declined_page import DeclinedPage
 from postigo.gui.today.views.page import Today
 
@@ -33,6 +34,12 @@ def passwords(window: Window) -> PasswordsPage:
 def tips(window: Window) -> TipsPage:
     page = window.pages.page(TIPS)
     assert isinstance(page, TipsPage)
+    return page
+
+
+def phone(window: Window) -> PhonePage:
+    page = window.pages.page(PHONE)
+    assert isinstance(page, PhonePage)
     return page
 
 

@@ -87,10 +87,10 @@ def device(wanted: str) -> None:
     find(window, "label", "Why it matters")
     print("states:", *states(row))
     press(find(window, "push button", "I need help"))
-    find(window, "label", "112")
+    find(window, "heading", "What is happening?")
     print("help")
     press(find(window, "radio button", "Español"))
-    find(window, "label", "Necesito ayuda")
+    find(window, "heading", "¿Qué pasa?")
     print("language")
 
 
@@ -112,6 +112,83 @@ def passwords(wanted: str) -> None:
     print("opened")
 
 
+HELP = {
+    "en": {
+        "ready": "Yes, look now",
+        "exit": "Quick exit",
+        "threat": "Somebody threatens me",
+        "age": "13 to 17",
+        "next": "Next",
+        "call": "Tell somebody, or call",
+        "tell": "Tell somebody today",
+        "number": "Copy 900 20 20 10",
+        "danger": "I am in danger now",
+        "call now": "Call now",
+    },
+    "es": {
+        "ready": "Sí, mirar ahora",
+        "exit": "Salir rápido",
+        "threat": "Alguien me amenaza",
+        "age": "De 13 a 17",
+        "next": "Siguiente",
+        "call": "Contarlo o llamar",
+        "tell": "Cuéntaselo hoy a alguien",
+        "number": "Copiar 900 20 20 10",
+        "danger": "Estoy en peligro ahora",
+        "call now": "Llama ahora",
+    },
+}
+
+
+def helping(language: str) -> None:
+    """The way to help by keyboard only, and out of it by three presses of Shift."""
+    words = HELP[language]
+    find(window, "push button", words["ready"])
+    key("F1")
+    find(window, "push button", words["exit"])
+    key("Tab")
+    print("first stop:", find_focused(words["exit"]).name)
+    for stop in ("threat", "age", "next", "call"):
+        tab_to(words[stop])
+        key("Return")
+    print("card:", find(window, "label", words["tell"]).name)
+    tab_to(words["number"])
+    print("number:", find_focused(words["number"]).name)
+    key("Escape")
+    find(window, "push button", words["next"])
+    tab_to(words["danger"])
+    key("Return")
+    print("danger:", find(window, "label", words["call now"]).name)
+    for _ in range(3):
+        key("Shift")
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and window() is not None:
+        time.sleep(0.1)
+    print("gone:", window() is None)
+
+
+def tab_to(words: str) -> None:
+    """Press Tab until a button of that name has the keyboard."""
+    find(window, "push button", words)
+    for _ in range(60):
+        time.sleep(0.15)
+        if focused().startswith(words):
+            return
+        key("Tab")
+    sys.exit(f"Tab does not reach {words!r}: it is at {focused()!r}")
+
+
+def focused() -> str:
+    """Name of what has the keyboard."""
+    for one in walk(window()):
+        try:
+            if one.getState().contains(pyatspi.STATE_FOCUSED) and one.getRoleName() != "frame":
+                return str(one.name)
+        except (LookupError, RuntimeError):
+            continue
+    return ""
+
+
 def find_focused(words: str) -> Any:
     """What has the keyboard, once its name begins so."""
     until = time.monotonic() + PATIENCE
@@ -125,9 +202,9 @@ def find_focused(words: str) -> Any:
 
 def key(name: str) -> None:
     """Press a key, as a keyboard would."""
-    code = {"Down": 0xFF54, "Return": 0xFF0D}[name]
+    code = {"Down": 0xFF54, "Return": 0xFF0D, "Tab": 0xFF09, "Escape": 0xFF1B, "F1": 0xFFBE, "Shift": 0xFFE1}[name]
     pyatspi.Registry.generateKeyboardEvent(code, None, pyatspi.KEY_SYM)
 
 
-{"device": device, "passwords": passwords}[sys.argv[1]](sys.argv[2])
+{"device": device, "passwords": passwords, "help": helping}[sys.argv[1]](sys.argv[2])
 print("done")

@@ -10,12 +10,16 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from postigo.core.codec import decode
+from postigo.core.system import Unknown
+from postigo.system.recording import load
 from postigo.windows_calls import CALLS
+from postigo.windows_calls.cameras import CameraReport, Mode
 from tests.support import windows_lane
 from tests.support.places import needs
 from tests.support.windows_lane import ROOT, Windows
@@ -30,6 +34,7 @@ from postigo.core.codec import encode
 from postigo.core.system import CannotTell
 from postigo.system.windows import Windows
 from postigo.windows_calls import CALLS
+from postigo.windows_calls.cameras import CameraReport, Mode
 
 windows = Windows()
 for call in CALLS.values():
@@ -92,6 +97,110 @@ def test_a_call_is_answered_or_says_why_not(said: dict[str, dict[str, Any]], nam
         assert line["detail"]
 
 
+def test_what_every_call_answered_is_kept_in_one_file(windows: Windows) -> None:
+    """As `postigo record --windows-calls` keeps it, for whoever has a real Windows."""
+    done = windows.python("-m", "postigo", "record", "--windows-calls", "C:\\calls.json", "--yes", timeout=300)
+    assert done.returncode == 0, done.stderr
+    kept = load((windows.prefix / "drive_c/calls.json").read_bytes())
+    asked = [question.split(" ", 2)[1] for question in kept.answers if question.startswith("call ")]
+    assert sorted(asked) == sorted(CALLS)
+    assert kept.answers.keys() - {question for question in kept.answers if question.startswith("call ")} == {
+        "now",
+        "elevated",
+    }
+    assert kept.source.startswith("Windows: CurrentBuild ")
+
+
+STAND_INS = """
+import json
+from datetime import datetime
+from types import SimpleNamespace
+
+from comtypes import COMError
+from postigo.core.codec import encode
+from postigo.system.calls import backups, com, disks, updates
+
+log = []
+
+
+class Late:
+    def __init__(self, values, members=()):
+        self.values, self.members = values, members
+
+    def get(self, name):
+        return self.values[name]
+
+    def put(self, name, value):
+        log.append(f"{name} = {value}")
+
+    def call(self, name, *words):
+        log.append(" ".join((name, *words)))
+        return self.values[name]
+
+    def items(self):
+        return iter(self.members)
+
+
+def update(severity, day, *categories):
+    ids = Late({}, [Late({"CategoryID": each}) for each in categories])
+    return Late({"MsrcSeverity": severity, "BrowseOnly": False, "LastDeploymentChangeTime": day, "Categories": ids})
+
+
+def manager(refused, switch, state):
+    def load():
+        if refused:
+            raise COMError(refused, None, None)
+
+    def set_to(value):
+        return lambda place, *_: setattr(place._obj, "value", value)
+
+    return SimpleNamespace(LoadConfiguration=load, GetBackupStatus=set_to(switch), QueryProtectionStatus=set_to(state))
+
+
+offered = Late({"Count": 2}, [update("Critical", datetime(2026, 11, 10, 17, 59, 59, 999000), "a", "b"), update(None, datetime(1899, 12, 30), "c")])
+objects = {
+    "Microsoft.Update.Session": Late({"CreateUpdateSearcher": Late({"Search": Late({"ResultCode": 2, "Updates": offered})})}),
+    "Microsoft.Update.AutoUpdate": Late({"Results": Late({"LastSearchSuccessDate": None})}),
+    "Microsoft.Update.SystemInfo": Late({"RebootRequired": True}),
+    "Shell.Application": Late({"NameSpace": Late({"Self": Late({"ExtendedProperty": 1})})}),
+}
+com.late = objects.__getitem__
+said = [updates.waiting_updates(), updates.restart_needed(), disks.disk_protection()]
+for told in ((0, 2, 0x111), (-2147220735, 0, 0)):
+    com.created = lambda class_id, interface: manager(*told)
+    said.append(backups.file_history())
+print(json.dumps({"log": log, "said": [encode(each, tag=False) for each in said]}))
+"""
+
+
+def test_what_objects_say_becomes_an_answer(windows: Windows) -> None:
+    """Stand-ins for objects that Wine lacks: what is asked of them, in which order, and what is made of it."""
+    done = windows.python("-c", STAND_INS)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["log"] == [
+        "CreateUpdateSearcher",
+        "Online = False",
+        "Search IsInstalled=0 and IsHidden=0",
+        "NameSpace C:\\",
+        "ExtendedProperty System.Volume.BitLockerProtection",
+    ]
+    critical = {
+        "severity": "Critical",
+        "optional": False,
+        "published": "2026-11-10T18:00:00+00:00",
+        "categories": ["a", "b"],
+    }
+    unrated = {"severity": "", "optional": False, "published": None, "categories": ["c"]}
+    assert told["said"] == [
+        {"result": 2, "count": 2, "looked": None, "updates": [critical, unrated]},
+        True,
+        1,
+        {"switch": 2, "protection": 0x111},
+        {"switch": None, "protection": None},
+    ]
+
+
 def test_asking_leaves_nothing_behind(windows: Windows, said: dict[str, dict[str, Any]]) -> None:
     """comtypes can write code into folders of its own; what we use of it does not."""
     assert said
@@ -142,3 +251,27 @@ for script in (dies, kills):
     lines = done.stdout.splitlines()
     assert [line.partition(" ")[0] for line in lines] == ["crashed", "crashed"], done.stderr
     assert lines[1].endswith("ended with 0xc0000005")
+
+
+def test_reports_of_cameras_come_through(windows: Windows) -> None:
+    """Made-up reports, handed over on another thread as Windows does: names, numbers, times, and nothing leaks."""
+    done = windows.python("Z:" + str(ROOT / "tests" / "support" / "made_up_cameras.py"))
+    assert done.returncode == 0, done.stderr
+    told = {case: decode(CameraReport, answer) for case, answer in json.loads(done.stdout).items()}
+    assert told["silence"] == CameraReport()
+    (camera,) = told["films"].cameras
+    assert (camera.name, camera.device) == ("Integrated Camera", "USB\\VID_04F2&PID_B6D0&MI_00")
+    assert [(one.pid, one.streaming, one.mode) for one in camera.processes] == [
+        (4242, True, Mode.SHARED),
+        (4250, False, Mode.SHARED),
+    ]
+    assert camera.processes[0].reported == datetime(2026, 10, 12, 4, 13, 13, 748275, UTC)
+    assert told["asked"] == told["films"]  # the whole call, with made-up libraries
+    assert [one.processes for one in told["stopped"].cameras] == [()]
+    assert [one.processes[0].pid for one in told["two alike"].cameras] == [4242, 5000]
+    assert [one.name for one in told["forty"].cameras if one.processes[0].streaming] == ["Camera 7"]
+    assert len(told["forty"].cameras) == 40
+    assert told["one refused"].missed == (Unknown.DENIED,)
+    assert [one.pid for one in told["one refused"].cameras[0].processes] == [12]
+    assert told["odd mode"].missed == (Unknown.UNREADABLE,)
+    assert told["too many"] == CameraReport(missed=(Unknown.UNREADABLE,))

@@ -128,7 +128,7 @@ LEFT_OPEN = {
     "net.hosts-proxy-dns": "note",
     "password.blank-or-auto": "advise",
     "update.os-supported": "act",
-    "update.reboot": "note",
+    "update.reboot": None,  # Wine has no Windows Update that could say whether it wants one too
 }
 LOOKED_AFTER = {
     "boot.secure": "good",
@@ -145,7 +145,7 @@ LOOKED_AFTER = {
     "info.lockscreen": "good",
     "info.nearby": "good",
     "net.hosts-proxy-dns": "good",
-    "update.reboot": "good",
+    "update.reboot": None,
 }
 
 

@@ -8,7 +8,6 @@ from pathlib import Path as File
 
 from postigo import invocation
 from postigo.audit.request import Request
-from postigo.cli.os_errors import os_error_reason
 from postigo.cli.status import Exit, UsageError
 from postigo.core.events import Catalogue
 from postigo.core.model import Level
@@ -16,6 +15,7 @@ from postigo.core.report import PackState
 from postigo.core.values import Path, Quoted, Text
 from postigo.store import files
 from postigo.store.files import Settings
+from postigo.store.os_errors import os_error_reason
 from postigo.store.plain import read_plain
 
 

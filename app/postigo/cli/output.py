@@ -13,10 +13,10 @@ from pathlib import Path as File
 from typing import Final, TypeVar
 
 from postigo.cli import terminal
-from postigo.cli.os_errors import os_error_reason
 from postigo.cli.status import UsageError
 from postigo.core.redact import Disclosure
 from postigo.core.values import Path, Text
+from postigo.store.os_errors import os_error_reason
 from postigo.system import file_owners
 from postigo.words import Words
 

@@ -20,6 +20,8 @@ Say = Callable[[str], str]
 FORMATS = ("text", "json", "jsonl", "html")
 LEVELS = ("give-away", "internal", "full")
 SCOPES = ("user", "machine")
+UNLISTED = frozenset({"evidence"})
+"""Commands that no list names. Whoever looks over a shoulder does not learn of such a log (red line E10)."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -69,7 +71,7 @@ class Parser(argparse.ArgumentParser):
                 "Postigo knows no “{word}”. It knows {known}. Type “{help}” to see what each does.",
                 values={
                     "word": Quoted(str(value)),
-                    "known": [Quoted(str(one)) for one in action.choices],
+                    "known": [Quoted(str(one)) for one in action.choices if one not in UNLISTED],
                     "help": Quoted(f"{self.prog} --help"),
                 },
             )
@@ -204,6 +206,12 @@ def parser(code: str) -> Parser:
         ),
         _,
     )
+    help_ = command(
+        "help-now",
+        _("when somebody threatens you: what to do, and whom to call"),
+        _("It needs no network and writes nothing. The line that you type may stay in the history of your terminal."),
+    )
+    help_.add_argument("--country", metavar="ES|MX|…", help=_("whose numbers: two letters; else your system's region"))
     command("checks", _("list what there is to look at"), parents=[replay])
     explain = command("explain", _("what one check reads, why, and how it is fixed"), parents=[replay])
     explain.add_argument(
@@ -238,10 +246,45 @@ def parser(code: str) -> Parser:
     record.add_argument("--output", metavar=_("FILE"), help=_("a new file to write"))
     record.add_argument("--check", metavar=_("CHECK"), help=_("for Postigo's own tests: the check, with --case"))
     record.add_argument("--case", metavar=_("NAME"), help=_("for Postigo's own tests: what the recording is called"))
+    record.add_argument(
+        "--windows-calls",
+        nargs="?",
+        const="windows-calls.json",
+        metavar=_("FILE"),
+        help=_(
+            "to help Postigo on Windows: what each call of Windows answers here ({file} if no file is named)"
+        ).format(file="windows-calls.json"),
+    )
     record.add_argument("--yes", action="store_true", help=_("keep it without showing it first"))
+    evidence = commands.add_parser(
+        "evidence", description=_("keep a log of what somebody did to you"), parents=[common]
+    )
+    assert isinstance(evidence, Parser)  # noqa: S101 - parser_class says so
+    _evidence(evidence, _)
     phrase = command("passphrase", _("make a phrase that is easy to remember and hard to guess"))
     phrase.add_argument("--words", metavar="N", type=_number, help=_("how many words: 4 to 10; 6 if it is not said"))
+    phone = command("phone", _("what to look at on your phone, with the words of its menus"))
+    phone.add_argument("--android", action="store_true", help=_("only Android phones"))
+    phone.add_argument("--iphone", action="store_true", help=_("only iPhones"))
     return whole
+
+
+def _evidence(evidence: Parser, _: Say) -> None:
+    evidence.epilog = _(
+        "What you note, and your passphrase, are asked for: they are never part of the line that you type. "
+        "The line itself may stay in the history of your terminal."
+    )
+    evidence.add_argument(
+        "action",
+        nargs="?",
+        metavar="new|add|show|verify|hand-over",
+        help=_("begin one, add to it, read it, check it, or write an open copy to hand over"),
+    )
+    evidence.add_argument("file", nargs="?", metavar=_("FILE"), help=_("the log: one sealed file, where you want it"))
+    evidence.add_argument(
+        "folder", nargs="?", metavar=_("FOLDER"), help=_("for hand-over: a new folder, as on a USB stick")
+    )
+    evidence.add_argument("--zip", action="store_true", help=_("for hand-over: the log as one ZIP file"))
 
 
 def _in_help(word: str) -> str:

@@ -13,7 +13,6 @@ from typing import Final
 
 from postigo.bounds.closed import closed
 from postigo.cli import catalogue, output, terminal
-from postigo.cli.os_errors import os_error_reason
 from postigo.cli.status import Exit, UsageError
 from postigo.cli.unlock_prompt import Prompt, key_file_of
 from postigo.core.redact import Disclosure, Pseudonyms
@@ -27,6 +26,7 @@ from postigo.passwords.supervisor import Key
 from postigo.pipe.host import Process
 from postigo.reports.paper import Paper, wrapped
 from postigo.store.context import Context
+from postigo.store.os_errors import os_error_reason
 from postigo.store.plain import read_plain
 from postigo.words import Words
 

@@ -11,6 +11,7 @@ from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
+import postigo
 from postigo.audit import supervisor
 from postigo.audit.request import Request
 from postigo.cli import catalogue, output, record_place, terminal
@@ -19,10 +20,13 @@ from postigo.cli.status import Exit, UsageError
 from postigo.core.events import Catalogue, Started
 from postigo.core.progress import Progress
 from postigo.core.report import verdict_digest
+from postigo.core.system import Platform
 from postigo.core.values import Path, Quoted, Text
 from postigo.reports.paper import Paper, wrapped
 from postigo.reports.printable import printable
 from postigo.store.context import Context
+from postigo.system import record_calls
+from postigo.system.live import live
 from postigo.system.recording import Recording, dump, load
 from postigo.words import Words
 
@@ -38,9 +42,13 @@ def run(args: Namespace, context: Context) -> int:
         raise UsageError(
             Text("A recording is shown before it is kept, and nobody is here to see it. Add --yes to skip that.")
         )
-    heard = _look(args, context.settings.enabled_packs, words)
-    found, lost = _recording(heard), _lost(heard)
-    if heard.cancelled:
+    if args.windows_calls is None:
+        heard = _look(args, context.settings.enabled_packs, words)
+        found, lost, cancelled = _recording(heard), _lost(heard), heard.cancelled
+    else:
+        found, lost = _calls(words), []
+        cancelled = found is None
+    if cancelled:
         return Exit.INTERRUPTED
     if found is None:
         _tell(Text("Nothing could be recorded. Nothing was kept."), words)
@@ -91,6 +99,22 @@ def _look(args: Namespace, enabled: tuple[str, ...], words: Words) -> Progress:
                 line.show(words.say(Text("Asking for {check}", values={"check": Quoted(event.check)})))
     line.clear()
     return heard
+
+
+def _calls(words: Words) -> Recording | None:
+    """Recording of every call of Windows. None if somebody stopped that; `UsageError` on another system."""
+    cancel, line = threading.Event(), terminal.Progress()
+
+    def goes_on(name: str) -> bool:
+        line.show(words.say(Text("Asking for {check}", values={"check": Quoted(name)})))
+        return not cancel.is_set()
+
+    with interruptible(cancel), closing(live()) as system:
+        if system.platform is not Platform.WINDOWS:
+            raise UsageError(Text("This asks Windows for what only Windows tells. It needs a computer with Windows."))
+        found = record_calls.recorded(system, postigo.__version__, goes_on)
+    line.clear()
+    return found
 
 
 def _agreed(found: Recording, args: Namespace, words: Words) -> bool:

@@ -21,7 +21,14 @@ _CASE: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def chosen(args: Namespace, root: File = ROOT) -> tuple[Sequence[str], str]:
-    """Checks to ask, and the file to write. It is that of `--output`, or of `--check` and `--case`; `UsageError` else."""
+    """Checks to ask, and the file to write.
+
+    It is that of `--output`, of `--check` and `--case`, or of `--windows-calls`; `UsageError` else.
+    """
+    if args.windows_calls is not None:
+        if args.checks or args.output or args.check or args.case:
+            raise UsageError(Text("--windows-calls asks for all of them, and names its own file. Leave the rest out."))
+        return [], args.windows_calls
     if args.check is None and args.case is None:
         if args.output is None:
             raise UsageError(Text("Where shall it be kept? Name a new file with --output."))

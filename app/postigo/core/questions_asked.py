@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from postigo.core.system import Absent, CannotTell, Output, System
+from postigo.core.windows_call import WindowsCall
 
 _MOST: Final = 8  # lines: a folder of a hundred closed ones is told by its first
 _LAST: Final = 2  # answers that are kept beside what was not answered
@@ -55,6 +56,8 @@ class QuestionsAsked:
 def _word(word: object) -> str:
     if isinstance(word, (tuple, list)):
         return " ".join(map(_word, word))
+    if isinstance(word, WindowsCall):
+        return word.name
     return " ".join(str(word).split())
 
 

@@ -16,11 +16,13 @@ from postigo.gui.today.models.checklist import Checklist
 from postigo.gui.today.models.report_saving import Keep, Saving
 
 if TYPE_CHECKING:
+    from postigo.gui.help.models.way import Way
     from postigo.gui.passwords.models.key_ring import KeyRing
     from postigo.gui.passwords.models.leaks import RangeSource
     from postigo.gui.passwords.models.page import PasswordsFeature
     from postigo.gui.passwords.models.sandbox_process import SandboxStream
     from postigo.gui.settings.models.settings import SettingsModel, Store
+    from postigo.gui.tips.models.phone import PhoneGuide
     from postigo.gui.tips.models.tips import Tips
     from postigo.gui.widgets.clipboard import LentClipboard
     from postigo.store.files import Settings
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
 class Features:
     """Models of all features. What the first frame does not need is made when somebody needs it.
 
-    `replay` names a recording to look at instead of this machine. The rest stands in for a child, the network or the key
-    ring, in tests.
+    `replay` names a recording to look at instead of this machine. The rest stands in for a child, the network, the key
+    ring or the system's region, in tests.
     """
 
     def __init__(
@@ -45,8 +47,9 @@ class Features:
         keep: Keep | None = None,
         chosen: Settings | None = None,
         kept: Store | None = None,
+        region: Callable[[], str | None] | None = None,
     ) -> None:
-        self._chosen, self._kept = chosen, kept
+        self._chosen, self._kept, self._region = chosen, kept, region
         self._language, self._open_child, self._open_source, self._ring = language, open_child, open_source, ring
         self.audit = Audit(
             open_stream or (lambda: ProcessStream(own_command(), replay)),
@@ -83,6 +86,16 @@ class Features:
         return vault
 
     @cached_property
+    def way(self) -> Way:
+        """Way to help. It knows nothing of the audit, of settings, and of who opened the door."""
+        from postigo.gui.help.models.region import region  # noqa: PLC0415 - see above
+        from postigo.gui.help.models.way import Way  # noqa: PLC0415
+        from postigo.guidance import countries, helplines  # noqa: PLC0415
+
+        there = (self._region or region)()
+        return Way(helplines.load(), lambda: countries.country(there, self._language.code))
+
+    @cached_property
     def settings(self) -> SettingsModel:
         """Settings of the person, as they were read at the start."""
         from postigo.gui.settings.models.settings import SettingsModel  # noqa: PLC0415 - see above
@@ -101,6 +114,13 @@ class Features:
         return tips
 
     @cached_property
+    def phone(self) -> PhoneGuide:
+        """Guide through a phone. What the person tells there is a reply like those of the tips."""
+        from postigo.gui.tips.models.phone import PhoneGuide  # noqa: PLC0415 - see above
+
+        return PhoneGuide(self.tips, lambda: self.audit.now().date())
+
+    @cached_property
     def tip_checklist(self) -> Checklist:
         """List of the tip that is read, beside that of today."""
         return Checklist(self.audit, self.tips.tip.number)
@@ -117,5 +137,9 @@ class Features:
         self.audit.close()
         if "vault" in vars(self):
             self.vault.close()
+        self.take_back()
+
+    def take_back(self) -> None:
+        """Empty the clipboard of what was lent."""
         if "clipboard" in vars(self):
             self.clipboard.take_back()

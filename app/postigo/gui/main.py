@@ -72,6 +72,7 @@ def open_window(
     theme: Theme | None = None,
     speech: Language | None = None,
     keep: Keep | None = None,
+    region: Callable[[], str | None] | None = None,
     chosen: Settings | None = None,
     kept: Store | None = None,
 ) -> tuple[Window, Features]:
@@ -96,6 +97,7 @@ def open_window(
         open_source=open_source,
         ring=ring,
         keep=keep,
+        region=region,
         chosen=chosen,
         kept=kept,
     )

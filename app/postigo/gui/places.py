@@ -17,6 +17,7 @@ TODAY: Final = "today"
 DECLINED: Final = "declined"
 PASSWORDS: Final = "passwords"
 TIPS: Final = "tips"
+PHONE: Final = "phone"
 SETTINGS: Final = "settings"
 HELP: Final = "help"
 
@@ -29,6 +30,7 @@ def places(features: Features) -> tuple[Place, ...]:
         Place(DECLINED, Text("Today"), partial(_declined, features), lambda: audit.phase is Phase.DECLINED),
         Place(PASSWORDS, Text("Passwords"), partial(_passwords, features)),
         Place(TIPS, Text("Tips"), partial(_tips, features)),
+        Place(PHONE, Text("Your phone"), partial(_phone, features), within=TIPS),
         Place(SETTINGS, Text("Settings"), partial(_settings, features)),
         Place(HELP, Text("I need help"), partial(_help, features), door=True),
     )
@@ -75,8 +77,19 @@ def _tips(features: Features, window: Window) -> Page:
     device.passwords_wanted.connect(partial(window.router.go, PASSWORDS))
     device.page_wanted.connect(lambda wanted: listed.page_opened(wanted, dialogs.open_settings(wanted)))
     page = TipsPage(features.tips, device, window.around)
+    device.list.reshaped.connect(page.order_tabs)
+    page.phone_wanted.connect(partial(window.router.go, PHONE))
     for part in (device, page):
         part.help_wanted.connect(partial(window.router.go, HELP))
+    return page
+
+
+def _phone(features: Features, window: Window) -> Page:
+    from postigo.gui.tips.views.phone import PhonePage  # noqa: PLC0415 - see above
+
+    page = PhonePage(features.phone, window.around)
+    page.back_wanted.connect(partial(window.router.go, TIPS))
+    page.help_wanted.connect(partial(window.router.go, HELP))
     return page
 
 
@@ -92,11 +105,14 @@ def _go_to_tip(features: Features, window: Window, tip: int) -> None:
 
 
 def _help(features: Features, window: Window) -> Page:
-    from postigo.gui.help.models.helplines import load  # noqa: PLC0415 - see above
     from postigo.gui.help.views.page import HelpPage  # noqa: PLC0415 - see above
+    from postigo.gui.shell import quick_exit  # noqa: PLC0415 - see above
 
-    page = HelpPage(load(), features.clipboard, window.around)
+    page = HelpPage(features.way, features.clipboard, window.around)
     page.back_wanted.connect(window.router.back)
+    page.alone.connect(window.stand_alone)
+    page.address_wanted.connect(dialogs.browse)
+    page.exit_wanted.connect(lambda: quick_exit.leave(window, features.take_back))
     return page
 
 

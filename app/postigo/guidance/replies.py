@@ -10,6 +10,7 @@ from postigo.core.model import Coverage, Finding, Scope, Share, Verdict
 from postigo.core.report import CheckInfo
 from postigo.core.source import Source
 from postigo.core.values import Text
+from postigo.guidance.phone_looks import LOOKS
 from postigo.guidance.questions import QUESTIONS, Question, Reply
 from postigo.guidance.tips import BY_NUMBER
 
@@ -19,10 +20,13 @@ SOURCE: Final = "replies"
 TOLD: Final = "told"
 """Code of the finding that follows a reply."""
 
+ASKED: Final = (*QUESTIONS, *(look.question for look in LOOKS))
+"""Questions of the tips, and those of the looks at a phone."""
+
 
 def source(replies: Mapping[str, Reply], now: datetime) -> Source:
     """Rows for the replies after which something can be better. Any other reply says nothing."""
-    wanted = [question for question in QUESTIONS if replies.get(question.id) is question.improvable]
+    wanted = [question for question in ASKED if replies.get(question.id) is question.improvable]
     return Source(SOURCE, tuple(map(_listed, wanted)), tuple(_verdict(question, now) for question in wanted))
 
 

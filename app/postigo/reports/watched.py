@@ -6,7 +6,6 @@ from enum import Enum, auto
 from typing import Final
 
 from postigo.core.values import Numeral, Text
-from postigo.reports.wording import help_numbers
 
 HEADING: Final = Text("Before you look")
 BEFORE: Final = (
@@ -76,16 +75,18 @@ def is_known(reply: Whose) -> bool:
 
 def note(*, seen: bool) -> tuple[Text, ...]:
     """The safety note. Where nothing was `seen` it is for whoever still feels watched."""
-    numbers = help_numbers()
+    from postigo.guidance import helplines  # noqa: PLC0415 - every report reads this module, few the help lines
+
+    lines = helplines.load()
     whom = (
         Text("Ask for help from another device, one that this person has never used."),
         Text(
             "In Spain: {women} if it is your partner or ex-partner, {advice} for advice, {danger} if you are in danger.",
-            values={name: Numeral(numbers[line]) for name, line in _LINES.items()},
+            values={name: Numeral(lines.value(line)) for name, line in _LINES.items()},
         ),
         Text(
             "Are you under 18? Call ANAR, {young}: free, at any hour.",
-            values={"young": Numeral(numbers["es-anar-tel"])},
+            values={"young": Numeral(lines.value("es-anar-tel"))},
         ),
     )
     if not seen:

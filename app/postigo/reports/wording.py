@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from postigo import invocation
 from postigo.core.model import BUILT_IN, Gap, Instruct, Level, Scope, Share, Step, Verdict
@@ -12,6 +12,9 @@ from postigo.core.redact import Disclosure
 from postigo.core.report import Box, CheckInfo, PackInfo, PackState, Report, Shutter, prioritised
 from postigo.core.system import Platform, Unknown
 from postigo.core.values import Keyword, Numeral, Personal, Text, Value, Version
+
+if TYPE_CHECKING:
+    from postigo.guidance.helplines import Helplines
 
 TIPS: Final[Mapping[int, Text]] = {
     1: Text("Your image"),
@@ -114,31 +117,17 @@ NEITHER: Final = Text("It does not mean good or bad.")
 @cache
 def safety() -> Text:
     """Safety note before a fix that others may notice (guidance 5.3, red line E12)."""
-    numbers = help_numbers()
+    lines = _helplines()
     return Text(
         "Before you change this, think if somebody could get angry or find out. "
         "If you are afraid of that person, do not change it yet. "
         "Ask for help from another device: {women}, {advice} or, in danger, {danger}.",
         values={
-            "women": Numeral(numbers["es-016"]),
-            "advice": Numeral(numbers["es-017-tel"]),
-            "danger": Numeral(numbers["es-112"]),
+            "women": Numeral(lines.value("es-016")),
+            "advice": Numeral(lines.value("es-017-tel")),
+            "danger": Numeral(lines.value("es-112")),
         },
     )
-
-
-def help_numbers() -> dict[str, str]:
-    """Numbers of the help lines, from their one data file. They never come from a translation."""
-    return {name: row["value"] for name, row in _rows().items()}
-
-
-def _rows() -> dict[str, dict[str, str]]:
-    import csv  # noqa: PLC0415 - few reports name a helpline, and none before it is whole
-    import io  # noqa: PLC0415
-    from importlib import resources  # noqa: PLC0415
-
-    content = (resources.files("postigo_resources") / "data" / "helplines.csv").read_text("utf-8")
-    return {row["id"]: row for row in csv.DictReader(io.StringIO(content))}
 
 
 def shutter_text(report: Report, tip: int) -> Text:
@@ -155,10 +144,13 @@ def shutter_text(report: Report, tip: int) -> Text:
 
 def help_now() -> list[Text]:
     """Help to call when somebody threatens. It stands under tip 6, which is the way to help and never a state."""
-    numbers = help_numbers()
-    begins, _, ends = _rows()["es-017-tel"]["hours"].partition("-")
-    danger, advice, young, life = (Numeral(numbers[name]) for name in ("es-112", "es-017-tel", "es-anar-tel", "es-024"))
-    police, guard = (Numeral(numbers[name]) for name in ("es-091", "es-062"))
+    lines = _helplines()
+    hours = lines.lines["es-017-tel"].hours
+    assert hours is not None  # noqa: S101 - a test of the file holds it
+    danger, advice, young, life = (
+        Numeral(lines.value(name)) for name in ("es-112", "es-017-tel", "es-anar-tel", "es-024")
+    )
+    police, guard = (Numeral(lines.value(name)) for name in ("es-091", "es-062"))
     return [
         Text(
             "Is someone threatening you? It is not your fault. Do not pay, and delete nothing. In Spain you can call:"
@@ -166,15 +158,22 @@ def help_now() -> list[Text]:
         Text("{number}: if you are in danger now.", values={"number": danger}),
         Text(
             "{number}: free advice about problems on the internet, from {begins} to {ends}.",
-            values={"number": advice, "begins": Numeral(begins), "ends": Numeral(ends)},
+            values={"number": advice, "begins": Numeral(hours.begins), "ends": Numeral(hours.ends)},
         ),
         Text("{number}: free, at any hour, if you are under 18.", values={"number": young}),
         Text("{number}: free, at any hour, if you think of ending your life.", values={"number": life}),
         Text(
-            "{police} (Policía Nacional) or {guard} (Guardia Civil): to report it to the police.",
+            "{police} (Policía Nacional) or {guard} (Guardia Civil): for what is happening now, and to ask where to "
+            "report it. The report is made in person.",
             values={"police": police, "guard": guard},
         ),
     ]
+
+
+def _helplines() -> Helplines:
+    from postigo.guidance import helplines  # noqa: PLC0415 - few reports name a help line, and none before it is whole
+
+    return helplines.load()
 
 
 def step(one: Step) -> Text:

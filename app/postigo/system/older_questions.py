@@ -1,85 +1,16 @@
-"""Older wordings of questions to PowerShell, so that older recordings can still be replayed.
+"""Older questions for the token of an account, which older recordings answer.
 
-Until version 0.1.0 a value stood in the expression itself, and one expression let null mean "never". Nothing live asks
-in these words. A wording stays as long as its question of today is asked (a test holds that); where a question goes,
-because a call of Windows tells more, its older wordings go too, and what a recording of then holds is an answer
-to nothing: that check says there what it cannot see.
+Where a question to PowerShell went because a call of Windows tells more, its older wordings went too: what a recording of then
+holds is an answer to nothing, and the check says there what it cannot see (docs/decisions/0658).
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Mapping
 from typing import Final
 
-from postigo.core.system import CannotTell, Json, Output, Token, Unknown
-
-NEVER: Final = "never"
-
-_PUBLISHED: Final = (
-    "$(if ($_.LastDeploymentChangeTime -is [DateTime]) "
-    "{ [DateTime]::SpecifyKind($_.LastDeploymentChangeTime, 'Utc').ToString('o') } else { 'never' })"
-)
-_DATES: Final = (
-    (
-        "$(if ($looked -is [DateTime]) { [DateTime]::SpecifyKind($looked, 'Utc').ToString('o') } else { 'never' })",
-        "$(if ($looked) { [DateTime]::SpecifyKind($looked, 'Utc').ToString('o') })",
-        "looked",
-    ),
-)
-"""Dates: the question of now, the older question, and the name under which it comes."""
-
-_RULES: Final = r"HKLM:\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\FirewallRules"
-_LAID_DOWN: Final = r"HKLM:\SOFTWARE\Policies\Microsoft\WindowsFirewall\FirewallRules"
-_OTHERS: Final = (
-    (  # the rules that an administrator laid down were not asked for
-        rf"'{_RULES}','{_LAID_DOWN}' | Where-Object {{Test-Path $_}} | ForEach-Object {{(Get-ItemProperty $_).PSObject.Properties}}",
-        f"(Get-ItemProperty '{_RULES}').PSObject.Properties",
-    ),
-    (" OR PNPDeviceID LIKE 'SWD_VCAMDEVAPI%'", ""),  # cameras that programs make
-    ("Name='Recall' OR Name='MSRDC-Infrastructure' OR Name='Printing-Foundation-Features'", "Name='Recall'"),
-    (_PUBLISHED, "[DateTime]::SpecifyKind($_.LastDeploymentChangeTime, 'Utc').ToString('o')"),
-)
-
-
-def older(expression: str, values: Mapping[str, str]) -> tuple[str, Callable[[Json], Json]] | None:
-    """Older question of a recording, and the meaning of its answer today. None if never changed."""
-    was = expression
-    for name, value in values.items():
-        quoted = value.replace("'", "''")
-        was = was.replace(f"${name}", f"'{quoted}'")
-    for now, then in _OTHERS:
-        was = was.replace(now, then)
-    dated = ""
-    for now, then, name in _DATES:
-        if now in was:
-            was, dated = was.replace(now, then), name
-    if was == expression:
-        return None
-    return f"powershell {was}", lambda answer: _never(answer, dated) if dated else answer
-
-
-_DEVICES: Final = (
-    'powershell Get-CimInstance Win32_PnPEntity -Filter "{}" | Select-Object Name,PNPClass,PNPDeviceID,Service'
-)
-BESIDE: Final = {
-    _DEVICES.format("PNPClass='Camera' OR PNPClass='Image' OR PNPClass='AudioEndpoint' OR PNPClass='Computer'"):
-        _DEVICES.format(r"PNPDeviceID LIKE 'SWD\\\\VCAMDEVAPI%'"),
-}  # fmt: skip
-"""Wider questions that a recording may hold beside the older ones. Both are one answer then."""
-
-
-def _never(answer: Json, name: str) -> Json:
-    """The same answer with "never" where null meant it."""
-    match answer:
-        case list():
-            return [_never(item, name) for item in answer]
-        case dict() if name in answer and answer[name] is None:
-            return {**answer, name: NEVER}
-        case _:
-            return answer
-
+from postigo.core.system import CannotTell, Output, Token, Unknown
 
 WHOAMI: Final = ("run whoami /user /fo csv /nh", "run whoami /groups /fo csv /nh")
 """Older questions for the account and its groups, by a program that translates each identifier."""

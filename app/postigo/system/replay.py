@@ -26,7 +26,7 @@ from postigo.core.system import (
 )
 from postigo.core.windows_call import WindowsCall
 from postigo.system import recording, remote_paths
-from postigo.system.older_questions import BESIDE, WHOAMI, older, token_of
+from postigo.system.older_questions import WHOAMI, token_of
 from postigo.system.recording import Recording
 
 T = TypeVar("T")
@@ -139,21 +139,12 @@ class Replay:
         return reply
 
     def powershell(self, expression: str, *, timeout: float = 20.0, **values: str) -> Json:
-        """See `System.powershell`. A recording of an older Postigo answers the question as it was put then."""
+        """See `System.powershell`."""
         del timeout
         remote_paths.refuse_in_expression(expression)
         for said in values.values():
             remote_paths.refuse(said)
-        question = recording.powershell_key(expression, values)
-        formerly = older(expression, values)
-        if formerly is not None and question not in self.recording.answers:
-            question, meaning = formerly[0], formerly[1]
-            answers = [
-                self._answer(each) for each in (question, BESIDE.get(question, "")) if each in self.recording.answers
-            ]
-            together = [item for answer in answers for item in (answer if isinstance(answer, list) else [answer])]
-            return meaning(together if len(answers) > 1 else self._answer(question))
-        value: Json = self._answer(question)
+        value: Json = self._answer(recording.powershell_key(expression, values))
         return value
 
     def plist(self, path: str, *, optional: bool = False) -> Any:  # noqa: ANN401

@@ -11,9 +11,45 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from postigo.core.windows_call import WindowsCall
-from postigo.windows_calls import accounts, bluetooth, firmware, folders, power
+from postigo.windows_calls import (
+    accounts,
+    backups,
+    bluetooth,
+    cameras,
+    certificates,
+    defender,
+    disks,
+    firewall,
+    firmware,
+    folders,
+    microphones,
+    networks,
+    optional_features,
+    power,
+    security_center,
+    updates,
+)
 
-_SUBJECTS: Final = (accounts, bluetooth, firmware, folders, power)
+__all__ = ["CALLS", "SUBJECT_OF", "WindowsCall"]
+
+_SUBJECTS: Final = (
+    accounts,
+    backups,
+    bluetooth,
+    cameras,
+    certificates,
+    defender,
+    disks,
+    firewall,
+    firmware,
+    folders,
+    microphones,
+    networks,
+    optional_features,
+    power,
+    security_center,
+    updates,
+)
 
 CALLS: Final[Mapping[str, WindowsCall[Any]]] = MappingProxyType(
     {call.name: call for subject in _SUBJECTS for call in subject.CALLS}

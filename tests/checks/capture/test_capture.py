@@ -10,7 +10,7 @@ import pytest
 from postigo.api import CannotTell, CaptureKind, Finding, Json, Level, Platform, Unknown
 from postigo.audit.packs import PackData
 from postigo_checks.capture.app_permissions.linux import allowed_in, has_every_device
-from postigo_checks.capture.in_use import pipewire, windows
+from postigo_checks.capture.in_use import pipewire, windows, windows_record
 from postigo_checks.capture.in_use.fact import DeviceUse, Standing, User, program_user, vouched_user
 from postigo_checks.capture.in_use.judge import judge_use
 from postigo_checks.capture.in_use.words import CAMERA
@@ -147,16 +147,16 @@ def test_the_file_name_is_found_whichever_way_the_slashes_lean(path: str) -> Non
     "stored", [116444736000000000, (116444736000000000).to_bytes(8, "little"), "116444736000000000"]
 )
 def test_a_time_is_read_however_it_was_stored(stored: int | bytes | str) -> None:
-    steps = windows.filetime({"LastUsedTimeStart": stored}, "LastUsedTimeStart")
+    steps = windows_record.filetime({"LastUsedTimeStart": stored}, "LastUsedTimeStart")
     assert steps is not None
-    assert windows.moment(steps) == datetime(1970, 1, 1, tzinfo=UTC)
+    assert windows_record.moment(steps) == datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("stored", [b"\x00\x01", "", "-1", "ayer", -1, 1 << 62, ("1",), "٣"])
 def test_a_time_that_is_none_is_never_zero(stored: int | bytes | str | tuple[str, ...]) -> None:
     with pytest.raises(CannotTell):
-        windows.filetime({"LastUsedTimeStop": stored}, "LastUsedTimeStop")
-    assert windows.filetime({}, "LastUsedTimeStop") is None
+        windows_record.filetime({"LastUsedTimeStop": stored}, "LastUsedTimeStop")
+    assert windows_record.filetime({}, "LastUsedTimeStop") is None
 
 
 @pytest.mark.parametrize(

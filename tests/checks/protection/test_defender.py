@@ -10,22 +10,18 @@ from typing import Any
 import pytest
 
 from postigo.core.model import Level, Verdict
+from postigo.system.calls import errors
 from postigo.system.recording import Recording, load
 from postigo.testing import PackData, replayed
+from postigo.windows_calls.defender import DEFENDER_PREFERENCES, DEFENDER_STATUS
 from postigo_checks import pack
-from postigo_checks.protection.antivirus.windows import STATUS
 from postigo_checks.protection.defender.windows import SERVICE
-from postigo_checks.protection.exclusions import windows as exclusions
 from postigo_checks.protection.exclusions.judge import expanded
-from postigo_checks.protection.tamper_protection import windows as tamper_protection
 
 CHECKS = {check.id: check for check in pack.checks}
 RECORDINGS = Path(__file__).parents[2] / "recordings"
-ASKED = {
-    "av.active": STATUS,
-    "av.tamper": tamper_protection.STATUS,
-    "av.exclusions": exclusions.PREFERENCE,
-}
+STATUS, PREFERENCES = f"call {DEFENDER_STATUS.name}", f"call {DEFENDER_PREFERENCES.name}"
+ASKED = {"av.active": STATUS, "av.tamper": STATUS, "av.exclusions": PREFERENCES}
 
 
 def recorded(name: str) -> Recording:
@@ -48,16 +44,12 @@ def judged(check: str, recording: Recording, **answers: Any) -> Verdict:
         "Not running",
         "Zukunft",
         "",
-        7,
-        [],
     ],
 )
-def test_no_mode_alone_makes_a_defender_that_watches_urgent(mode: object) -> None:
+def test_no_mode_alone_makes_a_defender_that_watches_urgent(mode: str) -> None:
     """Its own switches and Windows' list say that it watches."""
     good = recorded("av.active/windows-usual")
-    question = f"powershell {STATUS}"
-    said = {**good.answers[question]["value"], "AMRunningMode": mode}
-    verdict = judged("av.active", good, **{question: {"value": said}})
+    verdict = judged("av.active", good, **{STATUS: {**good.answers[STATUS], "running_mode": mode}})
     assert verdict.level is not Level.ACT
     assert (verdict.level is Level.GOOD) == (mode in ("Normal", "EDR Block Mode", "EDR Blocked"))
 
@@ -66,22 +58,22 @@ def test_no_mode_alone_makes_a_defender_that_watches_urgent(mode: object) -> Non
     ("number", "service"),
     list(
         itertools.product(
-            ("0x800106ba", "0x80070422", "0x80041013", "0x80041010", "0x80041003", "0x80131500"),
+            (0x800106BA, 0x80070422, 0x80041013, 0x80041010, 0x8004100E, 0x80041003, 0x80131500),
             ({"absent": True}, {"values": {"Start": 4}}, {"values": {"Start": 2}}, {"unknown": "denied"}),
         )
     ),
 )
-def test_all_checks_understand_a_silence_alike(number: str, service: dict[str, Any]) -> None:
-    silent = {"unknown": "unreadable", "detail": f"{number} HRESULT {number},Get-Mp"}
-    stopped = number in {"0x800106ba", "0x80070422"}
+def test_all_checks_understand_a_silence_alike(number: int, service: dict[str, Any]) -> None:
+    silent = {"unknown": errors.why(number).value, "detail": str(errors.Refused(number, "ExecQuery"))}
+    stopped = number in {0x800106BA, 0x80070422}
     known = stopped or (
-        number in {"0x80041013", "0x80041010"} and service in ({"absent": True}, {"values": {"Start": 4}})
+        number in {0x80041013, 0x80041010, 0x8004100E} and service in ({"absent": True}, {"values": {"Start": 4}})
     )
     verdicts = {
         check: judged(
             check,
             recorded(name),
-            **{f"powershell {ASKED[check]}": silent, f"registry {SERVICE}": service},
+            **{ASKED[check]: silent, f"registry {SERVICE}": service},
         )
         for check, name in {
             "av.active": "av.active/windows-taken-out",
@@ -113,8 +105,6 @@ PATHS = {
 @pytest.mark.parametrize("path", PATHS)
 def test_what_is_left_out_is_judged_by_the_folder_in_whatever_spelling(path: str) -> None:
     none = recorded("av.exclusions/windows-none")
-    question = f"powershell {exclusions.PREFERENCE}"
     for spelling in (path, path.upper(), path.lower(), path.replace("\\", "/"), expanded(path)):
-        said = {**none.answers[question]["value"], "ExclusionPath": [spelling]}
-        verdict = judged("av.exclusions", none, **{question: {"value": said}})
+        verdict = judged("av.exclusions", none, **{PREFERENCES: {**none.answers[PREFERENCES], "paths": [spelling]}})
         assert [finding.code for finding in verdict.findings] == [PATHS[path]], spelling

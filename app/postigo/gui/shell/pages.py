@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from postigo.gui.widgets.carried_state import Where
@@ -14,7 +14,12 @@ from postigo.gui.widgets.parts import let_go
 
 
 class Pages(QStackedWidget):
-    """Stack of pages, one for each place of `builders`."""
+    """Stack of pages, one for each place of `builders`.
+
+    `turned` hands over what stands fixed above the page that comes, or None: once the page before was left.
+    """
+
+    turned = Signal(object)
 
     def __init__(self, builders: Mapping[str, Callable[[], Page]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +54,7 @@ class Pages(QStackedWidget):
             return
         if before is not None:
             before.leave()
+        self.turned.emit(page.fixed)
         self.setCurrentWidget(page)
         _lay_out(page)
         page.enter()
@@ -61,9 +67,12 @@ class Pages(QStackedWidget):
             new.resize(old.size())
             new.take_over(old)  # before it is shown: Qt shows at once only what is there by then
             if old is shown:
+                self.turned.emit(new.fixed)
                 self.setCurrentWidget(new)
             self.removeWidget(old)
             let_go(old)
+            if old.fixed is not None:
+                let_go(old.fixed)
 
     def where(self) -> Where | None:
         """Where the person is on the page that is shown. Without what has the focus, if that is elsewhere in the window."""

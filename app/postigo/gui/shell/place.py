@@ -27,5 +27,7 @@ class Place:
     """Its page. Called when it is first shown, and again when the look changes: so the page is imported in it."""
     exists: Callable[[], bool] = _always
     """Whether it can be gone to now; asked again when `Router.settle` is called."""
+    within: str = ""
+    """Place from whose page it is reached. It has no entry of its own in the side bar: that of the other is marked."""
     door: bool = False
     """Whether it is the way to help. It stands apart in the side bar, always in sight, with a way back. There is one."""

@@ -30,6 +30,8 @@ class Sidebar(Ground):
         look = around.look
         super().__init__(look, "plaster", parent)
         self._around = around
+        self._within = {place.id: place.within for place in places if place.within}
+        places = [place for place in places if not place.within]
         self._titles = {place.id: place.title for place in places}
         self._name = Label(look, LEAD + 4, bold=True)
         self._name.setWordWrap(False)
@@ -71,8 +73,8 @@ class Sidebar(Ground):
 
     def refresh(self, here: str, there: Collection[str]) -> None:
         """Show the places that are there in the language of now, one marked."""
-        say = self._around.language.say
-        self._there = there
+        say, here = self._around.language.say, self._within.get(here, here)
+        self._there = [place for place in there if place in self.places]
         for place, button in self.places.items():
             button.speak(say(self._titles[place]))
             button.mark(marked=place == here)
@@ -81,7 +83,7 @@ class Sidebar(Ground):
         self.menu.speak(say(Text("Menu")))
         for place, action in self._goes.items():
             action.setText(say(self._titles[place]))
-            action.setVisible(place in there)
+            action.setVisible(place in self._there)
             action.setChecked(place == here)
         for code, action in self._speaks.items():
             action.setText(LANGUAGES[code])

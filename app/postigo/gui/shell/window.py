@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from postigo.gui.shell.pages import Pages
 from postigo.gui.shell.place import Place
@@ -28,6 +28,8 @@ class Window(QWidget):
     """Window of these places. It keeps where the person is through another size, look or language. `closed`: for good."""
 
     closed = Signal()
+    _alone = False
+    _fixed: QWidget | None = None
     _ready = False  # Qt sends its first events while the object is still being made
 
     def __init__(self, places: Sequence[Place], around: ViewContext) -> None:
@@ -44,7 +46,10 @@ class Window(QWidget):
         self.pages = Pages({place.id: partial(place.build, self) for place in places})
         self.sidebar = self._make_sidebar()
         self._box.addWidget(self.sidebar)
-        self._box.addWidget(self.pages, 1)
+        self._upright = QVBoxLayout()
+        self._upright.addWidget(self.pages, 1)
+        self._box.addLayout(self._upright, 1)
+        self.pages.turned.connect(self._show_fixed)
         self.pages.show_page(self.router.here)
         self.resize(USUAL)
         self.setMinimumSize(360, 320)
@@ -77,22 +82,42 @@ class Window(QWidget):
         self._arrange(self.width())  # places may have come or gone
         self.pages.show_page(self.router.here)
 
+    def _show_fixed(self, part: QWidget | None) -> None:
+        """Show what stands above this page, and nothing of another's."""
+        if part is self._fixed:
+            return
+        if self._fixed is not None:
+            self._upright.removeWidget(self._fixed)
+            self._fixed.hide()
+        self._fixed = part
+        if part is not None:
+            self._upright.insertWidget(0, part)
+            part.show()
+
+    def stand_alone(self, alone: bool) -> None:
+        """Show the page and nothing beside it, or the side bar again."""
+        self._alone = alone
+        self.sidebar.setVisible(not alone)
+
     def _renew(self) -> None:
         """Everything in the look of now. Nothing is lost of what the person did, and nothing lives on of what was there."""
         where, old = self.pages.where(), self.sidebar
         held: QWidget | None = self.focusWidget()
         spot = Spot.of(held, old) if held is not None and old.isAncestorOf(held) else None
+        above = self._fixed
+        fixed = Spot.of(held, above) if held is not None and above is not None and above.isAncestorOf(held) else None
         self.setUpdatesEnabled(False)
         self.sidebar = self._make_sidebar()
         self._box.removeWidget(old)
         self._box.insertWidget(0, self.sidebar)
-        self.sidebar.show()
+        self.sidebar.setVisible(not self._alone)
         let_go(old)
         self.pages.renew()
         self._arrange(self.width())
         self.pages.resume(where)
-        if spot is not None and (thing := spot.find(self.sidebar)) is not None:
-            thing.setFocus(Qt.FocusReason.OtherFocusReason)
+        for place, root in ((spot, self.sidebar), (fixed, self._fixed)):
+            if place is not None and root is not None and (thing := place.find(root)) is not None:
+                thing.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setUpdatesEnabled(True)
 
     def _speak(self) -> None:

@@ -7,12 +7,16 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right, then down. A thing wider than the line is given the line, and wraps its own text."""
+    """Left to right, then down. A thing wider than the line is given the line, and wraps its own text.
 
-    def __init__(self, gap: int, parent: QWidget | None = None) -> None:
+    `gap`: px between two things; `between`: px between two lines, else the same.
+    """
+
+    def __init__(self, gap: int, parent: QWidget | None = None, *, between: int | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._between = gap if between is None else between
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
@@ -69,7 +73,7 @@ class FlowLayout(QLayout):
             width = min(item.sizeHint().width(), rect.width())
             height = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
             if x and x + width > rect.width():
-                x, y, line = 0, y + line + self._gap, 0
+                x, y, line = 0, y + line + self._between, 0
             if move:
                 item.setGeometry(QRect(rect.topLeft() + QPoint(x, y), QSize(width, height)))
             x, line = x + width + self._gap, max(line, height)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Self
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from postigo.gui.common.timers import call_later
 from postigo.gui.widgets.carried_state import Where, hand_over, heights
 from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.theme import Look
@@ -37,7 +38,13 @@ class _Column(Ground):
 
 
 class Page(QScrollArea):
-    """`box` is the column in which the parts of the page stand."""
+    """`box` is the column in which the parts of the page stand.
+
+    `fixed`: a part that stands above the page and never scrolls. The window shows it with the page: in here no screen
+    reader would find it (Qt tells them of a scroll area's viewport and bars alone).
+    """
+
+    fixed: QWidget | None = None
 
     def __init__(self, around: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -146,6 +153,29 @@ class Page(QScrollArea):
     def show_part(self, part: QWidget) -> None:
         """Scroll so that a part of the page stands at its top."""
         self.verticalScrollBar().setValue(self._place_of(part) - self.around.look.space(8))
+
+    def show_soon(self, part: QWidget) -> None:
+        """Show a part at the top, once it is laid out. One that has gone by then is not."""
+
+        def show() -> None:
+            if self.isAncestorOf(part):
+                self.lay_out()
+                self.show_part(part)
+
+        call_later(part, 0, show)
+
+    def show_from(self, first: QWidget, last: QWidget | None) -> None:
+        """Scroll just enough to show both. Without room for both, the first one stands at the top."""
+        self.lay_out()
+        gap, bar = self.around.look.space(8), self.verticalScrollBar()
+        top = self._place_of(first) - gap
+        end = top if last is None else self._place_of(last) + last.height() + gap
+        bar.setValue(min(max(bar.value(), end - self.viewport().height()), top))
+
+    def lay_out(self) -> None:
+        """Lay everything out now: a place to scroll to must be known."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self.box.activate()
 
     def _place_of(self, part: QWidget) -> int:
         """How far below the beginning of the page a part stands."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
@@ -90,6 +90,24 @@ def progress_bar(look: Look) -> QProgressBar:
         f"QProgressBar::chunk {{ background: {tokens.main}; border-radius: 3px; }}"
     )
     return bar
+
+
+def stops(part: QWidget) -> Iterator[QWidget]:
+    """Stops of Tab within a part, in the order of its layouts, shown or not."""
+    if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield part
+    elif (layout := part.layout()) is not None:
+        yield from _laid(layout)
+
+
+def _laid(layout: QLayout) -> Iterator[QWidget]:
+    for index in range(layout.count()):
+        item = layout.itemAt(index)
+        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
+        if widget is not None:
+            yield from stops(widget)
+        elif inner is not None:
+            yield from _laid(inner)
 
 
 def let_go(old: QWidget) -> None:

@@ -14,7 +14,7 @@ assert sys.platform == "win32"  # noqa: S101 - tells mypy too
 
 sys.coinit_flags = 0  # type: ignore[attr-defined]  # read by comtypes: COINIT_MULTITHREADED, for answers come on threads of Windows
 
-from ctypes import byref, c_int, c_wchar_p, pointer  # noqa: E402
+from ctypes import POINTER, byref, c_int, c_wchar_p, pointer  # noqa: E402
 from ctypes.wintypes import LONG  # noqa: E402
 
 import comtypes  # noqa: E402 - see above
@@ -28,6 +28,9 @@ _METHOD: Final = 1  # DISPATCH_METHOD, oleauto.h
 _GET: Final = 2  # DISPATCH_PROPERTYGET
 _PUT: Final = 4  # DISPATCH_PROPERTYPUT
 _NEW_VALUE: Final = -3  # DISPID_PROPERTYPUT
+Ours: Any = comtypes.COMObject
+"""Base of objects of ours that Windows calls, on threads of its own."""
+
 _KNOWN: Final = {"_NewEnum": -4}  # DISPID_NEWENUM: not every object tells it by name
 _BY_THE_SERVER: Final = 0x80020009  # DISP_E_EXCEPTION: the number of the fault is another's
 
@@ -35,6 +38,11 @@ _BY_THE_SERVER: Final = 0x80020009  # DISP_E_EXCEPTION: the number of the fault 
 def created(class_id: str, interface: Any) -> Any:  # noqa: ANN401 - comtypes has no types
     """Object of a class, by its CLSID in braces, as one of its interfaces. COMError where this Windows has none."""
     return comtypes.CoCreateInstance(GUID(class_id), interface)
+
+
+def place_for(interface: Any) -> Any:  # noqa: ANN401
+    """Place for a pointer to an interface, which a function of Windows fills. It is released when nobody holds it."""
+    return POINTER(interface)()
 
 
 def late(program_id: str) -> Late:
@@ -74,8 +82,10 @@ class Late:
             self._dispatch.GetIDsOfNames(byref(none), byref(c_wchar_p(name)), 1, 0, byref(number))
         given = DISPPARAMS()
         if arguments:
-            given.rgvarg = (VARIANT * len(arguments))(*(VARIANT(value) for value in reversed(arguments)))
-            given.cArgs = len(arguments)
+            places = (VARIANT * len(arguments))()
+            for place, value in zip(places, reversed(arguments), strict=True):
+                place.value = value  # in its place: of a VARIANT that is copied, its text would be freed twice
+            given.rgvarg, given.cArgs = places, len(arguments)
         if kind == _PUT:
             given.cNamedArgs, given.rgdispidNamedArgs = 1, pointer(LONG(_NEW_VALUE))
         told, fault, wrong = VARIANT(), EXCEPINFO(), c_int()

@@ -43,8 +43,17 @@ _HRESULT: Final = {
     0x8004100E: Unknown.MISSING,  # WBEM_E_INVALID_NAMESPACE
     0x80041010: Unknown.MISSING,  # WBEM_E_INVALID_CLASS
     0x80041011: Unknown.MISSING,  # WBEM_E_PROVIDER_NOT_FOUND
+    0x80041013: Unknown.MISSING,  # WBEM_E_PROVIDER_LOAD_FAILURE
     0x80041033: Unknown.MISSING,  # WBEM_E_SHUTTING_DOWN
 }
+
+
+class Refused(CannotTell):
+    """`CannotTell` with the number that a function gave."""
+
+    def __init__(self, number: int, what: str) -> None:
+        self.number = number & 0xFFFFFFFF
+        super().__init__(why(number), f"{what}: 0x{self.number:08x}")
 
 
 def why(number: int) -> Unknown:
@@ -57,7 +66,7 @@ def why(number: int) -> Unknown:
 
 def refuse(number: int, what: str) -> NoReturn:
     """`CannotTell` for a number that a function gave instead of an answer."""
-    raise CannotTell(why(number), f"{what}: 0x{number & 0xFFFFFFFF:08x}")
+    raise Refused(number, what)
 
 
 def refusal(fault: Exception, what: str) -> Refusal:
@@ -70,3 +79,11 @@ def refusal(fault: Exception, what: str) -> Refusal:
     if isinstance(number, int):
         return Refusal(why(number), f"{what}: 0x{number & 0xFFFFFFFF:08x}")
     return Refusal(Unknown.CRASHED, f"{what}: {type(fault).__name__}: {fault}")
+
+
+def reason(fault: Exception) -> Unknown:
+    """Reason for which a part of an answer is missing. A fault after which nothing can be trusted is raised again."""
+    why_ = fault.why if isinstance(fault, CannotTell) else refusal(fault, "").why
+    if why_ is Unknown.CRASHED:
+        raise fault
+    return why_

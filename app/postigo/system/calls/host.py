@@ -28,7 +28,7 @@ T = TypeVar("T")
 MOST: Final = 3
 """Processes at a time. A check asks one call after the other, and few calls take longer than a blink."""
 
-START: Final = 3.0
+START: Final = 5.0
 """Seconds more for a call that a process must be started for."""
 
 _MODULE: Final = "postigo.system.calls.child"

@@ -16,6 +16,7 @@ FIXES: Final = (
             Instruct(Text("Where that cannot be, sign out of every web page before you leave.")),
         ),
         Text("About 5 minutes for each person."),
+        safety=True,
     ),
     Plan(
         "guest-off",
@@ -26,6 +27,7 @@ FIXES: Final = (
             Instruct(Text("On a school or work computer, tell the person who looks after it.")),
         ),
         Text("About 3 minutes."),
+        safety=True,
         on=frozenset({Platform.WINDOWS}),
     ),
 )

@@ -16,6 +16,7 @@ FIXES: Final = (
             Instruct(Text("If that box is not there, ask somebody who looks after computers to help you.")),
         ),
         Text("About 3 minutes."),
+        safety=True,
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
@@ -26,6 +27,7 @@ FIXES: Final = (
             Instruct(Text("At “Automatically log in as”, choose “Off”.")),
         ),
         Text("About 1 minute."),
+        safety=True,
         on=frozenset({Platform.MACOS}),
     ),
     Plan(
@@ -37,6 +39,7 @@ FIXES: Final = (
             Instruct(Text("On KDE it is in the settings of the login screen.")),
         ),
         Text("About 2 minutes."),
+        safety=True,
         on=frozenset({Platform.LINUX}),
     ),
     Plan(
@@ -48,6 +51,7 @@ FIXES: Final = (
             Instruct(Text("If we still see it after that, ask somebody who looks after computers to remove it.")),
         ),
         Text("About 10 minutes."),
+        safety=True,
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
@@ -59,6 +63,7 @@ FIXES: Final = (
             Instruct(Text("If it is somebody else's account, ask that person to do it.")),
         ),
         Text("About 5 minutes."),
+        safety=True,
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
@@ -70,6 +75,7 @@ FIXES: Final = (
             Instruct(Text("If it is somebody else's account, ask that person to do it.")),
         ),
         Text("About 5 minutes."),
+        safety=True,
         on=frozenset({Platform.LINUX}),
     ),
 )

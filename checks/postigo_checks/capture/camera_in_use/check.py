@@ -3,7 +3,8 @@
 On Linux three things are asked. Who has a `/dev/video*` open (also one that is no real camera: whoever made it wants
 something); whom PipeWire gives pictures to; and, where not every process can be looked into, whether the kernel has
 put the cameras to sleep: a webcam of the driver `uvcvideo` is woken whenever a program opens it or films with it, so
-one that sleeps is used by nobody, of whatever account.
+one that sleeps is used by nobody, of whatever account. On Windows the sensor activity monitor tells which processes have a
+camera now, and the registry's record which programs were noted (`in_use/windows_live.py`, `in_use/windows_record.py`).
 """
 
 from __future__ import annotations
@@ -44,7 +45,10 @@ SIGHT: Final = {
         elevated=True,
     ),
     Platform.WINDOWS: Coverage(
-        reads=Text("What Windows notes about each program that uses the camera, and which programs are running."),
+        reads=Text(
+            "Which programs have the camera now, as Windows tells when asked. What Windows notes about each program that "
+            "uses the camera, and which programs are running."
+        ),
         misses=Text(
             "Other accounts of this computer. Any program of this account can change what Windows notes. "
             "So this shows use, and never proves that there was none. "

@@ -49,5 +49,5 @@ DEVICES: Final = Check(
         ),
     },
     scope=Scope.MACHINE,
-    budget=30.0,
+    budget=20.0,
 )

@@ -14,13 +14,15 @@ from postigo.api import CaptureKind, Unseen
 class Eye:
     """A camera, or a microphone.
 
-    `virtual`: a program makes it, no hardware stands behind it. `maybe`: it could be one, and nothing tells.
+    `virtual`: a program makes it, no hardware stands behind it. `maybe`: it could be one, and nothing tells. `off`: the system
+    keeps it switched off, because somebody said so.
     """
 
     lens: CaptureKind
     name: str
     virtual: bool = False
     maybe: bool = False
+    off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,11 @@ _MADE_BY_A_PROGRAM: Final = re.compile(
 )
 
 
-def eye(lens: CaptureKind, name: str, *, virtual: bool = False, maybe: bool = False) -> Eye:
+def eye(lens: CaptureKind, name: str, *, virtual: bool = False, maybe: bool = False, off: bool = False) -> Eye:
     """Device, told from a virtual one by the system's word, or else by its name."""
     name = _once(" ".join(name.split()))
     virtual = virtual or bool(_MADE_BY_A_PROGRAM.search(name))
-    return Eye(lens, name, virtual, maybe and not virtual)
+    return Eye(lens, name, virtual, maybe and not virtual, off)
 
 
 def _once(name: str) -> str:

@@ -52,13 +52,16 @@ _SAYS: Final[dict[tuple[CaptureKind, bool], tuple[str, _Say]]] = {
 def judge(fact: Devices) -> Iterator[Finding | Gap]:
     """Findings on the devices, by kind."""
     for (lens, virtual), (code, say) in _SAYS.items():
-        fitting = [item for item in fact.eyes if item.lens is lens and item.virtual is virtual]
+        fitting = [item for item in fact.eyes if item.lens is lens and item.virtual is virtual and not item.off]
         names = [Device(item.name) for item in fitting if not item.maybe]
         if names:
             yield Finding(code, Level.NOTE, say(len(names), names))
-    maybe = [Device(item.name) for item in fact.eyes if item.maybe]
+    maybe = [Device(item.name) for item in fact.eyes if item.maybe and not item.off]
     if maybe:
         yield Finding("maybe-cameras", Level.NOTE, _maybe(len(maybe), maybe))
+    off = [Device(item.name) for item in fact.eyes if item.off]
+    if off:
+        yield Finding("switched-off", Level.NOTE, _off(len(off), off))
     if not fact.eyes and not fact.unseen:
         yield Finding("none", Level.GOOD, Text("We see no camera and no microphone on this computer."))
     yield from gaps(fact.unseen, _UNSEEN)
@@ -68,6 +71,15 @@ def _maybe(n: int, names: list[Device]) -> Text:
     return Text(
         "We see {n} part that could be a camera: {names}. We cannot tell. Is there a lens?",
         "We see {n} parts that could be cameras: {names}. We cannot tell. Is there a lens?",
+        n,
+        {"n": n, "names": names},
+    )
+
+
+def _off(n: int, names: list[Device]) -> Text:
+    return Text(
+        "{n} device is switched off in Windows: {names}. Somebody with administrator rights can switch it on again.",
+        "{n} devices are switched off in Windows: {names}. Somebody with administrator rights can switch them on again.",
         n,
         {"n": n, "names": names},
     )

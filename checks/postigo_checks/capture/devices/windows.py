@@ -1,37 +1,30 @@
 r"""Devices of a Windows. Nothing is opened, so nothing lights up.
 
-One question to CIM; every computer has a device "Computer", so a list without it is none. Cameras stand in four
-places: class `Camera`; class `Image`, where older webcams and those with their maker's driver lie among scanners, and are
-told from them by the driver or the name (what is neither may be one); `SWD\VCAMDEVAPI\…`, those that programs add on Windows
-11, of class SoftwareDevice; and, in the registry, those that a program adds for older programs (DirectShow), of 64 bits and of 32. Audio endpoints
-whose id has `{0.0.1.` are inputs.
+Windows is asked for its cameras and sound inputs, and the registry for the cameras that a program adds for older programs
+(DirectShow), of 64 and of 32 bits. In class `Image` older webcams and those with their maker's driver lie among scanners: they
+are told from them by their interface, the driver or the name, and what is neither may be one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, CaptureKind, Data, Json, System, Unknown, Unseen
+from postigo.api import ABSENT, CannotTell, CaptureKind, Data, Key, System, Unknown, Unseen, attempt
+from postigo.windows_calls.cameras import CAMERAS, Camera, DeviceClass
+from postigo.windows_calls.microphones import MICROPHONES
 from postigo_checks.capture.devices.fact import Devices, Eye, devices, eye
-from postigo_checks.common.json_answers import records
 
-QUESTION: Final = (
-    "Get-CimInstance Win32_PnPEntity"
-    " -Filter \"PNPClass='Camera' OR PNPClass='Image' OR PNPClass='AudioEndpoint' OR PNPClass='Computer'"
-    " OR PNPDeviceID LIKE 'SWD_VCAMDEVAPI%'\""  # `_` is any letter, here the backslash
-    " | Select-Object Name,PNPClass,PNPDeviceID,Service"
-)
 DIRECTSHOW: Final = (
     r"HKLM\SOFTWARE\Classes\CLSID\{860BB310-5D01-11d0-BD3B-00A0C911CE86}\Instance",
     r"HKLM\SOFTWARE\Classes\WOW6432Node\CLSID\{860BB310-5D01-11d0-BD3B-00A0C911CE86}\Instance",
 )
 """Cameras that programs add (CLSID_VideoInputDeviceCategory, uuids.h), of 64 bits and of 32."""
 
-_BY_A_PROGRAM: Final = "SWD\\VCAMDEVAPI\\"
-_MADE: Final = ("ROOT\\", _BY_A_PROGRAM)
-_INPUT: Final = "{0.0.1."
+_MADE: Final = ("ROOT\\", "SWD\\VCAMDEVAPI")
+"""Fronts of ids of devices that no hardware stands behind."""
 _SCANNERS: Final = frozenset({"usbscan", "wsdscan", "scsiscan", "serscan", "stillcam"})
 """Windows' own drivers of scanners and of photo cameras. An old webcam may have its maker's driver."""
 _FILMS: Final = re.compile(r"usbvideo|\w*uvc\w*|snpstd\w*|snp2\w*|manycam\w*")
@@ -43,60 +36,53 @@ _NAMED: Final = re.compile(r"web-?\s?[ck]am|c[aàá]mera|cam[eé]ra|cámara|kame
 
 
 def windows(system: System, data: Data) -> Devices:
-    """Devices of a Windows."""
+    """Devices of a Windows. One without a name is there, and cannot be told."""
     del data
     eyes: list[Eye] = []
     unseen: list[Unseen[CaptureKind]] = []
-    try:
-        listed = records(system.powershell(QUESTION))
-        if not any(record.get("PNPClass") == "Computer" for record in listed):
-            unseen += [Unseen(lens, Unknown.UNREADABLE) for lens in CaptureKind]
-        for record in listed:
-            try:
-                eyes += _entity(record)
-            except CannotTell as unknown:
-                unseen += [Unseen(lens, unknown.why) for lens in CaptureKind]
-    except CannotTell as unknown:
-        unseen += [Unseen(lens, unknown.why) for lens in CaptureKind]
-    for key in DIRECTSHOW:
-        try:
-            eyes += _directshow(system, key)
-        except CannotTell as unknown:
-            unseen.append(Unseen(CaptureKind.CAMERA, unknown.why))
+    looks: tuple[tuple[CaptureKind, Callable[[System], list[Eye]]], ...] = (
+        (CaptureKind.CAMERA, _cameras),
+        *((CaptureKind.CAMERA, partial(_directshow, place)) for place in DIRECTSHOW),
+        (CaptureKind.MICROPHONE, _microphones),
+    )
+    for lens, look in looks:
+        found = attempt(look, system)
+        if isinstance(found, CannotTell):
+            unseen.append(Unseen(lens, found.why))
+            continue
+        eyes += [one for one in found if one.name]
+        unseen += [Unseen(lens, Unknown.UNREADABLE) for one in found if not one.name]
     return devices(eyes, unseen)
 
 
-def _entity(record: Mapping[str, Json]) -> Iterator[Eye]:
-    match record:
-        case {"Name": str(name), "PNPClass": str(kind), "PNPDeviceID": str(id_), "Service": str() | None as driver}:
-            made = id_.upper().startswith(_MADE)
-            if kind == "Camera" or id_.upper().startswith(_BY_A_PROGRAM):
-                yield eye(CaptureKind.CAMERA, name, virtual=made)
-            elif kind == "Image":
-                yield from _image(name, (driver or "").casefold(), made=made)
-            elif kind == "AudioEndpoint" and _INPUT in id_:
-                yield eye(CaptureKind.MICROPHONE, name)
-        case _:
-            raise CannotTell(Unknown.UNREADABLE, f"a device of an odd shape: {sorted(record)}")
+def _cameras(system: System) -> list[Eye]:
+    return [found for camera in system.call(CAMERAS) if (found := _camera(camera)) is not None]
 
 
-def _image(name: str, driver: str, *, made: bool) -> Iterator[Eye]:
-    """A device of class `Image`, if it may be a camera. One without a driver does nothing, and is shown by its name only."""
+def _camera(camera: Camera) -> Eye | None:
+    """Camera, or a device of class `Image` that may be one. One without a driver does nothing: it is known by its name only."""
+    made = camera.virtual or camera.device.upper().startswith(_MADE)
+    if camera.setup is not DeviceClass.IMAGE or camera.colour or camera.sensor:
+        return eye(CaptureKind.CAMERA, camera.name, virtual=made, off=camera.off)
+    driver = camera.driver.casefold()
     if driver in _SCANNERS:
-        return
-    sure = _FILMS.fullmatch(driver) is not None or _NAMED.search(name) is not None
-    if sure or driver:
-        yield eye(CaptureKind.CAMERA, name, virtual=made, maybe=not sure)
+        return None
+    sure = _FILMS.fullmatch(driver) is not None or _NAMED.search(camera.name) is not None
+    if not sure and not driver:
+        return None
+    return eye(CaptureKind.CAMERA, camera.name, virtual=made, maybe=not sure, off=camera.off)
 
 
-def _directshow(system: System, key: str) -> list[Eye]:
-    listed = system.registry(key, optional=True)
-    if listed is ABSENT:
-        return []
-    found = []
-    for name in listed.subkeys:
-        friendly = system.registry(rf"{key}\{name}").values.get("FriendlyName")
-        if not isinstance(friendly, str) or not friendly:
-            raise CannotTell(Unknown.UNREADABLE, f"{name} has no name")
-        found.append(eye(CaptureKind.CAMERA, friendly, virtual=True))
-    return found
+def _microphones(system: System) -> list[Eye]:
+    return [eye(CaptureKind.MICROPHONE, one.name, off=one.off) for one in system.call(MICROPHONES)]
+
+
+def _directshow(place: str, system: System) -> list[Eye]:
+    listed = system.registry(place, optional=True)
+    names = () if listed is ABSENT else listed.subkeys
+    return [_filter(system.registry(rf"{place}\{name}")) for name in names]
+
+
+def _filter(key: Key) -> Eye:
+    name = key.values.get("FriendlyName")
+    return eye(CaptureKind.CAMERA, name if isinstance(name, str) else "", virtual=True)

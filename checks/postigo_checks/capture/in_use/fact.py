@@ -85,6 +85,7 @@ class Part(Enum):
     BUILD = "build"  # which Windows it is
     ALIVE = "alive"  # whether a program noted as using the device still runs
     LIST = "list"  # the list of running programs
+    LIVE = "live"  # Windows' live witness of who has the device
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def _with_file(name: str, path: str) -> str:
 def _its_package(table: KnownPrograms, path: str) -> bool:
     """Whether a Linux program is in no package, or in a known one.
 
-    Anybody may publish a snap. Anybody may publish a snap.
+    Anybody may publish a snap.
     """
     package = packaged_as(path) if table.platform is Platform.LINUX else ""
     return not package or table.id(package) is not None

@@ -48,7 +48,7 @@ def judge_use(
     """
     if not use.here and not use.users and not use.unseen:
         return NotApplicable(words.none_here)
-    said: list[Finding | Gap] = [_finding(user, words, worst, fixes) for user in use.users]
+    said: list[Finding | Gap] = [use_finding(user, _text(user, words), worst, fixes) for user in use.users]
     if use.passed_on and not use.users:
         said.append(Finding("passed-on", Level.NOTE, words.passed_on))
     said += gaps(use.unseen, saying(words, use.hidden, use.processes))
@@ -74,22 +74,24 @@ _IN_USE: Final = {
 _SEEMS: Final = Text("It seems that {program} is using {device} now. Is it you?")
 
 
-def _finding(user: User, words: Words, worst: Level, fixes: tuple[str, ...]) -> Finding:
+def _text(user: User, words: Words) -> Text:
+    if user.standing is Standing.NAMELESS and not user.seems:
+        return words.nameless
+    text = _SEEMS if user.seems else _IN_USE.get(user.standing, words.stranger)
+    return replace(text, values={"program": Program(user.program), "device": words.device})
+
+
+def use_finding(user: User, text: Text, worst: Level, fixes: tuple[str, ...]) -> Finding:
+    """Finding on one use: code and level of its standing, at most `worst`."""
     code, level = LEVELS[user.standing]
-    program = Program(user.program)
-    text = _IN_USE.get(user.standing, words.stranger)
     if user.seems:
-        code = "seems-in-use"
-        level = min(level, Level.ADVISE)
-        text = _SEEMS
-    named = replace(text, values={"program": program, "device": words.device})
-    text = words.nameless if user.standing is Standing.NAMELESS and not user.seems else named
+        code, level = "seems-in-use", min(level, Level.ADVISE)
     evidence: dict[str, Value | Text] = {}
     if user.path and (user.own or _names_nobody(user.path)):
         evidence["path"] = Path(user.path)
     if not user.own:
         evidence["account"] = Text("It belongs to another account of this computer.")
-    subject = None if user.standing is Standing.NAMELESS else program
+    subject = None if user.standing is Standing.NAMELESS else Program(user.program)
     level = min(level, worst)
     asks = user.standing is not Standing.SYSTEM  # is it the person's own call? A shutter is not closed over an open eye
     handle = user.handle if level >= Level.ADVISE else None  # nothing is to be done about what is expected
@@ -119,6 +121,9 @@ _UNSEEN: Final = {
     Part.BUILD: Text("We could not see which version of Windows this is. Some of them do not note each use."),
     Part.ALIVE: Text("Windows noted that {program} began to use this device. We could not see whether it still runs."),
     Part.LIST: Text("We could not see the list of programs that are running."),
+    Part.LIVE: Text(
+        "Windows did not tell us all about which programs use {device} now. So there could be one that we do not see."
+    ),
 }
 """Sentences for parts that could not be seen. Those that are missing here are the check's own, or count programs."""
 

@@ -2,8 +2,8 @@
 
 A monitor, which hears what the speakers play, is no microphone. On Linux the kernel tells everybody who has a sound
 card's recording channel open (`/proc/asound`), and PipeWire or PulseAudio tell for whom they have it open. On Windows
-it is the same record as the camera's; programs of sound cards may hold the microphone all day, so what is known is a
-NOTE and what is not is never more than ADVISE.
+Core Audio tells who has a session at a sound input, beside the same record as the camera's; programs of sound cards may hold
+the microphone all day, so what is known is a NOTE and what is not is never more than ADVISE.
 """
 
 from __future__ import annotations
@@ -44,10 +44,14 @@ SIGHT: Final = {
         elevated=True,
     ),
     Platform.WINDOWS: Coverage(
-        reads=Text("What Windows notes about each program that uses the microphone, and which programs are running."),
+        reads=Text(
+            "Which programs have the microphone now, as Windows tells when asked. What Windows notes about each program that "
+            "uses the microphone, and which programs are running."
+        ),
         misses=Text(
             "Other accounts of this computer. Any program of this account can change what Windows notes. "
-            "So this shows use, and never proves that there was none."
+            "So this shows use, and never proves that there was none. "
+            "A program that takes the microphone for itself alone is not told when we ask."
         ),
     ),
     Platform.MACOS: Coverage(

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from postigo.api import CaptureKind, Data, Platform, System
 from postigo_checks.capture.in_use.fact import User, program_user
-from postigo_checks.capture.in_use.windows import Session, history, packaged
+from postigo_checks.capture.in_use.windows import history, packaged
+from postigo_checks.capture.in_use.windows_record import Session
 from postigo_checks.capture.recent_use.fact import DAYS, CameraHistory, PastUse
 from postigo_checks.common import known_programs
 from postigo_checks.common.known_programs import KnownPrograms, basename

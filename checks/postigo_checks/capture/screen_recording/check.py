@@ -1,6 +1,10 @@
-"""`camera.screen-recording`: which apps may record the screen, read the keys or steer the computer.
+"""`camera.screen-recording`: who records the screen now, and which apps may.
 
-The rule (a catalogue severity of `med`, so nothing above ADVISE):
+What else apps may do is told with it: read the keys, steer the computer.
+
+Who records now, which only Windows notes, is judged as who films: ACT for a program that nobody knows, a NOTE that asks
+"is it you?" for a known one (docs/decisions/0661-who-records-the-screen-is-judged-as-who-films.md). For what may be done the
+rule is (a catalogue severity of `med`, so nothing above ADVISE):
 
 - ADVISE: an app that is neither a known call program nor the system's maker's may record the screen, or read keys;
 - NOTE: a known one may; apps may steer the computer (so do many that arrange windows); programs that need no
@@ -46,10 +50,13 @@ SCREEN_RECORDING: Final = Check(
             misses=Text("Programs that do not run in a sandbox and use ways of their own."),
         ),
         Platform.WINDOWS: Coverage(
-            reads=Text("Which apps from the Store may record the screen, also without the frame that Windows draws."),
+            reads=Text(
+                "Which apps from the Store may record the screen, also without the frame that Windows draws. "
+                "What Windows notes about each program that records it now, and which programs are running."
+            ),
             misses=Text(
-                "Programs that are not from the Store. Older ways of recording the screen leave no trace. "
-                "Who records the screen now."
+                "Permissions of programs that are not from the Store. Older ways of recording the screen leave no trace. "
+                "So this shows who records the screen, and never proves that nobody does."
             ),
         ),
         Platform.MACOS: Coverage(

@@ -8,6 +8,7 @@ from typing import Final
 
 from postigo.api import Unseen
 from postigo_checks.capture.app_permissions.fact import App
+from postigo_checks.capture.in_use.fact import User
 
 
 class Power(Enum):
@@ -40,13 +41,18 @@ class Part(Enum):
     STORE = "store"  # Windows' consents
     PORTAL = "portal"  # Linux's permission store
     DISPLAY = "display"  # which display is in use
+    USE = "use"  # Windows' notes of who records the screen
 
 
 @dataclass(frozen=True, slots=True)
 class Recorders:
-    """Apps that may see the screen, and parts unseen. `unframed`: those for whom Windows draws no frame around it."""
+    """Apps that may see the screen, those that record it now, and parts unseen.
+
+    `unframed`: apps for whom Windows draws no frame around it.
+    """
 
     apps: tuple[tuple[Power, App], ...] = ()
     free: tuple[Free, ...] = ()
     unseen: tuple[Unseen[Part], ...] = ()
     unframed: tuple[App, ...] = ()
+    recording: tuple[User, ...] = ()

@@ -5,11 +5,26 @@ from __future__ import annotations
 from typing import Final
 
 from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
+from postigo_checks.capture.in_use.fixes import CLOSE_IT, NOT_YOU
 
 _SAFETY: Final = Instruct(
     Text("Did somebody else put the app there? Read the safety note first. They may notice when it stops.")
 )
 FIXES: Final = (
+    Plan(
+        "close-recorder",
+        Text("Stop the recording of the screen"),
+        (
+            CLOSE_IT,
+            NOT_YOU,
+            Instruct(
+                Text("Open nothing private on this screen. From another device, ask somebody you trust, or a helpline.")
+            ),
+        ),
+        effort=Text("About 1 minute."),
+        safety=True,
+        on=frozenset({Platform.WINDOWS}),
+    ),
     Plan(
         "review-list",
         Text("Leave the screen only to the apps that need it"),

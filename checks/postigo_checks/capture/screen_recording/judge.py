@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from postigo.api import Finding, Gap, Handle, HandleKind, Level, Program, Text, Unknown, Unseen, Value, gaps
 from postigo_checks.capture.app_permissions.fact import App, Maker
+from postigo_checks.capture.in_use.fact import Standing, User
+from postigo_checks.capture.in_use.judge import use_finding
 from postigo_checks.capture.screen_recording.fact import KDE_TABLE, Free, Part, Power, Recorders
 
 _Say = Callable[[int, list[Program]], Text]
@@ -45,7 +48,9 @@ _STRANGERS: Final[dict[Power, tuple[str, Level, _Say]]] = {
 
 
 def judge(fact: Recorders) -> Iterator[Finding | Gap]:
-    """Findings on the permissions, by the rule at the top of `check.py`."""
+    """Findings on recording and permissions, by the rule at the top of `check.py`."""
+    for user in fact.recording:
+        yield use_finding(user, _now(user), Level.ACT, ("close-recorder", "review-list"))
     for power, (code, level, say) in _STRANGERS.items():
         apps = _names(app for has, app in fact.apps if has is power and app.maker is Maker.STRANGER)
         if apps:
@@ -70,7 +75,7 @@ def judge(fact: Recorders) -> Iterator[Finding | Gap]:
             yield Finding("free-kde", Level.ADVISE, _FREE[free], fixes=("ask-again-kde",), handle=everybody)
         else:
             yield Finding(f"free-{free.value}", Level.NOTE, _FREE[free])
-    if not fact.apps and not fact.free and not fact.unseen:
+    if not fact.apps and not fact.free and not fact.unseen and not fact.recording:
         yield Finding("no-app-allowed", Level.GOOD, Text("No app has a lasting permission to record your screen."))
     yield from gaps(fact.unseen, _say)
 
@@ -87,6 +92,31 @@ def _names(apps: Iterator[App]) -> list[Program]:
     return list(dict.fromkeys(Program(app.name) for app in apps))
 
 
+def _now(user: User) -> Text:
+    text = _SEEMS if user.seems else _RECORDS[user.standing]
+    return replace(text, values={"program": Program(user.program)})
+
+
+_RECORDS: Final = {
+    Standing.EXPECTED: Text("{program} is recording the screen now, or shares it. Is it you?"),
+    Standing.UNPLACED: Text("{program} is recording the screen now, or shares it. Is it you?"),
+    Standing.SYSTEM: Text("{program} is recording the screen now. It is a part of the system."),
+    Standing.HOST: Text(
+        "A part of Windows is recording the screen now: {program}. Windows does not tell which one. Is it you?"
+    ),
+    Standing.RUNTIME: Text(
+        "A program that runs in {program} is recording the screen now. Many programs can run in it. Is it one of yours?"
+    ),
+    Standing.MISPLACED: Text(
+        "A program called {program} is recording the screen now. It is not in the folder where {program} usually is."
+    ),
+    Standing.STRANGER: Text("{program} is recording the screen now. It is none of the programs that we know."),
+    Standing.LANDED: Text(
+        "{program} is recording the screen now. It runs from a folder for downloads or temporary files."
+    ),
+}
+"""Sentences for each standing that the record can tell: it always has a name."""
+_SEEMS: Final = Text("It seems that {program} is recording the screen now. Is it you?")
 _FREE: Final = {
     Free.DESKTOP: Text("On Windows, programs that are not from the Store can record the screen without asking."),
     Free.ALL_OLD: Text("On this version of Windows, every program can record the screen without asking."),
@@ -103,6 +133,7 @@ _UNSEEN: Final = {
     Part.STORE: Text("We could not read which apps from the Store may record the screen."),
     Part.PORTAL: Text("We could not read which apps may share the screen without asking."),
     Part.DISPLAY: Text("We could not see which kind of display this desktop uses."),
+    Part.USE: Text("We could not read all that Windows notes about who records the screen now."),
 }
 
 

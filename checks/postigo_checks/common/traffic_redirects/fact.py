@@ -18,6 +18,7 @@ class Part(Enum):
     HOSTS = "the hosts file"
     PROXY = "the proxy"
     ROOTS = "the root certificates"
+    TRUST = "whether the system trusts what was written into an account's list"
     NAMES = "the name servers"
 
 
@@ -42,10 +43,14 @@ class Proxy:
 
 @dataclass(frozen=True, slots=True)
 class Roots:
-    """Numbers of root certificates: `added`, and `written` where the system may not heed them."""
+    """Numbers of root certificates: `added`, and `written` where the system may not heed them.
+
+    `doubt`: why nobody can tell of the written ones whether it does.
+    """
 
     added: int = 0
     written: int = 0
+    doubt: Unknown | None = None
 
 
 @dataclass(frozen=True, slots=True)

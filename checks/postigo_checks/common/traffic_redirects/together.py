@@ -34,5 +34,7 @@ def looked(
         unseen.append(Unseen(Part.HOSTS, Unknown.UNREADABLE))
     found = [proxy for way in proxies for proxy in told(Part.PROXY, way) or ()]
     added = told(Part.ROOTS, roots)
+    if added is not None and added.doubt is not None:
+        unseen.append(Unseen(Part.TRUST, added.doubt))
     servers = told(Part.NAMES, names) if names else None
     return Detours(file, tuple(dict.fromkeys(found)), added, servers, tuple(unseen))

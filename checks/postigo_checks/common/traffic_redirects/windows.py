@@ -2,8 +2,8 @@
 
 HKCU's Internet Settings, HKLM's where a policy makes them the machine's. Among Windows' own roots (HKLM ROOT) those that somebody
 added cannot be told apart without a list of all; those of one account, of policies and of a firm can. Of one account's, Windows
-heeds those only that stand on its list of protected roots too (wincrypt.h, at CERT_SYSTEM_STORE_UNPROTECTED_FLAG): that one was
-written is seen here, that it counts is not. Name servers set by hand:
+heeds those only that stand on its list of protected roots too (wincrypt.h, at CERT_SYSTEM_STORE_UNPROTECTED_FLAG): so its store
+of roots is asked which of the written ones it holds. Name servers set by hand:
 `NameServer` and `ProfileNameServer` (of one network, Windows 11) of Tcpip and Tcpip6, of the whole and of each card, and the
 policy's. What DHCP hands out has other names there.
 """
@@ -14,7 +14,8 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from postigo.api import ABSENT, Absent, CannotTell, Data, Handle, HandleKind, Key, Site, System, Unknown
+from postigo.api import ABSENT, Absent, CannotTell, Data, Handle, HandleKind, Key, Site, System, Unknown, attempt
+from postigo.windows_calls.certificates import TRUSTED_ROOTS
 from postigo_checks.common.traffic_redirects.fact import Detours, Proxy, Roots, proxy_at, script_at, servers_in
 from postigo_checks.common.traffic_redirects.hosts_file import Hosts, read_hosts
 from postigo_checks.common.traffic_redirects.together import looked
@@ -88,13 +89,20 @@ def _namers(system: System) -> tuple[Site, ...]:
 
 def _roots(system: System) -> Roots:
     written = _thumbprints(system, WRITTEN)
-    return Roots(sum(_thumbprints(system, path) for path in CERTIFICATES), written)
+    added = sum(len(_thumbprints(system, path)) for path in CERTIFICATES)
+    if not written:
+        return Roots(added)
+    trusted = attempt(system.call, TRUSTED_ROOTS, thumbprints=" ".join(sorted(written)))
+    if isinstance(trusted, CannotTell):
+        return Roots(added, len(written), trusted.why)
+    heeded = len(set(written) & set(trusted))
+    return Roots(added + heeded, len(written) - heeded)
 
 
-def _thumbprints(system: System, path: str) -> int:
+def _thumbprints(system: System, path: str) -> tuple[str, ...]:
     key = system.registry(path, optional=True)
     if key is ABSENT:
-        return 0
+        return ()
     if not all(_SHA1.fullmatch(name) for name in key.subkeys):
         raise CannotTell(Unknown.UNREADABLE, "a certificate without its number")
-    return len(key.subkeys)
+    return key.subkeys

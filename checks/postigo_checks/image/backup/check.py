@@ -44,13 +44,10 @@ DISK_BACKUP: Final = Check(
         ),
         Platform.WINDOWS: Coverage(
             Text(
-                "Whether File History is set up for your account and switched on, and when it last worked. "
+                "Whether File History is set up for your account, whether it saves your files, and when it last worked. "
                 "Whether “Backup and Restore (Windows 7)” is set up."
             ),
-            Text(
-                "Backups of other programs, in the cloud or by hand, and whether the backup disk is encrypted. "
-                "Whether Windows still runs the File History that was set up."
-            ),
+            Text("Backups of other programs, in the cloud or by hand, and whether the backup disk is encrypted."),
         ),
         Platform.MACOS: Coverage(
             Text("The disks of Time Machine, and when they were last written to, if macOS lets us look."),

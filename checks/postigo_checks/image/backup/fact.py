@@ -18,12 +18,26 @@ class Part(Enum):
     RECORDS = "the records of a program"
 
 
+class Halt(Enum):
+    """Reasons for which a backup that was set up saves nothing, or too little. The first one that holds is told."""
+
+    POLICY = "a rule of this computer forbids it"
+    ENDED = "the system does not support it any more"
+    OFF = "it is switched off"
+    BROKEN = "its own records are damaged"
+    REFUSED = "its disk may not be written to"
+    FAULTY = "its disk has faults"
+    FULL = "there is no room left"
+    BEHIND = "it is too far behind"
+    AWAY = "its disk is not there"
+
+
 @dataclass(frozen=True, slots=True)
 class Backup:
     """A backup that was set up. `last` is the last one that was finished; `dated` is False where that cannot be seen.
 
     `at_most`: no backup is newer than that, and one may be older: it proves that a backup is old, never that it is not.
-    `off`: it is switched off now, by `setting`.
+    `halt`: why it saves nothing now; `setting` is what it is switched off by. `runs`: the system says that it does.
     `encrypted` and `automatic` are None where the program does not tell; a `CannotTell` where it tells it in a word that we
     do not know.
     """
@@ -34,7 +48,8 @@ class Backup:
     automatic: bool | None = None
     dated: bool = True
     at_most: bool = False
-    off: bool = False
+    halt: Halt | None = None
+    runs: bool = False
     setting: Handle | None = None
 
 

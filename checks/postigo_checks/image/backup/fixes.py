@@ -65,4 +65,43 @@ FIXES: Final = (
         Text("About 10 minutes, then some hours by itself."),
         on=frozenset({Platform.LINUX}),
     ),
+    Plan(
+        "mend",
+        Text("Let the backup save again"),
+        (
+            Instruct(
+                Text(
+                    "Plug in the disk of the backup. In the Start menu, look for “File History”: it says what is wrong."
+                )
+            ),
+            Instruct(
+                Text("Is the disk full? Under “Advanced settings” choose “Clean up versions”, or choose a bigger disk.")
+            ),
+            Instruct(Text("Then choose “Run now”.")),
+        ),
+        Text("About 10 minutes, then some hours by itself."),
+        on=frozenset({Platform.WINDOWS}),
+    ),
+    Plan(
+        "another-way",
+        Text("Save your files in another way"),
+        (
+            Instruct(Text("Plug in a second disk, and copy your pictures and documents to it.")),
+            OpenSettings(SettingsPage.BACKUP),
+            Instruct(Text("Look there at what Windows saves now. It may save to a cloud: that is your choice.")),
+            Instruct(Text("Afterwards, unplug the disk, and keep it in another place.")),
+        ),
+        Text("About an hour, and a second disk."),
+        on=frozenset({Platform.WINDOWS}),
+    ),
+    Plan(
+        "ask",
+        Text("Ask how your files are saved"),
+        (
+            Instruct(Text("Ask the person who looks after this computer whether your files are saved, and where.")),
+            Instruct(Text("Is it yours alone? Then ask for help: a rule was set on it that forbids the backup.")),
+        ),
+        Text("About 5 minutes."),
+        on=frozenset({Platform.WINDOWS}),
+    ),
 )

@@ -3,22 +3,84 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from postigo.api import CannotTell, Finding, Gap, Keyword, Level, Text, Unknown, Value, gaps
-from postigo_checks.image.backup.fact import Backup, Backups, Part
+from postigo_checks.image.backup.fact import Backup, Backups, Halt, Part
 
 OLD: Final = timedelta(days=30)
 _AHEAD: Final = timedelta(days=1)
 
 _MAKE: Final = ("backup",)
-_UNSEEN: Final = dict.fromkeys(Part, Text("We could not see all the records of your backups."))
+_MEND: Final = "mend"
+_UNSEEN: Final = {
+    **dict.fromkeys(Part, Text("We could not see all the records of your backups.")),
+    Part.STATE: Text("We could not see whether the backup that was set up still runs."),
+}
+_HALTED: Final = {
+    Halt.POLICY: (
+        "forbidden",
+        Level.ADVISE,
+        Text("A backup was set up ({tool}), but a rule of this computer forbids it. New files are not saved."),
+        "ask",
+    ),
+    Halt.ENDED: (
+        "not-supported",
+        Level.ADVISE,
+        Text("A backup was set up ({tool}), but this Windows does not support it any more. New files are not saved."),
+        "another-way",
+    ),
+    Halt.OFF: (
+        "switched-off",
+        Level.ADVISE,
+        Text("A backup was set up ({tool}), but it is switched off. New files are not saved."),
+        "backup",
+    ),
+    Halt.BROKEN: (
+        "records-damaged",
+        Level.ADVISE,
+        Text("A backup was set up ({tool}), but its own records are damaged. New files are not saved."),
+        _MEND,
+    ),
+    Halt.REFUSED: (
+        "disk-refuses",
+        Level.ADVISE,
+        Text("A backup is set up ({tool}), but it may not write to its disk. New files are not saved."),
+        _MEND,
+    ),
+    Halt.FAULTY: (
+        "disk-has-faults",
+        Level.ADVISE,
+        Text("A backup is set up ({tool}), but its disk has faults. New files are not saved until it is repaired."),
+        _MEND,
+    ),
+    Halt.FULL: (
+        "no-room",
+        Level.ADVISE,
+        Text("A backup is set up ({tool}), but there is no room left for it. Not all new files are saved."),
+        _MEND,
+    ),
+    Halt.BEHIND: (
+        "far-behind",
+        Level.ADVISE,
+        Text("A backup is set up ({tool}), but it has not saved your files for too long."),
+        _MEND,
+    ),
+    Halt.AWAY: (
+        "disk-away",
+        Level.NOTE,
+        Text("The disk of your backup is not plugged in ({tool}). New files are saved when it is."),
+        _MEND,
+    ),
+}
+"""Code, level, sentence and plan for each reason."""
 
 
 def judge(fact: Backups) -> Iterator[Finding | Gap]:
     """The newest backup first, then how each is kept."""
-    running = [backup for backup in fact.found if not backup.off]
+    running = [backup for backup in fact.found if backup.halt in {None, Halt.AWAY}]
     dated = [backup for backup in running if backup.dated]
     finished = [(backup.last, backup) for backup in dated if backup.last is not None]
     if not fact.found and not fact.unseen:
@@ -26,27 +88,27 @@ def judge(fact: Backups) -> Iterator[Finding | Gap]:
         yield Finding("none-known", Level.NOTE, text, fixes=_MAKE)
     elif finished:
         yield from _by_age(*max(finished, key=lambda one: one[0]), fact.today)
-    elif dated and not fact.unseen:
+    elif dated and all(look.part is Part.STATE for look in fact.unseen):
         text = Text("A backup was set up ({tool}), but none was ever finished.", values={"tool": dated[0].tool})
         yield Finding("never-finished", Level.ADVISE, text, fixes=_MAKE)
     elif running:
         yield _set_up(running[0])
-    yield from (_off(backup) for backup in fact.found if backup.off)
+    yield from (_halted(backup, backup.halt) for backup in fact.found if backup.halt is not None)
     yield from _kept(fact)
     yield from gaps(fact.unseen, _UNSEEN)
 
 
-def _off(backup: Backup) -> Finding:
-    """Finding on a backup that is switched off. What it saved gets older each day."""
-    text = Text(
-        "A backup was set up ({tool}), but it is switched off. New files are not saved.", values={"tool": backup.tool}
-    )
-    return Finding("switched-off", Level.ADVISE, text, fixes=_MAKE, handle=backup.setting)
+def _halted(backup: Backup, halt: Halt) -> Finding:
+    """Finding on a backup that saves nothing now. What it saved gets older each day."""
+    code, level, text, fix = _HALTED[halt]
+    handle = backup.setting if halt is Halt.OFF else None
+    return Finding(code, level, replace(text, values={"tool": backup.tool}), fixes=(fix,), handle=handle)
 
 
 def _set_up(backup: Backup) -> Finding:
-    """Finding on a backup of which only its settings were seen. That it still runs, they do not tell."""
-    return Finding("set-up", Level.NOTE, Text("A backup was set up ({tool}).", values={"tool": backup.tool}))
+    """Finding on a backup without a date. That it still runs, its settings do not tell."""
+    text = Text("A backup is switched on ({tool}).") if backup.runs else Text("A backup was set up ({tool}).")
+    return Finding("set-up", Level.NOTE, replace(text, values={"tool": backup.tool}))
 
 
 def _by_age(last: datetime, backup: Backup, today: datetime) -> Iterator[Finding | Gap]:

@@ -52,6 +52,5 @@ DISK_ENCRYPTION: Final = Check(
     },
     share=Share.OPEN,
     scope=Scope.MACHINE,
-    budget=30.0,
     fixes=FIXES,
 )

@@ -18,6 +18,7 @@ FIXES: Final = (
             Instruct(Text("Or move the pictures into your own folder under C:\\Users, which is closed to others.")),
         ),
         Text("About 5 minutes."),
+        safety=True,
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
@@ -25,6 +26,7 @@ FIXES: Final = (
         Text("Stop sharing your pictures"),
         (Instruct(Text("Right-click on the shared folder, then “Give access to” and “Remove access”.")),),
         Text("About 2 minutes."),
+        safety=True,
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
@@ -35,6 +37,7 @@ FIXES: Final = (
             Instruct(Text("Under “Sharing & Permissions”, set “everyone” to “No Access”.")),
         ),
         Text("About 2 minutes."),
+        safety=True,
         on=frozenset({Platform.MACOS}),
     ),
     Plan(
@@ -48,6 +51,7 @@ FIXES: Final = (
             Instruct(Text("Or type in a terminal: chmod o-rwx ~")),
         ),
         Text("About 2 minutes."),
+        safety=True,
         on=frozenset({Platform.LINUX}),
     ),
 )

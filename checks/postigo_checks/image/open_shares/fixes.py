@@ -19,6 +19,7 @@ FIXES: Final = (
             Instruct(Text("On a school or work computer, tell the person who looks after it.")),
         ),
         Text("About 5 minutes."),
+        safety=True,
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
@@ -32,6 +33,7 @@ FIXES: Final = (
             Instruct(Text("In Users & Groups, open Guest User and do not allow guests in shared folders.")),
         ),
         Text("About 3 minutes."),
+        safety=True,
         on=frozenset({Platform.MACOS}),
     ),
     Plan(
@@ -47,6 +49,7 @@ FIXES: Final = (
             ),
         ),
         Text("About 5 minutes."),
+        safety=True,
         on=frozenset({Platform.LINUX}),
     ),
 )

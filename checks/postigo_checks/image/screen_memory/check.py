@@ -2,7 +2,7 @@ r"""`image.screen-memory`: whether Windows Recall keeps pictures of the screen.
 
 Where a person's own switch for it lies is not published, and an empty policy does not mean off. So, in this order: a
 policy that forbids it; a Windows that does not have it (before build 26100); the optional feature, which an ordinary
-user may ask CIM about (`Get-WindowsOptionalFeature` needs an administrator); and the folder where the pictures are kept.
+user may ask WMI about (`Get-WindowsOptionalFeature` needs an administrator); and the folder where the pictures are kept.
 Some computers that cannot have it do not list the feature: that counts where features that every Windows has are listed.
 Pictures from before are looked for also where it is off now. Of that folder only the dates are looked at: nothing in it is opened, and security programs watch for those who do.
 """
@@ -39,6 +39,6 @@ SCREEN_MEMORY: Final = Check(
         ),
     },
     share=Share.OPEN,
-    budget=40.0,
+    budget=25.0,
     fixes=FIXES,
 )

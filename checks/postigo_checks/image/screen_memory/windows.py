@@ -6,23 +6,15 @@ from datetime import timedelta
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Data, System, Unknown, Unseen, attempt
-from postigo_checks.common.json_answers import records
+from postigo.windows_calls.optional_features import EVERYWHERE, OPTIONAL_FEATURES, RECALL, FeatureState
 from postigo_checks.common.windows.build import read_build
 from postigo_checks.image.screen_memory.fact import Memory, Part, ScreenMemory
 
 POLICIES: Final = tuple(rf"{root}\SOFTWARE\Policies\Microsoft\Windows\WindowsAI" for root in ("HKLM", "HKCU"))
-FEATURE: Final = (
-    "Get-CimInstance -ClassName Win32_OptionalFeature -Filter \"Name='Recall' OR Name='MSRDC-Infrastructure'"
-    " OR Name='Printing-Foundation-Features'\" | Select-Object Name,InstallState"
-)
 KEPT: Final = r"%LOCALAPPDATA%\CoreAIPlatform.00\UKP\*\*"
 
 FIRST_BUILD: Final = 26100
 RECENT: Final = timedelta(days=2)
-
-_ENABLED, _DISABLED, _ABSENT = 1, 2, 3
-_FEATURES: Final = {"Recall", "MSRDC-Infrastructure", "Printing-Foundation-Features"}
-_STATES: Final = {_ENABLED, _DISABLED, _ABSENT}
 
 
 def windows(system: System, data: Data) -> ScreenMemory:
@@ -70,13 +62,11 @@ def _forbidden(system: System) -> bool:
 
 def _enabled(system: System) -> bool:
     """Whether the feature is switched on for this Windows. One that is not listed may be: its pictures would tell."""
-    said = records(system.powershell(FEATURE))
-    states = {str(one.get("Name")): one.get("InstallState") for one in said}
-    if not all(type(state) is int and state in _STATES for state in states.values()) or len(states) != len(said):
-        raise CannotTell(Unknown.UNREADABLE, f"the optional feature Recall: {said!r:.80}")
-    if not states or not states.keys() <= _FEATURES:
-        raise CannotTell(Unknown.UNREADABLE, f"optional features: {sorted(states)!r:.80}")
-    return states.get("Recall", _ENABLED) == _ENABLED
+    said = system.call(OPTIONAL_FEATURES)
+    states = {feature.name: feature.state for feature in said}
+    if not states or None in states.values() or len(states) != len(said) or not states.keys() <= {RECALL, *EVERYWHERE}:
+        raise CannotTell(Unknown.UNREADABLE, f"optional features: {said!r:.120}")
+    return states.get(RECALL, FeatureState.ENABLED) is FeatureState.ENABLED
 
 
 def _kept(system: System) -> Memory:

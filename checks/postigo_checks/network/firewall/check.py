@@ -38,7 +38,10 @@ FIREWALL_ENABLED: Final = Check(
             elevated=True,
         ),
         Platform.WINDOWS: Coverage(
-            Text("The Windows firewall for public, private and work networks, and firewalls of other makers."),
+            Text(
+                "The Windows firewall for public, private and work networks, whether it answers, and firewalls of other "
+                "makers."
+            ),
             Text("Exceptions that let single programs through."),
         ),
         Platform.MACOS: Coverage(

@@ -34,6 +34,7 @@ class Part(Enum):
 
     WALL = "the state of the firewall"
     SERVICE = "whether its service may start"
+    ANSWER = "its own word, by the service that does the work"
     OTHER = "another maker's firewall"
     CARDS = "which network cards are left out of it"
     RULES = "the rules in force, which only an administrator may read"

@@ -21,6 +21,7 @@ _NAMES: Final = {
 _UNSEEN: Final = {
     Part.WALL: Text("We could not see whether the firewall is on."),
     Part.SERVICE: Text("We could not see whether the firewall may start with the computer."),
+    Part.ANSWER: Text("The firewall did not answer us. It may not be running."),
     Part.CARDS: Text("Some network cards are left out of the firewall. We could not see which ones."),
     Part.OTHER: Text("We could not see whether a firewall of another maker is on."),
     Part.RULES: Text(
@@ -53,7 +54,8 @@ def judge(fact: Firewall) -> Iterator[Finding | Gap]:
     off = [_NAMES[network] for network, stand in fact.walls.items() if stand is Stand.OFF]
     open_ = [_NAMES[network] for network, stand in fact.walls.items() if stand is Stand.OPEN]
     evidence: dict[str, Value] = {} if fact.name is None else {"firewall": fact.name}
-    whole = not any(item.part in {Part.WALL, Part.SERVICE, Part.CARDS} for item in fact.unseen)
+    hidden = {item.part for item in fact.unseen}
+    whole = hidden.isdisjoint({Part.WALL, Part.SERVICE, Part.CARDS})
     if off and whole and len(off) == len(fact.walls):
         text = Text("The firewall is off. Other devices on the network can try to reach this computer.")
         yield Finding("off", Level.ADVISE, text, evidence=evidence, fixes=_FIXES, handle=fact.wall)
@@ -70,7 +72,7 @@ def judge(fact: Firewall) -> Iterator[Finding | Gap]:
         )
         yield Finding("ipv4-only", Level.ADVISE, text, evidence=evidence, fixes=_ALLOWED, handle=fact.wall)
     yield from _beside(fact, evidence)
-    if whole and set(fact.walls.values()) == {Stand.ON} and not fact.openings:
+    if whole and Part.ANSWER not in hidden and set(fact.walls.values()) == {Stand.ON} and not fact.openings:
         yield Finding("on", Level.GOOD, Text("The firewall is on."), evidence=evidence)
     yield from gaps(fact.unseen, _unseen)
 

@@ -1,4 +1,4 @@
-r"""The firewall of Windows. Three profiles in the registry, the services it stands on, another maker's product.
+r"""The firewall of Windows. Three profiles in the registry, its service's own word, another maker's product.
 
 Policy goes before what a school or firm set from afar (Intune; `Mdm`), and that before the local value, value by value.
 The private profile is `StandardProfile` among the local values and `PrivateProfile` among the policies; there
@@ -31,9 +31,10 @@ from postigo.api import (
     Unseen,
     attempt,
 )
+from postigo.windows_calls.firewall import FIREWALL_STATE, FirewallProfile
+from postigo.windows_calls.security_center import FIREWALL_PRODUCTS, Action, FirewallProduct, ProductState
 from postigo_checks.common import unknown_policies as policy_words
-from postigo_checks.common.windows import security_center
-from postigo_checks.common.windows.security_center import State, installed, products
+from postigo_checks.common.windows.security_center import installed, is_microsofts
 from postigo_checks.network.firewall.fact import Firewall, Network, Opening, Part, Stand
 
 _POLICY: Final = r"HKLM\SOFTWARE\Policies\Microsoft\WindowsFirewall"
@@ -68,7 +69,7 @@ _DISABLED: Final = 4
 
 
 def windows(system: System, data: Data) -> Firewall:
-    """The registry answers. Only where it does not say "on" everywhere, PowerShell is asked for another product."""
+    """Registry and service answer. Only where they do not say "on" everywhere, another maker's product is asked for."""
     del data
     unseen: list[Unseen[Part]] = []
     walls: dict[Network, Stand] = {}
@@ -76,8 +77,12 @@ def windows(system: System, data: Data) -> Firewall:
     services = attempt(_may_start, system)
     if isinstance(services, CannotTell):
         unseen.append(Unseen(Part.SERVICE, services.why))
+    told = {} if services is False else attempt(_told, system)
+    if isinstance(told, CannotTell):
+        unseen.append(Unseen(Part.ANSWER, told.why))
+        told = {}
     for network, names in _PROFILES.items():
-        stand = Stand.OFF if services is False else attempt(_stand, system, *names)
+        stand = Stand.OFF if services is False else attempt(_stand, system, *names, told.get(network))
         if isinstance(stand, CannotTell):
             unseen.append(Unseen(Part.WALL, stand.why))
             continue
@@ -85,8 +90,10 @@ def windows(system: System, data: Data) -> Firewall:
         ways = attempt(_left_out, system, *names) if stand is Stand.ON else ()
         if isinstance(ways, CannotTell):
             unseen.append(Unseen(Part.CARDS, ways.why))
-        else:
-            openings |= dict.fromkeys(ways)
+            continue
+        openings |= dict.fromkeys(ways)
+        if stand is Stand.ON and network in told and told[network].left_out > len(ways):
+            unseen.append(Unseen(Part.CARDS, Unknown.UNREADABLE))
     if not unseen and not openings and set(walls.values()) == {Stand.ON}:
         return Firewall(walls, Keyword("Windows"))
     other = attempt(_other, system)
@@ -94,6 +101,12 @@ def windows(system: System, data: Data) -> Firewall:
         unseen.append(Unseen(Part.OTHER, other.why))
         other = None
     return Firewall(walls, Keyword("Windows"), other, tuple(unseen), tuple(openings), wall=_WALL)
+
+
+def _told(system: System) -> dict[Network, FirewallProfile]:
+    """The service's own word."""
+    state = system.call(FIREWALL_STATE)
+    return {Network.PUBLIC: state.public, Network.PRIVATE: state.private, Network.WORK: state.work}
 
 
 def _may_start(system: System) -> bool:
@@ -109,15 +122,23 @@ def _above(system: System, policy_names: tuple[str, ...], local_name: str) -> tu
     return tuple(key for key in keys if key is not ABSENT)
 
 
-def _stand(system: System, policy_names: tuple[str, ...], local_name: str) -> Stand:
+def _stand(
+    system: System, policy_names: tuple[str, ...], local_name: str, told: FirewallProfile | None = None
+) -> Stand:
+    """Stand of a profile by the registry.
+
+    The worse one that its service tells, where nothing is laid over it.
+    """
     above = _above(system, policy_names, local_name)
+    laid_down = {name for key in above for name in key.values}
     local = attempt(system.registry, rf"{_LOCAL}\{local_name}")
     enabled = _switch(above, local, "EnableFirewall")
     if enabled is None:
         raise CannotTell(Unknown.MISSING, f"{local_name} has no EnableFirewall")
-    if not enabled:
+    if not enabled or (told and not told.enabled and "EnableFirewall" not in laid_down):
         return Stand.OFF
-    if _switch(above, local, "DefaultInboundAction") is False:
+    inbound = _switch(above, local, "DefaultInboundAction")
+    if inbound is False or (told and told.lets_in and "DefaultInboundAction" not in laid_down):
         return Stand.OPEN
     policy_words.require_known((key.values for key in above), _KNOWN)
     return Stand.ON
@@ -175,13 +196,25 @@ def _number(key: Key, value: str, of: str) -> int:
 def _other(system: System) -> Program | None:
     """Another maker's firewall that is on and still installed. Windows' own does not register itself here."""
     doubt: CannotTell | None = None
-    for product in products(system, security_center.FIREWALL):
-        if product.state is State.ON and not product.microsoft:
-            there = installed(system, product)
-            if there is True:
+    for product in system.call(FIREWALL_PRODUCTS):
+        if product.state in {ProductState.ON, None} and not is_microsofts(product.remediation):
+            protects = _protects(system, product)
+            if protects is True:
                 return Program(product.name)
-            if isinstance(there, CannotTell):
-                doubt = there
+            if isinstance(protects, CannotTell):
+                doubt = protects
     if doubt is not None:
         raise doubt
     return None
+
+
+def _protects(system: System, product: FirewallProduct) -> bool | CannotTell:
+    """Whether a firewall that is on is there, too, and needs nothing done."""
+    there = installed(system, product.remediation)
+    if there is not True:
+        return there
+    if product.state is None:
+        return CannotTell(Unknown.UNREADABLE, "the product is in a state that we do not know")
+    if Action.NEEDED in {product.public, product.private, product.work}:
+        return CannotTell(Unknown.UNREADABLE, "the product says that it needs something done")
+    return True

@@ -41,11 +41,10 @@ NET_DETOURS: Final = Check(
         Platform.WINDOWS: Coverage(
             Text(
                 "The hosts file, your proxy settings, name servers that were set by hand, and root certificates that a "
-                "policy added or that were written into the list of your account (their number)."
+                "policy added or that were written into the list of your account (their number), and whether Windows trusts those."
             ),
             Text(
-                "Certificates added for the whole computer: Windows keeps them among its own. Whether it trusts those of "
-                "your account. A proxy that Windows "
+                "Certificates added for the whole computer: Windows keeps them among its own. A proxy that Windows "
                 "looks for by itself. Name servers inside browsers, and which one the network gives you."
             ),
         ),

@@ -20,6 +20,7 @@ _UNSEEN: Final = {
     Part.HOSTS: Text("We could not read the hosts file. It says where web addresses lead."),
     Part.PROXY: Text("We could not see whether a proxy is set."),
     Part.ROOTS: Text("We could not see whether root certificates were added."),
+    Part.TRUST: Text("We could not see whether the system trusts the certificates in the list of your account."),
     Part.NAMES: Text("We could not see which name servers are set. They say where web addresses lead."),
 }
 

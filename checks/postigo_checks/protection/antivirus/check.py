@@ -52,6 +52,6 @@ AV_ACTIVE: Final = Check(
     },
     share=Share.OPEN,
     scope=Scope.MACHINE,
-    budget=60.0,  # two questions to PowerShell, each with a cold start
+    budget=35.0,  # two calls of Windows, each with a cold start
     fixes=FIXES,
 )

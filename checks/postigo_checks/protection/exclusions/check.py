@@ -34,6 +34,6 @@ AV_EXCLUSIONS: Final = Check(
         ),
     },
     share=Share.NAMES,
-    budget=30.0,
+    budget=20.0,
     fixes=FIXES,
 )

@@ -10,15 +10,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import CannotTell, Data, Json, Key, System, Unknown, Unseen, attempt
+from postigo.api import CannotTell, Data, Key, System, Unknown, Unseen, attempt
+from postigo.windows_calls.defender import DEFENDER_PREFERENCES
 from postigo_checks.common import unknown_policies as policy_words
 from postigo_checks.protection.defender import windows as defender
 from postigo_checks.protection.defender.windows import Silence
 from postigo_checks.protection.exclusions.fact import Exclusions, Part
 
-PREFERENCE: Final = (
-    "Get-MpPreference | Select-Object ExclusionPath,ExclusionProcess,ExclusionExtension,ExclusionIpAddress"
-)
 POLICY: Final = r"HKLM\SOFTWARE\Policies\Microsoft\Windows Defender\Policy Manager"
 HIDDEN: Final = "HideExclusionsFromLocalAdmins"
 
@@ -38,25 +36,22 @@ def windows(system: System, data: Data) -> Exclusions | Silence:
     policy = system.registry(POLICY, optional=True)
     if isinstance(policy, Key) and policy.values.get(HIDDEN, 0) != 0:
         raise CannotTell(Unknown.DENIED, f"{HIDDEN} is set")
-    preference = defender.report(system, PREFERENCE)
-    if isinstance(preference, Silence):
-        return preference
-    paths = (*_list(preference, "ExclusionPath"), *_list(preference, "ExclusionProcess"))
-    kinds = _list(preference, "ExclusionExtension")
+    preferences = defender.report(system, DEFENDER_PREFERENCES)
+    if isinstance(preferences, Silence):
+        return preferences
+    paths = (*_told("ExclusionPath", preferences.paths), *_told("ExclusionProcess", preferences.processes))
+    kinds = _told("ExclusionExtension", preferences.extensions)
     if not all(_KIND.fullmatch(kind) for kind in kinds):
         raise CannotTell(Unknown.UNREADABLE, "a kind of files that is none")
     rules = attempt(policy_words.require_known, [policy.values] if isinstance(policy, Key) else [], _KNOWN)
-    addresses = len(_list(preference, "ExclusionIpAddress"))
+    addresses = _told("ExclusionIpAddress", preferences.addresses or ())  # an older Defender knows no addresses
     unseen = (Unseen(Part.RULE, rules.why),) if isinstance(rules, CannotTell) else ()
-    return Exclusions(paths, kinds, addresses, unseen)
+    return Exclusions(paths, kinds, len(addresses), unseen)
 
 
-def _list(entry: dict[str, Json], name: str) -> tuple[str, ...]:
-    """One list; one entry may come without its list, none as null. The property itself must be there."""
-    value = entry.get(name, False)
-    listed = [] if value is None else value if isinstance(value, list) else [value]
-    texts = tuple(item for item in listed if isinstance(item, str) and item)
-    if len(texts) != len(listed):
+def _told(name: str, texts: tuple[str, ...] | None) -> tuple[str, ...]:
+    """One list. DENIED where Defender hides it."""
+    if texts is None or not all(texts):
         raise CannotTell(Unknown.UNREADABLE, f"{name} is no list of texts")
     if any(text.startswith("N/A") for text in texts):
         raise CannotTell(Unknown.DENIED, f"{name} is hidden")

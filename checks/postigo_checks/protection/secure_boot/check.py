@@ -40,7 +40,9 @@ BOOT_SECURE: Final = Check(
             Text("Which keys the firmware trusts. A container does not see the firmware."),
         ),
         Platform.WINDOWS: Coverage(
-            Text("What Windows noted when it started, and whether it renewed the certificates of 2011."),
+            Text(
+                "What Windows noted when it started, with which firmware, and whether it renewed the certificates of 2011."
+            ),
             Text("Which keys the firmware trusts besides."),
         ),
     },

@@ -16,6 +16,7 @@ class Way(Enum):
     UNCHECKED = "on, and what the firmware starts checks nothing"
     OLDER = "in the older way"
     OWN = "in a way of its own kind"
+    UNTOLD = "by UEFI, and nothing is told of Secure Boot"
 
 
 @dataclass(frozen=True, slots=True)

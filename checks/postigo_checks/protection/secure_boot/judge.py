@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postigo.api import CannotTell, Finding, Gap, Level, Text
+from postigo.api import CannotTell, Finding, Gap, Level, Text, Unknown
 from postigo_checks.protection.secure_boot.fact import SecureBoot, Way
 
 
@@ -31,6 +31,12 @@ def judge(fact: SecureBoot) -> Iterator[Finding | Gap]:
         case Way.OWN:
             text = Text("This kind of computer starts in a way of its own. There is no Secure Boot to switch on.")
             yield Finding("own-way", Level.NOTE, text)
+        case Way.UNTOLD:
+            text = Text(
+                "This computer starts in the newer way (UEFI), but Windows does not say whether Secure Boot is on. "
+                "Some older computers do not have it."
+            )
+            yield Gap(Unknown.MISSING, text)
     if isinstance(fact.renewed, CannotTell):
         text = Text("We could not see whether the certificates of Secure Boot were renewed.")
         yield Gap(fact.renewed.why, text)

@@ -1,6 +1,6 @@
 """Probe of `boot.secure` on Windows: `UEFISecureBootEnabled`, and how far the certificates of 2011 are renewed.
 
-Without that key the computer starts in the older way, or cannot do it. The certificates that vouch for what starts ran out in June
+Without that key the computer starts in the older way (BIOS) or by UEFI of which Windows noted nothing: GetFirmwareType tells which. The certificates that vouch for what starts ran out in June
 and October 2026. What is on goes on starting, but lists of what was called back, and new parts that start first, are signed with
 those of 2023. Windows brings these, and notes under `Servicing` how far it is: `UEFICA2023Status` is `NotStarted`, `InProgress` or
 `Updated`. A Windows without that value has not begun. `WindowsUEFICA2023Capable` 2 tells that the certificate is in the firmware's
@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Data, System, Unknown, attempt
+from postigo.windows_calls.firmware import FIRMWARE_TYPE, FirmwareType
 from postigo_checks.protection.secure_boot.fact import SecureBoot, Way
 
 SERVICING: Final = r"HKLM\SYSTEM\CurrentControlSet\Control\SecureBoot\Servicing"
@@ -24,7 +25,7 @@ def windows(system: System, data: Data) -> SecureBoot:
     del data
     key = system.registry(STATE, optional=True)
     if key is ABSENT:
-        return SecureBoot(Way.OLDER)
+        return SecureBoot(_without_a_state(system))
     match key.values.get("UEFISecureBootEnabled"):
         case 1:
             return SecureBoot(Way.ON, attempt(_renewed, system))
@@ -32,6 +33,17 @@ def windows(system: System, data: Data) -> SecureBoot:
             return SecureBoot(Way.OFF)
         case _:
             raise CannotTell(Unknown.UNREADABLE, "UEFISecureBootEnabled is neither 0 nor 1")
+
+
+def _without_a_state(system: System) -> Way:
+    """Way in which a computer starts of which Windows noted nothing, by its firmware."""
+    match system.call(FIRMWARE_TYPE):
+        case FirmwareType.BIOS:
+            return Way.OLDER
+        case FirmwareType.UEFI:
+            return Way.UNTOLD
+        case FirmwareType.UNKNOWN:
+            raise CannotTell(Unknown.UNREADABLE, "Windows knows no firmware of this computer")
 
 
 _STARTS_BY_IT: Final = 2

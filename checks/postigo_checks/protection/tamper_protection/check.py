@@ -33,6 +33,6 @@ AV_TAMPER: Final = Check(
     },
     share=Share.OPEN,
     scope=Scope.MACHINE,
-    budget=30.0,
+    budget=20.0,
     fixes=FIXES,
 )

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from postigo.api import Handle, Unseen
+
+GROUP: Final = "@FirewallAPI.dll,-32752"
+"""Network discovery, as the firewall's rules name their group in every language."""
 
 
 class Shown(StrEnum):

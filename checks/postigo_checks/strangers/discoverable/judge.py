@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from postigo.api import Finding, Gap, Handle, HandleKind, Level, NotApplicable, Text, gaps
-from postigo_checks.strangers.discoverable.fact import Part, Shown, Visible
-
-GROUP: Final = "@FirewallAPI.dll,-32752"
-"""Network discovery, as the firewall's rules name their group in every language."""
+from postigo_checks.strangers.discoverable.fact import GROUP, Part, Shown, Visible
 
 _DISCOVERY: Final = Handle(HandleKind.FIREWALL, GROUP, "public")
 _UNSEEN: Final = {

@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
 from postigo.api import CannotTell, Data, System, Unknown, Unseen, attempt
 from postigo.windows_calls.bluetooth import BLUETOOTH_VISIBLE, Sight
-from postigo_checks.common.json_answers import records
-from postigo_checks.strangers.discoverable.fact import Part, Shown, Visible
-
-RULES: Final = (
-    r"'HKLM:\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\FirewallRules',"
-    r"'HKLM:\SOFTWARE\Policies\Microsoft\WindowsFirewall\FirewallRules' | Where-Object {Test-Path $_}"
-    " | ForEach-Object {(Get-ItemProperty $_).PSObject.Properties}"
-    " | Where-Object {$_.Value -like '*EmbedCtxt=@FirewallAPI.dll,-32752|*'} | ForEach-Object {$_.Value}"
-)
-NETWORKS: Final = (
-    "Get-CimInstance -Namespace root/StandardCimv2 -ClassName MSFT_NetConnectionProfile | Select-Object NetworkCategory"
-)
-_EACH: Final = (
-    16.0  # seconds; twice, each with a cold start, is within the budget: what the first saw is told without the second
-)
+from postigo.windows_calls.firewall import FIREWALL_RULES
+from postigo.windows_calls.networks import NETWORK_CATEGORIES, NetworkCategory
+from postigo_checks.strangers.discoverable.fact import GROUP, Part, Shown, Visible
 
 _RULE: Final = re.compile(r"v\d+\.\d+\|(?:[^|=]+=[^|]*\|)+")
 _TUNNEL: Final = re.compile(r"TTK\d*(?:_\d+)*")
@@ -31,7 +18,6 @@ _FIELDS: Final = re.compile(
     r"|ICMP[46]|Edge|Defer|LOM|PCross|LUOwn"
 )
 """Fields that bind a rule to nothing else (MS-GPFAS 2.2.2.19)."""
-_PUBLIC, _PRIVATE, _WORK = 0, 1, 2
 
 
 def windows(system: System, data: Data) -> Visible:
@@ -69,8 +55,7 @@ def _on_public(system: System) -> bool:
 
     Each Windows has such rules, for public networks and for private ones: a list without one of the two is not whole.
     """
-    answer = system.powershell(RULES, timeout=_EACH)
-    rules = _coming(answer if isinstance(answer, list) else [answer])
+    rules = _coming(system.call(FIREWALL_RULES, group=GROUP))
     letting_in = [
         rule for rule in rules if {("Active", "TRUE"), ("Action", "Allow")} <= set(rule) and _for(rule, "Public")
     ]
@@ -84,11 +69,11 @@ def _on_public(system: System) -> bool:
     return False
 
 
-def _coming(texts: Sequence[object]) -> list[list[tuple[str, str]]]:
+def _coming(texts: tuple[str, ...]) -> list[list[tuple[str, str]]]:
     """Rules for who comes in, by name, without those for a tunnel. UNREADABLE where a text is no rule."""
     rules = []
     for text in texts:
-        if not isinstance(text, str) or not _RULE.fullmatch(text):
+        if not _RULE.fullmatch(text):
             raise CannotTell(Unknown.UNREADABLE, f"a rule of the firewall: {text!r:.60}")
         rule = [(name, value) for name, _, value in (field.partition("=") for field in text.split("|")[1:-1])]
         if ("Dir", "In") in rule and not any(_TUNNEL.fullmatch(name) for name, _ in rule):
@@ -104,7 +89,4 @@ def _for(rule: list[tuple[str, str]], profile: str) -> bool:
 
 def _private_now(system: System) -> bool:
     """Whether one of the networks now is private, or a firm's or a school's."""
-    categories = [entry.get("NetworkCategory") for entry in records(system.powershell(NETWORKS, timeout=_EACH))]
-    if not all(type(category) is int and category in {_PUBLIC, _PRIVATE, _WORK} for category in categories):
-        raise CannotTell(Unknown.UNREADABLE, f"NetworkCategory: {categories!r:.60}")
-    return any(category != _PUBLIC for category in categories)
+    return any(category is not NetworkCategory.PUBLIC for category in system.call(NETWORK_CATEGORIES))

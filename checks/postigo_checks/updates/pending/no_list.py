@@ -55,9 +55,11 @@ def _refused(fact: WaitingUpdates) -> Gap:
     refused = fact.refused or CannotTell(Unknown.UNREADABLE, "Windows Update did not answer")
     if refused.why is Unknown.DENIED:
         return Gap(refused.why, Text("We were not allowed to ask Windows Update what waits."))
+    if (text := said(refused)) is not None:
+        return Gap(refused.why, text)
     if refused.why is Unknown.MISSING:
         return Gap(refused.why, Text("We could not ask Windows Update what waits."))
-    return Gap(refused.why, said(refused) or Text("Windows Update did not answer, so we do not know what waits."))
+    return Gap(refused.why, Text("Windows Update did not answer, so we do not know what waits."))
 
 
 def _as_a_whole(fact: WaitingUpdates) -> Iterator[Finding | Gap]:

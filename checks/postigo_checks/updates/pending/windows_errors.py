@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import CannotTell, Numeral, Text
+from postigo.api import CannotTell, Numeral, Text, Unknown
 
 SAID: Final = {
     0x80070422: Text(
@@ -52,10 +52,13 @@ _NUMBER: Final = re.compile(r"\b0x([0-9a-f]{8})\b", re.IGNORECASE)
 
 
 def said(unknown: CannotTell) -> Text | None:
-    """Sentence for the number by which Windows Update did not answer; None without one."""
+    """Sentence for the number by which Windows Update did not answer.
+
+    None without one that tells something: of a part that is not there, a number that we do not know tells no more.
+    """
     numbers = [int(number, 16) for number in _NUMBER.findall(unknown.detail)]
     known = next((SAID[number] for number in numbers if number in SAID), None)
-    if known is not None or not numbers:
+    if known is not None or not numbers or unknown.why is Unknown.MISSING:
         return known
     return Text(
         "Windows Update did not answer, only with the number {number}. Show it to somebody who helps you.",

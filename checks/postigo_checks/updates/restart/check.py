@@ -39,7 +39,9 @@ UPDATE_REBOOT: Final = Check(
             Text("Programs that still run in their old version. Closing and opening them is enough."),
         ),
         Platform.WINDOWS: Coverage(
-            Text("The marks that Windows sets when installed parts or updates wait for a restart."),
+            Text(
+                "The marks that Windows sets when installed parts or updates wait for a restart, and what Windows Update says itself."
+            ),
             Text("Programs of other makers that want a restart."),
         ),
     },

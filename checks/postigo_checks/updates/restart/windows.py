@@ -1,9 +1,9 @@
-r"""Probe of `update.reboot` on Windows: four marks in the registry.
+r"""Probe of `update.reboot` on Windows: four marks in the registry, and Windows Update itself.
 
 Two keys are there only while something waits. Since Windows 10 20H2 a plain "Restart" takes `RebootRequired` away though the update
 was not applied (only "Update and restart" does that); then `WindowsUpdate\UX\StateVariables` still says RebootRequired 1, and
 `WindowsUpdate\Orchestrator\RebootRequired` is there. That none of them is there counts only on a machine whose registry tells which
-Windows it is. `PendingFileRenameOperations` is not asked: antivirus programs write it at each of their daily updates.
+Windows it is, and where Windows Update itself says that it needs none (ISystemInformation.RebootRequired, documented as the marks are not). `PendingFileRenameOperations` is not asked: antivirus programs write it at each of their daily updates.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Data, Key, System, Unknown, Unseen, attempt
+from postigo.windows_calls.updates import RESTART_NEEDED
 from postigo_checks.common.windows.build import read_build
 from postigo_checks.updates.restart.fact import Part, Reason, Restart, Wait
 
@@ -24,7 +25,7 @@ _VARIABLES: Final = r"HKLM\SOFTWARE\Microsoft\WindowsUpdate\UX\StateVariables"
 
 
 def windows(system: System, data: Data) -> Restart:
-    """Restart by four marks; a key's day is the earliest that it can tell. The variable has no day of its own."""
+    """Restart by four marks and by Windows Update. A key tells the earliest day; the others have none of their own."""
     del data
     waiting: list[Wait] = []
     unseen: list[Unseen[Part]] = []
@@ -38,6 +39,11 @@ def windows(system: System, data: Data) -> Restart:
     if isinstance(said, CannotTell):
         unseen.append(Unseen(Part.UPDATES, said.why))
     elif said:
+        waiting.append(Wait(Reason.UPDATES))
+    needed = attempt(system.call, RESTART_NEEDED)
+    if isinstance(needed, CannotTell):
+        unseen.append(Unseen(Part.UPDATES, needed.why))
+    elif needed and all(wait.reason is not Reason.UPDATES for wait in waiting):  # a mark may know the day
         waiting.append(Wait(Reason.UPDATES))
     if not (waiting or unseen):
         known = attempt(read_build, system)

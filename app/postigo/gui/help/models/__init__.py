@@ -1,1 +1,1 @@
-"""Models of the help page: QtCore only, no widget."""
+"""Models of the way to help: QtCore only, no widget."""

@@ -1,118 +1,130 @@
-"""The help page: a way back, first words, the numbers, and what to keep. It leaves no trace anywhere."""
+"""Page behind the door: what never scrolls away, and the stage at which somebody is. It leaves no trace."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
-from postigo.core.values import Text
-from postigo.gui.help.models.helplines import LIMITS, MEANINGS, Helplines, advice, first_words
-from postigo.gui.help.views.number_card import Number
-from postigo.gui.widgets.button import Button, Kind
+from postigo.gui.common.timers import call_later
+from postigo.gui.help.models.presses import Presses
+from postigo.gui.help.models.way import Stage, Way
+from postigo.gui.help.views.age import AgeView
+from postigo.gui.help.views.card import CardView
+from postigo.gui.help.views.danger import DangerView
+from postigo.gui.help.views.exit_band import ExitBand
+from postigo.gui.help.views.exit_keys import ExitKeys
+from postigo.gui.help.views.split import SplitView
+from postigo.gui.help.views.stage import StageView
 from postigo.gui.widgets.clipboard import LentClipboard
 from postigo.gui.widgets.context import ViewContext
-from postigo.gui.widgets.labels import FirstWords, Label
 from postigo.gui.widgets.page import Page
-from postigo.gui.widgets.parts import flowing
-from postigo.gui.widgets.shutters import paint_door
-from postigo.gui.widgets.theme import BODY, LEAD, SMALL, TITLE
+from postigo.gui.widgets.parts import let_go, stops
 from postigo.store import trace
+
+_VIEWS: dict[Stage, type[StageView]] = {
+    Stage.SPLIT: SplitView,
+    Stage.AGE: AgeView,
+    Stage.CARDS: CardView,
+    Stage.CHILD: CardView,
+    Stage.BLUFF: CardView,
+    Stage.DANGER: DangerView,
+}
 
 
 class HelpPage(Page):
-    """Page of help, from the one data file of numbers. It knows nothing of the audit, and nothing of who opened it."""
+    """Page of help. `alone`: whether nothing may stand beside it. It knows nothing of who opened the door."""
 
     back_wanted = Signal()
+    exit_wanted = Signal()
+    address_wanted = Signal(str)
+    alone = Signal(bool)
 
-    def __init__(
-        self, lines: Helplines, clipboard: LentClipboard, around: ViewContext, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, way: Way, clipboard: LentClipboard, around: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(around, parent)
         trace.end()  # whoever comes here leaves no trace, not even by a crash
-        look = around.look
-        self._lines = lines
-        self.back = Button(look, Kind.PLAIN)
-        self.back.clicked.connect(self.back_wanted)
-        self.title = Label(look, TITLE, bold=True)
-        self._first = FirstWords(look, LEAD)
-        self.numbers = {key: Number(lines[key], MEANINGS[key], clipboard, around) for key in MEANINGS}
-        self._advice = tuple(Label(look, BODY) for _ in advice(lines))
-        self._limits = Label(look, SMALL, "quiet")
-        self._trace = Label(look, SMALL, "quiet")
-        head = QHBoxLayout()
-        head.setSpacing(look.space(20))
-        self.door = _Door(around)
-        head.addWidget(self.door, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.addWidget(self.title)
-        words.addWidget(self._first)
-        words.addStretch(1)
-        head.addLayout(words, 1)
-        self.box.addWidget(flowing(look, [self.back]))
-        self.box.addLayout(head)
-        for part in (*self.numbers.values(), *self._advice):
-            self.box.addWidget(part)
-        small = QVBoxLayout()
-        small.setSpacing(look.space(4))
-        for part in (self._limits, self._trace):
-            small.addWidget(part)
-        self.box.addLayout(small)
+        self._way, self._clipboard, self._width = way, clipboard, 0
+        self.presses = Presses(self)
+        self.presses.enough.connect(self.exit_wanted)
+        self._keys = ExitKeys(self.presses, self)
+        self.band = ExitBand(way, self.presses, clipboard, around)
+        self.band.exit_wanted.connect(self.exit_wanted)
+        self.band.shown.connect(self._follow)
+        self.fixed = self.band
+        self.back = self.band.back
+        self.back.clicked.connect(self.escape)
+        self.stage = self._make()
+        self.box.addWidget(self.stage)
         self.box.addStretch(1)
-        chain = (self.back, self._first, *(number.copy for number in self.numbers.values()))
-        for one, following in pairwise(chain):
-            QWidget.setTabOrder(one, following)
+        way.moved.connect(self._move)
+        way.changed.connect(self._follow)
+        self._follow()
+
+    def _make(self) -> StageView:
+        made = _VIEWS[self._way.here.stage](self._way, self._clipboard, self.around)
+        made.address_wanted.connect(self.address_wanted)
+        made.grown.connect(self._follow)
+        made.unfolded.connect(self._bring)
+        return made
+
+    def _move(self) -> None:
+        """Show another spot of the way, from its first words on."""
+        old, self.stage = self.stage, self._make()
+        self.box.replaceWidget(old, self.stage)
+        let_go(old)
+        self.stage.show()
+        self.stage.arrange(self._width)
         self.refresh()
+        self._follow()
+        self.alone.emit(self._way.here.stage is Stage.DANGER)
+        if self.isVisible():
+            self.focus_first()
+
+    def _follow(self) -> None:
+        """Tab goes from the first words to the exit, and then down the page."""
+        self.band.refresh()
+        if self.band.window() is not self.window():  # neither is shown yet
+            return
+        for one, following in pairwise((self.stage.first, *self.band.stops, *stops(self.stage))):
+            QWidget.setTabOrder(one, following)
+
+    def _bring(self, part: QWidget) -> None:
+        """Scroll to a part that was not there before, once it has its place."""
+        call_later(part, 0, lambda: self.ensureWidgetVisible(part, 0, self.around.look.space(12)))
 
     def refresh(self) -> None:
         """In the language of now."""
-        say = self.around.language.say
-        self.back.speak(f"‹ {say(Text('Back'))}", say(Text("Back")))
-        self.title.show_text(say(Text("I need help")))
-        self._first.show_text(say(first_words()))
-        for number in self.numbers.values():
-            number.refresh()
-        for label, text in zip(self._advice, advice(self._lines), strict=True):
-            label.show_text(say(text))
-        self._limits.show_text(say(LIMITS))
-        self._trace.show_text(say(Text("Opening this page leaves no trace in Postigo.")))
+        self.band.refresh()
+        self.stage.refresh()
 
     def arrange(self, width: int) -> None:
-        """The numbers beside or above what they are for."""
-        column = max(number.number_width for number in self.numbers.values())
-        for number in self.numbers.values():
-            number.arrange(width, column)
+        """Lay out the stage."""
+        self._width = width
+        self.stage.arrange(width)
 
     def escape(self) -> None:
-        """Esc leads back, as the button does."""
-        self.back_wanted.emit()
+        """Esc leads one spot back, as the button does, and at last out."""
+        if not self._way.back():
+            self.back_wanted.emit()
 
     def leave(self) -> None:
-        """Return to the first words. Whoever opens the door again does not meet what somebody read before."""
+        """Forget all of it. Whoever opens the door again does not meet what somebody read before."""
         self._left = None
+        self._way.forget()
 
     def focus_first(self) -> None:
         """Where the keyboard begins: at the first words, so that a screen reader reads them."""
         self.verticalScrollBar().setValue(0)
-        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.stage.begin()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Hear the Shift key while the page is shown."""
+        super().showEvent(event)
+        self._keys.listen(self.window().windowHandle())
 
-class _Door(QWidget):
-    """The open door of the façade, as a picture: this is where it leads."""
-
-    def __init__(self, around: ViewContext) -> None:
-        super().__init__()
-        self._around = around
-        self.setFixedSize(around.look.space(64), around.look.space(96))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """The door."""
-        del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(self.width() / 2, 0)
-        painter.scale(self.height() / 152, self.height() / 152)
-        paint_door(painter, self._around.look)
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Hear it no longer."""
+        self._keys.listen(None)
+        super().hideEvent(event)

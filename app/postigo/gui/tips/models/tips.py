@@ -10,10 +10,14 @@ from postigo.guidance.tips import BY_NUMBER, TIPS, Tip
 
 
 class Tips(QObject):
-    """Tip that is read, and the replies to all questions. `replied`: one of them is another than before."""
+    """Tip that is read, and the replies to all questions.
+
+    `replied`: one of them is another than before. `forgotten`: all that the person told is to be forgotten.
+    """
 
     changed = Signal()
     replied = Signal()
+    forgotten = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,6 +49,7 @@ class Tips(QObject):
 
     def forget(self) -> None:
         """Forget all replies."""
+        self.forgotten.emit()
         if self.replies:
             self.replies.clear()
             self.changed.emit()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final, Protocol
 
 from PySide6.QtCore import Qt, Signal
@@ -18,6 +20,7 @@ from postigo.gui.widgets.labels import FirstWords, Heading, Label, reveal
 from postigo.gui.widgets.page import Page
 from postigo.gui.widgets.parts import empty, flowing, sheet
 from postigo.gui.widgets.theme import BODY, LEAD, SMALL, TITLE
+from postigo.guidance.phone_looks import TIPS as OF_PHONE
 from postigo.guidance.tips import TIPS
 from postigo.reports import wording
 
@@ -36,11 +39,15 @@ class DevicePart(Protocol):
     def arrange(self, width: int) -> None:
         """Lay it out for a content of this width."""
 
+    def chain(self) -> Iterator[QWidget]:
+        """Parts that the keyboard reaches, from top to bottom."""
+
 
 class TipsPage(Page):
     """Page of the tip that is read. `device` is the part that another feature brings."""
 
     help_wanted = Signal()
+    phone_wanted = Signal()
 
     def __init__(self, tips: Tips, device: DevicePart, around: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(around, parent)
@@ -64,6 +71,8 @@ class TipsPage(Page):
         self.cards: tuple[QuestionCard, ...] = ()
         self.forget = Button(look, Kind.PLAIN)
         self.forget.clicked.connect(tips.forget)
+        self.phone = Button(look, Kind.PLAIN)
+        self.phone.clicked.connect(self.phone_wanted)
         self._today = Heading(look, LEAD - 2, bold=True)
         today, inside = sheet(look, "closed")
         self._do = Label(look, BODY)
@@ -81,6 +90,8 @@ class TipsPage(Page):
         for part in (self._own, self._kept):
             self.box.addWidget(part)
         self.box.addLayout(self._questions)
+        self._phoning = flowing(look, [self.phone])
+        self.box.addWidget(self._phoning)
         self._forgetting = flowing(look, [self.forget])
         self.box.addWidget(self._forgetting)
         self.box.addWidget(self._today)
@@ -117,9 +128,24 @@ class TipsPage(Page):
         self._device.refresh()
         if isinstance(self._device, QWidget):
             reveal(self._device, tip.number != DOOR)
+        self.order_tabs()
         if self._read not in {0, tip.number}:
             self.verticalScrollBar().setValue(0)
         self._read = tip.number
+
+    def order_tabs(self) -> None:
+        """Let Tab go through the page as the eye does. Parts of it are made anew."""
+        replies = [choice for card in self.cards for choice in card.replies.values()]
+        chain = (
+            *(self.numbers.values()),
+            *self._device.chain(),
+            *replies,
+            self.phone,
+            self.forget,
+            self.help,
+        )
+        for one, following in pairwise(chain):
+            QWidget.setTabOrder(one, following)
 
     def _ask(self) -> None:
         """The questions of the tip. Cards stay where they are while their tip is read."""
@@ -133,6 +159,8 @@ class TipsPage(Page):
             card.refresh()
         self._own.show_text(say(Text("What only you can know")) if asked else "")
         self._kept.show_text(say(NOT_STORED) if asked else "")
+        self.phone.speak(say(Text("Look at your phone, step by step")))
+        reveal(self._phoning, self._tips.tip.number in OF_PHONE)
         self.forget.speak(say(Text("Forget my answers")))
         reveal(self._forgetting, bool(self._tips.replies) and bool(asked))
 

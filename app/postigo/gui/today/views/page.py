@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
@@ -191,34 +191,17 @@ class Today(Page):
     def _bring_row(self, row: QWidget) -> None:
         """A row that opens is seen with its first button. The layout has to know it first."""
         if not self._from_card:
-            call_later(row, 0, lambda: self._show_from(row, self.list.first_button))
+            call_later(row, 0, lambda: self.show_from(row, self.list.first_button))
 
     def _bring_grown(self, first: QWidget, last: QWidget) -> None:
         """Bring an unfolded part into sight, with the button that was pressed."""
-        call_later(first, 0, lambda: self._show_from(first, last))
-
-    def _show_from(self, first: QWidget, last: QWidget | None) -> None:
-        """Scroll just enough to show both. Without room for both, the first one stands at the top."""
-        self._settle()
-        gap, bar = self.around.look.space(8), self.verticalScrollBar()
-        top = self._place_of(first) - gap
-        end = top if last is None else self._place_of(last) + last.height() + gap
-        bar.setValue(min(max(bar.value(), end - self.viewport().height()), top))
+        call_later(first, 0, lambda: self.show_from(first, last))
 
     def _go_to(self, check: str) -> None:
         row = self.list.row(check)
         if row is not None:
             row.setFocus(Qt.FocusReason.OtherFocusReason)
-            call_later(row, 0, lambda: self._show_at_top(row))
-
-    def _show_at_top(self, row: QWidget) -> None:
-        self._settle()
-        self.show_part(row)
-
-    def _settle(self) -> None:
-        """Lay everything out now: a place to scroll to must be known."""
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        self.box.activate()
+            self.show_soon(row)
 
     def arrange(self, width: int) -> None:
         """Let each part put its buttons beside or below its text."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -60,6 +62,10 @@ class TipPart(QWidget):
         self._state.show_text(say(opening.state))
         self._state.tint(f"{opening.tone.value}_text")
         self.list.refresh()
+
+    def chain(self) -> Iterator[QWidget]:
+        """Parts that the keyboard reaches, from top to bottom."""
+        return self.list.chain()
 
     def arrange(self, width: int) -> None:
         """Let rows put their state beside or below their sentence."""

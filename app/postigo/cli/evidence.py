@@ -1,0 +1,180 @@
+"""`postigo evidence`: a log of what somebody did, kept sealed where the person wants it. It leaves no other trace."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path as File
+from typing import Final, TypeVar
+
+from postigo import invocation
+from postigo.cli import catalogue, evidence_draft, terminal
+from postigo.cli.evidence_input import Questions
+from postigo.cli.status import Exit, UsageError
+from postigo.core.values import Path, Quoted, Text
+from postigo.evidence import bag, handover, log, paper, place, wording
+from postigo.evidence.chain import Head, holds
+from postigo.evidence.log import Log
+from postigo.evidence.rules import must_be_allowed
+from postigo.evidence.trouble import EvidenceTrouble, WrongPassphrase
+from postigo.guidance.path import AGES
+from postigo.store import trace
+from postigo.store.context import Context
+from postigo.words import Words
+
+T = TypeVar("T")
+
+_HOW_OLD: Final = Text("How old are you? We ask only to know what may go in. It is not stored anywhere.")
+_PASSPHRASE: Final = Text("Passphrase of the log (it does not show): ")
+_FEWEST: Final = 8  # letters of a fingerprint that are compared: one in four thousand million agrees by chance
+
+
+def run(args: Namespace, context: Context) -> int:
+    """The command. From here on no crash is noted."""
+    trace.end()
+    words = Words(context.lang)
+    action = catalogue.one_of("postigo evidence", args.action, ("new", "add", "show", "verify", "hand-over"))
+    if action is None or args.file is None:
+        command = Quoted(invocation.line("evidence", "--help"))
+        raise UsageError(
+            Text("Say what to do, and name the log. This says how: {command}", values={"command": command})
+        )
+    if (args.folder is not None or args.zip) and action != "hand-over":
+        raise UsageError(Text("A folder and --zip go with hand-over only."))
+    _refuse_for_another()
+    questions, where = Questions(words), File(args.file)
+    try:
+        match action:
+            case "new":
+                return _new(where, questions)
+            case "add":
+                return _add(where, questions)
+            case "show":
+                return _show(where, questions, words)
+            case "verify":
+                return _verify(where, questions, words)
+            case _:
+                return _hand_over(where, args, questions, words)
+    except EvidenceTrouble as trouble:
+        raise UsageError(trouble.text) from None
+
+
+def _refuse_for_another() -> None:
+    """Refusal behind sudo: the log would be root's, and its owner could not open it."""
+    if (
+        hasattr(os, "geteuid")
+        and os.geteuid() == 0
+        and any(os.environ.get(name) for name in ("SUDO_UID", "PKEXEC_UID"))
+    ):
+        raise UsageError(Text("Run it without sudo: the log is yours, and must stay so."))
+
+
+def _new(where: File, ask: Questions) -> int:
+    place.must_be_new(where)
+    age = ask.one_of(_HOW_OLD, AGES)
+    must_be_allowed(age)
+    ask.say(
+        wording.HELPS,
+        Text("Only this passphrase opens the log. Nobody can help you if you forget it, Postigo neither."),
+        Text("The line that you typed may stay in the history of your terminal."),
+    )
+    passphrase = ask.new_passphrase()
+    _until_it_works(lambda: log.begin(where, passphrase, age), ask)
+    ask.say(Text("The log was begun: {file}.", values={"file": Path(str(where.absolute()))}))
+    return Exit.NOTHING_TO_DO
+
+
+def _add(where: File, ask: Questions) -> int:
+    age = ask.one_of(_HOW_OLD, AGES)
+    must_be_allowed(age)
+    passphrase, before = _opened(where, ask)
+    draft, files_chosen = evidence_draft.asked(ask, age, before)
+    after = _until_it_works(lambda: log.add(where, passphrase, draft, age, files_chosen=files_chosen), ask)
+    ask.say(Text("Saved as entry {n}.", values={"n": after.checked.head.count}))
+    return Exit.NOTHING_TO_DO
+
+
+def _show(where: File, ask: Questions, words: Words) -> int:
+    if stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode):
+        raise UsageError(
+            Text("This would leave the log open in a file. Use hand-over for a copy that others can read.")
+        )
+    _, found = _opened(where, ask)
+    terminal.write(paper.entries(found, words))
+    if not found.sound:
+        ask.say(*wording.verified(found))
+    return Exit.NOTHING_TO_DO if found.sound else Exit.ACT
+
+
+def _verify(where: File, ask: Questions, words: Words) -> int:
+    found = log.opened_bag(handover.read(where)) if where.is_dir() else _opened(where, ask)[1]
+    signed = _signed(ask)
+    sound = found.sound
+    told = list(wording.verified(found))
+    if signed is not None:
+        agrees = holds(found.files[bag.LOG], signed)
+        sound = sound and agrees
+        told.append(wording.AGREES if agrees else wording.DISAGREES)
+    terminal.write(words.say(text) for text in [*told, *wording.worth(found.checked)])
+    return Exit.NOTHING_TO_DO if sound else Exit.ACT
+
+
+def _signed(ask: Questions) -> Head | None:
+    """Head on the signed paper. None where there is none; a pipe may end before it."""
+    try:
+        count = ask.line(Text("Number of entries on your signed paper (only Enter if you have none): "))
+        if not count:
+            return None
+        last = ask.line(Text("Its fingerprint, or the first 8 letters of it: ")).replace(" ", "").casefold()
+    except UsageError:
+        if ask.attended:
+            raise
+        return None
+    if not count.isascii() or not count.isdigit() or len(last) < _FEWEST:
+        raise UsageError(Text("Type the number in figures, and at least 8 letters of the fingerprint."))
+    return Head(int(count), last)
+
+
+def _hand_over(where: File, args: Namespace, ask: Questions, words: Words) -> int:
+    if args.folder is None:
+        raise UsageError(Text("Name a new folder for it too, as on a USB stick."))
+    folder = File(args.folder)
+    place.must_be_new(folder)
+    _, found = _opened(where, ask)
+    content = handover.compared(found, words)
+    ask.say(wording.READABLE)
+    _until_it_works(lambda: handover.write(content, folder, zipped=args.zip), ask)
+    terminal.write(paper.files(content).splitlines())
+    ask.say(
+        Text("Written: {folder}. Print the paper in it, and sign it.", values={"folder": Path(str(folder.absolute()))}),
+        Text("When you have handed it over, add to the log whom you gave it to."),
+    )
+    return Exit.NOTHING_TO_DO if found.sound else Exit.ACT
+
+
+def _opened(where: File, ask: Questions) -> tuple[str, Log]:
+    """The passphrase, and the log that it opens. On a terminal it can be typed as often as one likes."""
+    place.read(where)  # what is not there is said before anybody types
+    while True:
+        passphrase = ask.passphrase(_PASSPHRASE)
+        try:
+            return passphrase, log.opened(where, passphrase)
+        except WrongPassphrase as wrong:
+            if not ask.attended:
+                raise
+            ask.say(wrong.text)
+
+
+def _until_it_works(act: Callable[[], T], ask: Questions) -> T:
+    """Result of saving. On a terminal it is tried again after trouble, so that nothing typed is lost."""
+    while True:
+        try:
+            return act()
+        except EvidenceTrouble as trouble:
+            if not ask.attended:
+                raise
+            ask.say(trouble.text)
+            ask.line(Text("Press Enter to try again, or Ctrl-C to leave it: "))

@@ -1,0 +1,111 @@
+"""Hand-over of a log: opened bag, paper and list of files, in a new folder.
+
+It is the one thing of a log that reaches a disk unsealed. The folder gets its name when all of it is written.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path as File
+from typing import Final
+
+from postigo.core.values import Path, Text
+from postigo.evidence import clock, paper, picked
+from postigo.evidence.log import Log
+from postigo.evidence.paper import Paper
+from postigo.evidence.place import must_be_new
+from postigo.evidence.sealed import FOLDER
+from postigo.evidence.trouble import NOT_OURS, EvidenceTrouble
+from postigo.store.os_errors import os_error_reason
+from postigo.store.plain import read_plain
+from postigo.words import Words
+
+NAMES: Final[Mapping[str, tuple[str, str]]] = {"en": ("paper", "files"), "es": ("papel", "archivos")}
+"""Names of the paper and of the list of files, by language."""
+_MOST: Final = 1 << 28
+
+
+def compared(log: Log, words: Words) -> Paper:
+    """The paper of a log, with each picked file hashed again where it lies."""
+    states = [
+        (entry, entry.draft.file, picked.state(entry.draft.file))
+        for entry in log.checked.entries
+        if entry.draft.file is not None
+    ]
+    return Paper(log, states, clock.now(), words)
+
+
+def write(content: Paper, where: File, *, zipped: bool = False) -> None:
+    """Write all of it into the new folder `where`. `EvidenceTrouble`: then there is no such folder.
+
+    The bag lies in it as the folder `evidence`, or as `evidence.zip`.
+    """
+    must_be_new(where)
+    trial = where.with_name(f".{where.name}.new")
+    try:
+        if trial.is_dir() and not trial.is_symlink():
+            shutil.rmtree(trial)  # of a hand-over that was cut short
+        trial.mkdir(mode=0o700)
+        try:
+            for name, part in _files(content, zipped=zipped).items():
+                _write(trial / name, part)
+            must_be_new(where)
+            trial.rename(where)
+        except BaseException:
+            shutil.rmtree(trial, ignore_errors=True)
+            raise
+    except OSError as why:
+        raise EvidenceTrouble(
+            Text(
+                "It could not be written to {folder} ({reason}). Your log is as it was. Try again, or name another place.",
+                values={"folder": Path(str(where)), "reason": os_error_reason(why)},
+            )
+        ) from None
+
+
+def read(where: File) -> dict[str, bytes]:
+    """Files of an opened bag by their names in it. `where` may be the folder around it."""
+    root = where / FOLDER if (where / FOLDER).is_dir() else where
+    if not (root / "bagit.txt").is_file():  # else a folder of anything would be read
+        raise EvidenceTrouble(NOT_OURS)
+    found = {}
+    try:
+        for file in sorted(root.rglob("*")):
+            if file.is_file() and not file.is_symlink():
+                found[file.relative_to(root).as_posix()] = read_plain(file, _MOST)
+    except OSError as why:
+        told = Text(
+            "{file} cannot be opened ({reason}).", values={"file": Path(str(where)), "reason": os_error_reason(why)}
+        )
+        raise EvidenceTrouble(told) from None
+    return found
+
+
+def _files(content: Paper, *, zipped: bool) -> dict[str, bytes]:
+    name, listed = NAMES[content.words.language]
+    bag = {f"{FOLDER}/{inner}": part for inner, part in content.log.files.items()}
+    if zipped:
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            for inner, part in bag.items():
+                archive.writestr(inner, part)
+        bag = {f"{FOLDER}.zip": packed.getvalue()}
+    return {
+        **bag,
+        f"{name}.txt": paper.text(content).encode("utf-8", "replace"),
+        f"{name}.html": paper.html(content).encode("utf-8", "replace"),
+        f"{listed}.txt": paper.files(content).encode("utf-8", "replace"),
+    }
+
+
+def _write(file: File, content: bytes) -> None:
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(handle, "wb") as opened:
+        opened.write(content)
+        opened.flush()
+        os.fsync(opened.fileno())

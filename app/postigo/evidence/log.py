@@ -1,0 +1,100 @@
+"""Log of evidence: begun, opened, added to. Each call opens what lies there now, and leaves it whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path as File
+from typing import Final
+
+from postigo.core.values import Text
+from postigo.evidence import bag, chain, clock, place, sealed
+from postigo.evidence.chain import Checked
+from postigo.evidence.entry import Draft, Kind
+from postigo.evidence.rules import must_be_allowed
+from postigo.evidence.trouble import NOT_OURS, EvidenceTrouble
+from postigo.guidance.path import Age
+
+NO_PASSPHRASE: Final = Text("A log needs a passphrase. Without one anybody could read it.")
+NOTHING_SAID: Final = Text("This entry says nothing yet. Nothing was saved.")
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """Log that was opened. `files` is the whole bag; `altered` names files of it that are not as its manifest says."""
+
+    files: Mapping[str, bytes] = field(repr=False)
+    checked: Checked
+    altered: tuple[str, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether all of it is as it was written."""
+        return not self.checked.misfits and not self.altered
+
+
+def begin(where: File, passphrase: str, age: Age) -> Log:
+    """A new, empty log. `EvidenceTrouble` where there may be none, or it cannot be saved."""
+    must_be_allowed(age)
+    if not passphrase:
+        raise EvidenceTrouble(NO_PASSPHRASE)
+    real = where.resolve()
+    place.must_be_new(where)
+    files = bag.made(b"", clock.now())
+    content = sealed.seal(files, passphrase)
+    with place.alone(real):
+        place.write(real, content, new=True)
+    return opened_bag(files)
+
+
+def opened(where: File, passphrase: str) -> Log:
+    """The log as it lies there. `WrongPassphrase`, or `EvidenceTrouble` if it cannot be opened."""
+    return opened_bag(sealed.unseal(place.read(where.resolve()), passphrase))
+
+
+def add(where: File, passphrase: str, draft: Draft, age: Age, *, files_chosen: bool = False) -> Log:
+    """Add one entry, and save. Nobody else writes meanwhile, and what another added before is kept.
+
+    `Busy` if somebody writes now; other `EvidenceTrouble`. Then nothing was changed.
+    """
+    must_be_allowed(age, file=draft.file is not None, files_chosen=files_chosen)
+    if draft.empty:
+        raise EvidenceTrouble(NOTHING_SAID)
+    real = where.resolve()
+    with place.alone(real):
+        before = opened(real, passphrase)
+        _must_refer(before, draft)
+        moment = clock.now()
+        after = bag.made(chain.appended(_held(before), draft, moment), moment)
+        place.write(real, sealed.seal(after, passphrase))
+    return opened_bag(after)
+
+
+def opened_bag(files: Mapping[str, bytes]) -> Log:
+    """A bag that is open already, as one that was handed over is. `EvidenceTrouble` for what is none."""
+    if bag.LOG not in files:
+        raise EvidenceTrouble(NOT_OURS)
+    noted = bag.head(files)
+    checked = chain.check(files[bag.LOG], noted)
+    return Log(files, checked, tuple(name for name in bag.misfits(files) if name != bag.LOG))
+
+
+def _held(log: Log) -> bytes:
+    """Lines to which one may be added. A damaged log stays as it is: one more line would hide what was cut."""
+    if not log.sound:
+        raise EvidenceTrouble(
+            Text(
+                "This log is not as it was written, so nothing is added to it. Keep it, and begin a new one. "
+                "“verify” says what does not match."
+            )
+        )
+    return log.files[bag.LOG]
+
+
+def _must_refer(log: Log, draft: Draft) -> None:
+    if (draft.kind is Kind.CHANGED) != (draft.changes is not None):
+        raise ValueError("a change names what it changes, and nothing else does")
+    if draft.changes is not None and not 1 <= draft.changes <= log.checked.head.count:
+        raise EvidenceTrouble(
+            Text("There is no entry {n}. Look at the numbers again.", values={"n": draft.changes}),
+        )

@@ -1,0 +1,159 @@
+"""Way to help in the window: where somebody is on it. In memory only, and forgotten when the door closes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from PySide6.QtCore import QObject, Signal
+
+from postigo.guidance import cards, contacts
+from postigo.guidance.cards import Card, Step
+from postigo.guidance.contacts import Contact, Contacts
+from postigo.guidance.countries import NAMES
+from postigo.guidance.helplines import Helplines
+from postigo.guidance.path import Age, Situation
+
+
+class Stage(Enum):
+    """Stages of the way."""
+
+    SPLIT = auto()
+    AGE = auto()
+    CARDS = auto()
+    CHILD = auto()
+    BLUFF = auto()
+    DANGER = auto()
+
+
+class Answer(Enum):
+    """Answers to a card. None of them is a failure."""
+
+    READ = auto()
+    LATER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Spot on the way: a stage, and among the cards which one."""
+
+    stage: Stage
+    step: Step = Step.BREATHE
+
+
+class Way(QObject):
+    """Way to help.
+
+    `moved`: somebody is elsewhere on it, and begins at the first words there. `changed`: the same spot says something else.
+    `guess` gives a country as a key of `countries.NAMES`; nothing asks for settings.
+    """
+
+    moved = Signal()
+    changed = Signal()
+
+    def __init__(self, lines: Helplines, guess: Callable[[], str]) -> None:
+        super().__init__()
+        self.lines, self._guess = lines, guess
+        self._begin()
+
+    def _begin(self) -> None:
+        self.here = Spot(Stage.SPLIT)
+        self.age = Age.UNTOLD
+        self.answers: dict[Step, Answer] = {}
+        self.asked = ""
+        """Id of the line whose page somebody may want to open; "" for none."""
+        self._behind: list[Spot] = []
+        self._chosen: str | None = None
+
+    # --- where somebody is
+
+    @property
+    def country(self) -> str:
+        """Country of the numbers: the chosen one, or a guess."""
+        return self._chosen or self._guess()
+
+    @property
+    def card(self) -> Card:
+        """Card of this spot."""
+        match self.here.stage:
+            case Stage.CHILD:
+                return cards.child()
+            case Stage.BLUFF:
+                return cards.bluff(self.lines, self.country)
+            case _:
+                return cards.cards(self.lines, self.age, self.country)[self.here.step - 1]
+
+    @property
+    def contacts(self) -> Contacts:
+        """Contacts for this spot."""
+        situation = Situation.BLUFF if self.here.stage is Stage.BLUFF else Situation.THREAT
+        return contacts.contacts(self.lines, self.country, situation, self.age)
+
+    @property
+    def danger(self) -> tuple[Contact, ...]:
+        """Contacts for somebody in danger now, whatever their age."""
+        return contacts.contacts(self.lines, self.country, Situation.DANGER, Age.UNTOLD).first
+
+    # --- what somebody says
+
+    def tell(self, situation: Situation) -> None:
+        """Say what happens."""
+        match situation:
+            case Situation.THREAT:
+                self._go(Spot(Stage.AGE))
+            case Situation.BLUFF:
+                self._go(Spot(Stage.BLUFF))
+            case Situation.DANGER:
+                self._go(Spot(Stage.DANGER))
+
+    def tell_age(self, age: Age) -> None:
+        """Say how old the person is."""
+        self.age = age
+        self._go(Spot(Stage.CHILD if age is Age.CHILD else Stage.CARDS))
+
+    def answer(self, answer: Answer) -> None:
+        """Go on to the next card. At the last one there is nowhere to go."""
+        self.answers[self.here.step] = answer
+        if self.here.step < Step.REPORT:
+            self._go(Spot(Stage.CARDS, Step(self.here.step + 1)))
+        else:
+            self.changed.emit()
+
+    def call(self) -> None:
+        """Go to the card on whom to tell."""
+        self._go(Spot(Stage.CARDS, Step.TELL))
+
+    def back(self) -> bool:
+        """Go one spot back; False at the first."""
+        if not self._behind:
+            return False
+        self._arrive(self._behind.pop())
+        return True
+
+    def choose(self, country: str) -> None:
+        """Show the numbers of this country."""
+        if country in NAMES and country != self.country:
+            self._chosen, self.asked = country, ""
+            self.changed.emit()
+
+    def ask(self, line: str) -> None:
+        """Ask before the page of this line is opened; "" asks no longer."""
+        self.asked = line
+        self.changed.emit()
+
+    def forget(self) -> None:
+        """Forget all of it: the next one at the door begins at the split."""
+        begun = self.here != Spot(Stage.SPLIT) or self._chosen is not None or self.asked
+        self._begin()
+        if begun:
+            self.moved.emit()
+
+    def _go(self, spot: Spot) -> None:
+        if spot != self.here:
+            self._behind.append(self.here)
+            self._arrive(spot)
+
+    def _arrive(self, spot: Spot) -> None:
+        self.here, self.asked = spot, ""
+        self.moved.emit()

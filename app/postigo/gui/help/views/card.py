@@ -1,0 +1,112 @@
+"""Card of the way: its step, the one thing to do, and whom to call."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from postigo.core.values import Text
+from postigo.gui.help.models.way import Answer, Stage, Way
+from postigo.gui.help.views.contact_list import ContactList
+from postigo.gui.help.views.stage import StageView
+from postigo.gui.widgets.button import Kind
+from postigo.gui.widgets.clipboard import LentClipboard
+from postigo.gui.widgets.context import ViewContext
+from postigo.gui.widgets.flow_layout import FlowLayout
+from postigo.gui.widgets.labels import Heading, Label, reveal
+from postigo.gui.widgets.parts import empty, flowing, sheet
+from postigo.gui.widgets.theme import BODY, SMALL
+from postigo.guidance import path
+from postigo.guidance.cards import NAMES, REAL, Step
+from postigo.guidance.path import Situation
+
+_ANSWERS = {Answer.READ: Text("read"), Answer.LATER: Text("later")}
+HERE = Text("you are here")
+
+
+class CardView(StageView):
+    """Card: one of the six, a child's, or the one for an e-mail to thousands."""
+
+    def __init__(self, way: Way, clipboard: LentClipboard, around: ViewContext) -> None:
+        super().__init__(way, clipboard, around)
+        look, stage, step = around.look, way.here.stage, way.here.step
+        self._six = six = stage is Stage.CARDS
+        self.steps = {step: Label(look, SMALL, "quiet") for step in Step}
+        for label in self.steps.values():
+            label.setWordWrap(False)
+        self._of = Label(look, SMALL, "quiet")
+        panel, inside = sheet(look, "note")
+        self._texts = QVBoxLayout()
+        self._texts.setSpacing(look.space(8))
+        inside.addWidget(self._of)
+        inside.addWidget(self.first)
+        inside.addLayout(self._texts)
+        self.next = self.button(partial(way.answer, Answer.READ), Kind.MAIN)
+        self.later = self.button(partial(way.answer, Answer.LATER))
+        self.call = self.button(way.call)
+        self.real = self.button(partial(way.tell, Situation.THREAT), Kind.HELP)
+        self.danger = self.danger_button()
+        buttons = flowing(look, [self.next, self.later, self.call, self.real, self.danger])
+        buttons.setContentsMargins(0, look.space(8), 0, 0)
+        inside.addWidget(buttons)
+        row = QWidget()
+        steps = FlowLayout(look.space(20), row, between=look.space(4))
+        for label in self.steps.values():
+            steps.addWidget(label)
+        self.contacts = ContactList(way, clipboard, around, more=stage is not Stage.CHILD)
+        self.contacts.address_wanted.connect(self.address_wanted)
+        self.contacts.grown.connect(self.grown)
+        self.contacts.unfolded.connect(self.unfolded)
+        self._limits = Label(look, SMALL, "quiet")
+        for part in (row, panel, self.contacts, self._limits):
+            self.box.addWidget(part)
+        way.changed.connect(self.refresh)
+        for part, wanted in (
+            (row, six),
+            (self.next, six and step is not Step.REPORT),
+            (self.later, six and step is not Step.REPORT),
+            (self.call, six and step is not Step.TELL),
+            (self.real, stage is Stage.BLUFF),
+            (buttons, stage is not Stage.CHILD),
+        ):
+            reveal(part, wanted)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """In the language of now."""
+        card = self.way.card
+        of = Text("Step {n} of {all}", values={"n": int(card.step), "all": len(Step)})
+        self._of.show_text(self.say(of) if self._six else "")
+        for step, label in self.steps.items():
+            label.show_text(self._step(step))
+            label.tint("ink" if step is self.way.here.step else "quiet")
+        self.first.show_text(self.say(card.title))
+        empty(self._texts)
+        for part in card.parts:
+            if part.heading is not None:
+                title = Heading(self.around.look, BODY, bold=True)
+                self._texts.addWidget(title)
+                title.show_text(self.say(part.heading))
+            for text in part.texts:
+                label = Label(self.around.look, BODY)
+                self._texts.addWidget(label)
+                label.show_text(self.say(text))
+        self.next.speak(self.say(Text("Next")))
+        self.later.speak(self.say(Text("I will do it later")))
+        self.call.speak(self.say(Text("Tell somebody, or call")))
+        self.real.speak(self.say(REAL))
+        self.speak_danger(self.danger)
+        self.contacts.refresh()
+        self._limits.show_text(self.say(path.LIMITS) if self.way.here.stage is not Stage.CHILD else "")
+
+    def _step(self, step: Step) -> str:
+        """A step in words: its number, its name, and how it stands."""
+        name = f"{int(step)} · {self.say(NAMES[step])}"
+        answer = self.way.answers.get(step)
+        how = HERE if step is self.way.here.step else _ANSWERS[answer] if answer is not None else None
+        return name if how is None else f"{name} ({self.say(how)})"
+
+    def arrange(self, width: int) -> None:
+        """Numbers in one column."""
+        self.contacts.arrange(width)

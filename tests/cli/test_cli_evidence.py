@@ -1,0 +1,248 @@
+"""`postigo evidence`: typed on the terminal or line by line on stdin, and no trace of it anywhere else."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from postigo.cli import parser
+from postigo.evidence import bag, clock, rules, sealed
+from postigo.words import Words
+from tests.support.places import needs
+from tests.support.teletype import Screen, command
+
+PASS = "canary-passphrase-7731"  # noqa: S105 - of logs that a test makes
+CANARY = "canary-entry-4402"
+EN = ("--lang", "en")
+
+
+@pytest.fixture
+def around(tmp_path: Path) -> dict[str, str]:
+    """A home, a folder of temporary files and a folder to be in, all of them empty."""
+    for name in ("home", "tmp", "here"):
+        (tmp_path / name).mkdir()
+    home = str(tmp_path / "home")
+    places = dict.fromkeys(("HOME", "USERPROFILE", "APPDATA", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), home)
+    kept = {name: value for name, value in os.environ.items() if name not in {"SUDO_UID", "PKEXEC_UID"}}
+    return {
+        **kept,
+        **places,
+        "TMPDIR": str(tmp_path / "tmp"),
+        "TEMP": str(tmp_path / "tmp"),
+        "TMP": str(tmp_path / "tmp"),
+    }
+
+
+@cache
+def sealed_once() -> bytes:
+    """A log without an entry, sealed once for all that begin with one: it takes a second."""
+    return sealed.seal(bag.made(b"", clock.now()), PASS)
+
+
+def begun(around: dict[str, str]) -> Path:
+    where = Path(around["HOME"]).parent / "here/a.age"
+    where.write_bytes(sealed_once())
+    return where
+
+
+def call(around: dict[str, str], *words: str, typed: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+    """The command with its answers on stdin, in the folder `here`."""
+    here = Path(around["HOME"]).parent / "here"
+    lines = "".join(f"{line}\n" for line in typed)
+    called = command("evidence", *EN, *words)
+    return subprocess.run(
+        called, input=lines, capture_output=True, text=True, encoding="utf-8", check=False, env=around, cwd=here
+    )
+
+
+ADULT = "3"
+
+
+def test_a_whole_log_by_lines_on_stdin(around: dict[str, str]) -> None:
+    root = Path(around["HOME"]).parent
+    picture = root / "chat.png"
+    picture.write_bytes(b"not a picture")
+    assert call(around, "new", "a.age", typed=(ADULT, PASS)).returncode == 0
+    noted = (ADULT, PASS, "1", CANARY, "@somebody", "", "", "https://example.com/x", "", "ES00 0000", "")
+    done = call(around, "add", "a.age", typed=noted)
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (0, "", "Saved as entry 1.")
+    done = call(around, "add", "a.age", typed=(ADULT, PASS, "2", "1", str(picture), "the threat", "", ""))
+    assert done.stderr.strip() == "Saved as entry 2.", done
+    done = call(around, "show", "a.age", typed=(PASS,))
+    assert done.returncode == 0
+    for part in (CANARY, "@somebody", "https://example.com/x", "ES00 0000", "the threat", "chat.png"):
+        assert part in done.stdout
+    done = call(around, "verify", "a.age", typed=(PASS,))
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [
+        "Nothing has changed since it was written: all 2 entries match.",
+        done.stdout.splitlines()[1],
+    ]
+    assert "this computer's clock" in done.stdout.splitlines()[1]
+    done = call(around, "hand-over", "a.age", "stick", typed=(PASS,))
+    assert done.returncode == 0, done
+    assert "Whoever has it can read it" in done.stderr
+    assert "chat.png”: unchanged" in done.stdout or "chat.png: unchanged" in done.stdout
+    assert (root / "here/stick/evidence/bagit.txt").is_file()
+    done = call(around, "verify", "stick")
+    assert done.returncode == 0, done
+    log = root / "here/stick/evidence/data/log.jsonl"
+    log.write_bytes(log.read_bytes().replace(b"@somebody", b"@anybody!"))
+    done = call(around, "verify", "stick")
+    assert done.returncode == 2
+    assert "Changed after it was written: entry 1." in done.stdout
+    assert "All other entries can be read, and match." in done.stdout
+
+
+@needs("posix")
+def test_nothing_of_an_entry_and_no_passphrase_is_anywhere_but_in_the_sealed_file(around: dict[str, str]) -> None:
+    """Canaries: arguments, environment, temporary files, settings, logs (red lines E5 and E10)."""
+    root = Path(around["HOME"]).parent
+    begun(around)
+    shown = Screen("evidence", *EN, "add", str(root / "here/a.age"), env=around, cwd=root / "here")
+    shown.until("Type its number: ")
+    shown.type(ADULT)
+    shown.until("does not show")
+    shown.type(PASS)
+    shown.until("Type its number: ", after="What do you want to note?")
+    shown.type("1")
+    shown.until("What happened: ")
+    shown.type(CANARY)
+    shown.until("Who: ")
+    seen = b"".join(Path(f"/proc/{shown.process.pid}/{name}").read_bytes() for name in ("cmdline", "environ"))
+    lying = {file.relative_to(root).as_posix(): file.read_bytes() for file in files(root)}
+    for question in ("When: ", "Where", "Address", "Name and number", "Payment", "Something that stays"):
+        shown.type("")
+        shown.until(question, after="Who: ")
+    shown.type("")
+    assert shown.end() == 0, shown.text
+    assert PASS not in shown.text
+    assert "Saved as entry 1." in shown.text
+    lying |= {f"after/{file.relative_to(root).as_posix()}": file.read_bytes() for file in files(root)}
+    for canary in (PASS.encode(), CANARY.encode()):
+        assert canary not in seen
+        assert not [name for name, content in lying.items() if canary in content]
+    assert set(lying) == {"here/a.age", "after/here/a.age"}
+
+
+def files(root: Path) -> Iterator[Path]:
+    yield from (one for one in sorted(root.rglob("*")) if one.is_file())
+
+
+@needs("posix")
+def test_a_wrong_passphrase_is_said_and_asked_for_again_without_a_lock(around: dict[str, str]) -> None:
+    root = Path(around["HOME"]).parent
+    begun(around)
+    done = call(around, "show", "a.age", typed=("wrong",))
+    assert done.returncode == 64
+    assert (
+        done.stderr.strip()
+        == "This passphrase does not open it. You can try as often as you like. If it is surely right, the file is damaged."
+    )
+    shown = Screen("evidence", *EN, "show", str(root / "here/a.age"), env=around)
+    shown.until("does not show")
+    shown.type("wrong")
+    shown.until("does not show", after="as often as you like")
+    shown.type(PASS)
+    assert shown.end() == 0
+    assert [one.name for one in files(root)] == ["a.age"]
+
+
+def test_up_to_12_there_is_no_log_and_whom_to_call_is_said(around: dict[str, str]) -> None:
+    done = call(around, "new", "a.age", typed=("1",))
+    assert done.returncode == 64
+    assert "Tell an adult whom you trust now." in done.stderr
+    assert not list(files(Path(around["HOME"]).parent))
+
+
+def test_behind_a_closed_gate_a_file_is_not_asked_for(around: dict[str, str]) -> None:
+    root = Path(around["HOME"]).parent
+    begun(around)
+    done = call(
+        around, "add", "a.age", typed=(ADULT, PASS, "2", "2", "a photo of 3 May, still on my phone", "", "", "")
+    )
+    assert done.returncode == 0, done
+    assert Words("en").say(rules.LEAVE_IT) in done.stderr
+    done = call(around, "show", "a.age", typed=(PASS,))
+    assert "a photo of 3 May, still on my phone" in " ".join(done.stdout.split())
+    assert "File:" not in done.stdout
+    assert [one.name for one in files(root)] == ["a.age"]
+
+
+def test_from_13_to_17_a_file_is_an_extra_choice(around: dict[str, str]) -> None:
+    begun(around)
+    done = call(around, "add", "a.age", typed=("2", PASS, "2", "", "a chat, on my phone", "", "", ""))
+    assert done.returncode == 0, done
+    assert "Under 18 a log keeps text only." in done.stderr
+
+
+WRONG = [
+    ((), "Say what to do, and name the log."),
+    (("frobnicate", "a"), "frobnicate"),
+    (("show", "none.age"), "cannot be opened"),
+    (("new", "."), "is there already"),
+    (("new", "a.age", "b"), "go with hand-over only"),
+    (("hand-over", "a.age"), "Name a new folder"),
+    (("hand-over", "a.age", "."), "is there already"),
+    (("new", "a.age"), "The answers ended too soon. Nothing was saved."),
+    (("verify", "."), "not a log of Postigo"),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), WRONG)
+def test_a_wrong_call_is_one_sentence(words: tuple[str, ...], said: str, around: dict[str, str]) -> None:
+    done = call(around, *words)
+    assert done.returncode == 64
+    assert said in done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    assert not list(files(Path(around["HOME"]).parent))
+
+
+def test_a_log_is_not_left_open_in_a_file(around: dict[str, str], tmp_path: Path) -> None:
+    with (tmp_path / "out.txt").open("wb") as out:
+        words = command("evidence", *EN, "show", "a.age")
+        done = subprocess.run(
+            words, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.PIPE, env=around, check=False
+        )
+    assert done.returncode == 64
+    assert b"hand-over" in done.stderr
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_list_of_commands_names_the_log(language: str, around: dict[str, str]) -> None:
+    """Whoever looks over a shoulder does not learn of it (red line E10)."""
+    assert "evidence" not in parser.parser(language).format_help()
+    wrong = subprocess.run(
+        command("frobnicate", "--lang", language), capture_output=True, text=True, env=around, check=False
+    )
+    assert "passphrase" in wrong.stderr
+    assert "evidence" not in wrong.stderr
+    known = subprocess.run(
+        command("evidence", "--help", "--lang", language), capture_output=True, text=True, env=around, check=False
+    )
+    assert "hand-over" in known.stdout
+
+
+def test_a_crash_on_the_way_is_noted_nowhere(around: dict[str, str]) -> None:
+    """Red line E10: no note of a crash tells that somebody kept a log."""
+    code = (
+        "import sys\n"
+        "from postigo.evidence import place\n"
+        "from postigo.__main__ import main\n"
+        "def fall(*_):\n"
+        "    raise RuntimeError('a fault of ours')\n"
+        "place.must_be_new = fall\n"
+        "sys.exit(main(['evidence', 'new', 'a.age']))\n"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=around, check=False)
+    assert done.returncode == 70
+    assert "is noted in" not in done.stderr
+    assert not list(files(Path(around["HOME"]).parent))

@@ -1,0 +1,242 @@
+"""The quick exit: which keys lead out, how fast, and that nothing on the disk tells of it (red line E10)."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+import tests.support.offscreen
+from postigo.gui.shell import quick_exit
+from tests.stories.screens import ACTS, Shot, Stage, end, settle, stage
+from tests.support.pace import keeps
+from tests.support.places import needs
+
+pytestmark = tests.support.offscreen.quiet_platform
+Open = Callable[[Shot], Stage]
+MACHINE = Path(__file__).parents[1] / "machines" / "windows-11-family.json"
+SHIFT, TAB = Qt.Key.Key_Shift, Qt.Key.Key_Tab
+
+
+@pytest.fixture
+def show(qapp: QApplication) -> Iterator[Open]:
+    opened: list[Stage] = []
+
+    def show(shot: Shot) -> Stage:
+        opened.append(stage(qapp, shot))
+        shot.act(opened[-1])
+        settle()
+        return opened[-1]
+
+    yield show
+    for one in opened:
+        end(one)
+
+
+@pytest.fixture
+def left(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Statuses with which the program would have ended."""
+    found: list[int] = []
+    monkeypatch.setattr(os, "_exit", found.append)
+    return found
+
+
+def keys(one: Stage, *pressed: Qt.Key) -> None:
+    handle = one.window.windowHandle()
+    assert handle is not None
+    for key in pressed:
+        QTest.keyClick(handle, key)
+
+
+def back_tab(one: Stage) -> None:
+    """Shift held while Tab is pressed, as a keyboard tells it."""
+    handle = one.window.windowHandle()
+    assert handle is not None
+    QTest.keyPress(handle, SHIFT)
+    QTest.keyClick(handle, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyRelease(handle, SHIFT)
+
+
+@pytest.mark.parametrize("act", [name for name in ACTS if name.startswith("help")])
+def test_shift_three_times_leaves_from_every_page_behind_the_door(show: Open, left: list[int], act: str) -> None:
+    one = show(Shot(ACTS[act]))
+    keys(one, SHIFT, SHIFT)
+    assert one.help_page.band.count.text() == "Shift: 2 of 3"
+    assert left == []
+    keys(one, SHIFT)
+    assert left == [0]
+    assert not one.window.isVisible()
+
+
+def test_the_button_leaves_at_once_and_takes_back_what_was_lent(show: Open, left: list[int]) -> None:
+    one = show(Shot(ACTS["help-teen-5"]))
+    one.help_page.band.copy.click()
+    assert QGuiApplication.clipboard().text() == "024"
+    one.help_page.band.exit.click()
+    assert left == [0]
+    assert not one.window.isVisible()
+    assert QGuiApplication.clipboard().text() == ""
+
+
+def test_a_fault_on_the_way_out_keeps_nobody_inside(show: Open, left: list[int]) -> None:
+    one = show(Shot(ACTS["help"]))
+
+    def broken() -> None:
+        raise RuntimeError("the clipboard is gone")
+
+    with pytest.raises(RuntimeError):
+        quick_exit.leave(one.window, broken)
+    assert left == [0]
+
+
+def test_shift_with_another_key_goes_backwards_and_leaves_nowhere(show: Open, left: list[int]) -> None:
+    one = show(Shot(ACTS["help-teen-2"]))
+    for _ in range(4):
+        back_tab(one)
+    assert left == []
+    assert one.help_page.band.count.text() == "or press Shift three times"
+    keys(one, SHIFT, SHIFT, TAB, SHIFT)
+    assert left == []
+
+
+def test_elsewhere_the_shift_key_is_what_it_is(show: Open, left: list[int]) -> None:
+    one = show(Shot(ACTS["help"]))
+    one.window.router.back()
+    settle()
+    keys(one, SHIFT, SHIFT, SHIFT, SHIFT)
+    assert left == []
+    one.window.router.go("help")
+    settle()
+    keys(one, SHIFT)
+    assert one.help_page.band.count.text() == "Shift: 1 of 3", "what was pressed elsewhere counts nothing"
+
+
+def test_after_a_zoom_the_keys_still_lead_out(show: Open, left: list[int]) -> None:
+    one = show(Shot(ACTS["help-danger"]))
+    one.window.around.theme.zoom(1)
+    settle()
+    keys(one, SHIFT, SHIFT, SHIFT)
+    assert left == [0]
+
+
+# --- the program itself
+
+PROGRAM = """
+import sys, time
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from postigo.gui.main import open_window
+from postigo.gui.shell.application import application
+from postigo.gui.today.models.audit_process import ProcessStream, own_command
+from postigo.guidance.path import Age, Situation
+
+app = application(["Postigo"])
+stream = lambda: ProcessStream(own_command(), sys.argv[1])
+window, features = open_window(app, language="es", open_stream=stream)
+window.show()
+
+def walk():
+    window.router.go("help")
+    way, page = features.way, window.pages.page("help")
+    for situation in Situation:
+        way.tell(situation)
+        way.back()
+    way.tell(Situation.THREAT)
+    way.tell_age(Age.TEEN)
+    page.band.copy.click()
+    while way.here.step < 6:
+        page.stage.next.click()
+    page.stage.contacts.more.open(wanted=True)
+    page.stage.contacts.country.open(wanted=True)
+    way.choose("MX")
+    window.around.theme.zoom(1)
+    QTimer.singleShot(100, leave)
+
+def leave():
+    print("leaving", flush=True)
+    if sys.argv[2] == "button":
+        window.pages.page("help").band.exit.click()
+    for _ in range(3):
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
+
+def looks():
+    features.audit.consent()
+    QTimer.singleShot(int(sys.argv[3]), walk)
+
+QTimer.singleShot(0, looks)
+sys.exit(app.exec())
+"""
+
+
+def contents(folder: Path) -> dict[str, tuple[int, bytes]]:
+    """Every file of a folder with its time and its bytes, and every folder in it."""
+    return {
+        str(path.relative_to(folder)): (path.stat().st_mtime_ns, path.read_bytes()) if path.is_file() else (0, b"")
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A person's folders, with what other programs have left there."""
+    for name in ("config", "data", "cache", "tmp", "run"):
+        (tmp_path / name).mkdir(mode=0o700)
+    (tmp_path / "data/recently-used.xbel").write_text("<xbel/>")
+    (tmp_path / "config/QtProject.conf").write_text("[FileDialog]\n")
+    return tmp_path
+
+
+def environ(home: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "XDG_", "POSTIGO_"))}
+    return kept | {
+        "HOME": str(home),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_DATA_HOME": str(home / "data"),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "XDG_RUNTIME_DIR": str(home / "run"),
+        "TMPDIR": str(home / "tmp"),
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+
+def gone_after(home: Path, way: str, delay: int) -> float:
+    """Seconds from the last key to the end of the process. Its children are waited for too."""
+    run = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(MACHINE), way, str(delay)],
+        env=environ(home),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert run.stdout is not None
+    assert run.stdout.readline() == "leaving\n", run.communicate()[1]
+    began = time.monotonic()
+    children = psutil.Process(run.pid).children(recursive=True) if run.poll() is None else []
+    status = run.wait(30)
+    took = time.monotonic() - began
+    said = run.communicate()
+    assert (status, said) == (0, ("", ""))
+    _, alive = psutil.wait_procs(children, timeout=10)
+    assert alive == [], "the audit's child ends when its pipe does"
+    return took
+
+
+@needs("posix")
+@pytest.mark.parametrize("way", ["keys", "button"])
+@pytest.mark.parametrize("delay", [50, 1500])
+def test_the_program_is_gone_at_once_and_nothing_on_the_disk_tells_of_it(home: Path, way: str, delay: int) -> None:
+    """E10: profile, temporary files and the lists of recent files are what they were, in the midst of a look or after it."""
+    before = contents(home)
+    keeps(0.5, lambda: gone_after(home, way, delay))
+    assert contents(home) == before
