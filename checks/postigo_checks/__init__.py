@@ -39,6 +39,7 @@ from postigo_checks.strangers.device_name.check import DEVICE_NAME
 from postigo_checks.strangers.discoverable.check import DISCOVERABLE
 from postigo_checks.strangers.extensions.check import EXTENSIONS
 from postigo_checks.strangers.lock_screen_notices.check import LOCK_SCREEN_NOTICES
+from postigo_checks.strangers.monitoring.check import MONITORING
 from postigo_checks.strangers.nearby.check import NEARBY
 from postigo_checks.strangers.remote_control.check import REMOTE_CONTROL
 from postigo_checks.updates.apps.check import UPDATE_APPS
@@ -105,6 +106,7 @@ pack = Pack(
         NEARBY,
         DEVICE_NAME,
         LOCK_SCREEN_NOTICES,
+        MONITORING,
     ),
 )
 """Checks in the order in which they are shown: eyes and ears first, then walls."""

@@ -314,6 +314,7 @@ def test_whoever_names_a_check_or_sits_at_the_window_is_a_person() -> None:
     assert "camera.app-permissions" in {line.check for line in first.listed}
     assert {line.check for line in first.offered} == {
         "image.location",
+        "info.monitoring-software",
         "password.saved-on-shared",
         "password.plain-file",
     }

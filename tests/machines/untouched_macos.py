@@ -66,6 +66,7 @@ _AS_IT_COMES = {
     "info.extensions": "none",
     "info.nearby": "unknown-not-written",
     "info.lockscreen": "unknown-not-written",
+    "info.monitoring-software": "nothing-known",
     "image.location": "good",
     "password.saved-on-shared": "good-no-browser",
     "password.plain-file": "good",

@@ -194,6 +194,7 @@ _AS_IT_COMES = {
     "info.nearby": "good-as-it-comes",
     "info.device-name": "good",
     "info.lockscreen": "shown-as-it-comes",
+    "info.monitoring-software": "nothing-known",
     "image.location": "good",
     "password.saved-on-shared": "good-no-browser",
     "password.plain-file": "found-moved-to-onedrive",

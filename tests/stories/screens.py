@@ -48,7 +48,7 @@ from postigo.guidance.cards import Step
 from postigo.guidance.path import Age, Situation
 from postigo.guidance.phone import System
 from postigo.guidance.questions import Reply
-from tests.stories import passwords_screens, window_pages
+from tests.stories import passwords_screens, watched_screens, window_pages
 from tests.stories.passwords_story import FakeRing, FakeSource, FakeVault
 from tests.stories.window_story import (
     ALL_WELL,
@@ -415,6 +415,7 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "machine-windows-yes": _all_me,
     "machine-school": _machine("linux-school"),
     "machine-mac": _machine("macos-laptop"),
+    **watched_screens.ACTS,
     **passwords_screens.ACTS,
 }
 
@@ -442,6 +443,7 @@ def shots() -> dict[str, Shot]:
         "phone-not-fine",
         "phone-end",
         "settings",
+        "whose-watched",
         *MACHINES,
     ):
         found[f"{name}-dark"] = Shot(ACTS[name], scheme=Scheme.DARK, language="es")
@@ -460,6 +462,7 @@ def shots() -> dict[str, Shot]:
         "phone-not-fine",
         "phone-end",
         "settings",
+        "whose-watched",
         *MACHINES,
     ):
         found[f"{name}-low"] = Shot(ACTS[name], size=LOW, language="es")

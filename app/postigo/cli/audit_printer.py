@@ -14,7 +14,7 @@ from postigo.core import advice
 from postigo.core.redact import Disclosure
 from postigo.core.report import Report
 from postigo.core.values import Quoted, Text
-from postigo.reports import redaction, text
+from postigo.reports import redaction, text, watched
 from postigo.reports.paper import Paper, wrapped
 from postigo.words import Words
 
@@ -41,6 +41,11 @@ class AuditPrinter:
         said = Words(self._wish.lang).say(sentence)
         lines = wrapped(said, terminal.paper(sys.stderr)) if sys.stderr.isatty() else [said]
         terminal.write(lines, sys.stderr)
+
+    def warn(self) -> None:
+        """Print what to know before a discreet check looks."""
+        for sentence in watched.BEFORE:
+            self.note(sentence)
 
     def door(self, report: Report) -> None:
         """Tip 6: what it is, and whom to call. A page says so anyway; a program gets a report in which nothing is."""

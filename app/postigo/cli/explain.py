@@ -12,7 +12,7 @@ from postigo.cli.status import Exit
 from postigo.core.model import Scope
 from postigo.core.report import CheckInfo, PackInfo
 from postigo.core.values import Quoted, Text, Version
-from postigo.reports import redaction, wording
+from postigo.reports import redaction, watched, wording
 from postigo.reports.paper import Paper, wrapped
 from postigo.reports.text import guide
 from postigo.store.context import Context
@@ -42,7 +42,9 @@ def _lines(line: CheckInfo, pack: PackInfo, words: Words, paper: Paper) -> Itera
         "{check}, tip {n}: {tip}", values={"check": Quoted(line.check), "n": line.tip, "tip": wording.TIPS[line.tip]}
     )
     yield from wrapped(words.say(tip), paper)
+    before = [(watched.HEADING, list(watched.BEFORE))] if line.discreet else []
     for heading, sentences in (
+        *before,
         (Text("Why"), [line.why]),
         (Text("What it reads"), [line.coverage.reads, _SCOPES[line.scope]]),
         (Text("What it can miss"), [line.coverage.misses, *_rights(line)]),

@@ -88,7 +88,8 @@ class Finding:
     """One thing that was seen. Its identity is check + code + subject: prose may change, identity does not.
 
     `fixes` are ids of the check's plans. `evidence` is what supports it, by name, for the folded detail. `needs_confirmation` marks
-    what only the person can answer ("Is it you?"): it may ask for nothing, yet its shutter is not shown closed. `handle` is
+    what only the person can answer ("Is it you?"): it may ask for nothing, yet its shutter is not shown closed. `whose` marks
+    what somebody put there who may watch the person: they are asked whether they know who, and no plan is shown (guidance 5.2). `handle` is
     the machine's own name of the subject, for what would change it: no text, no copy and no `repr` has it.
     """
 
@@ -99,6 +100,7 @@ class Finding:
     evidence: Mapping[str, Value | Text] = field(default_factory=dict)
     fixes: tuple[str, ...] = ()
     needs_confirmation: bool = False
+    whose: bool = False
     handle: Handle | None = field(default=None, repr=False)
 
 
@@ -209,11 +211,13 @@ class Check(Generic[F]):
     shown before there is an answer, and beside every answer. `why` is why the tip asks for it. `budget` is the
     time in seconds after which its worker is given up; one that asks PowerShell needs 28 at least (8 for a cold start, and
     the 20 that a question has if it names no timeout). One that is `on_request` runs only when it is asked for by its
-    id: it looks at something that nobody expects to be looked at.
+    id: it looks at something that nobody expects to be looked at. One that is `discreet` may put the person in danger by its
+    answer: it moves no shutter, is in no sum, and no copy tells that somebody asked for it. Only its findings may be `whose`.
 
     What conducts it is given in one of two forms: `probe` and `judge`; or `load`, a function that imports and returns
     the implementation on one platform when the check is conducted, so that whoever reads the catalogue needs none of it.
-    `coverage` then names the platforms where the check exists. TypeError for neither form, and for both.
+    `coverage` then names the platforms where the check exists. TypeError for neither form, and for both. ValueError where a
+    discreet check has a plan, would run unasked, or could leave in a file.
     """
 
     id: str
@@ -228,6 +232,7 @@ class Check(Generic[F]):
     budget: float = 10.0
     fixes: tuple[Plan, ...] = ()
     on_request: bool = False
+    discreet: bool = False
     load: Callable[[Platform], Implementation[F]] | None = None
 
     def __post_init__(self) -> None:
@@ -236,6 +241,8 @@ class Check(Generic[F]):
             raise TypeError(f"{self.id} needs a probe and a judge, or a function that loads both")
         if self.load is not None and (self.probe is not None or self.judge is not None):
             raise TypeError(f"{self.id} has a function that loads its probe and its judge, so it is given neither")
+        if self.discreet and (self.fixes or not self.on_request or self.share is not Share.NEVER):
+            raise ValueError(f"{self.id} is discreet: it has no plan, runs on request only, and its share is NEVER")
 
     @property
     def platforms(self) -> frozenset[Platform]:

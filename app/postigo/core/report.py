@@ -49,7 +49,8 @@ class PackInfo:
 class CheckInfo:
     """A check as it stands in the catalogue, without its code. `coverage` is that of the audited platform.
 
-    `told`: a person said it, and nothing was seen. Such a row counts for nothing, moves no shutter and is in no copy.
+    `told`: a person said it, and nothing was seen. Such a row counts for nothing, moves no shutter and is in no copy. So it is
+    with a check that is `discreet`.
     """
 
     check: str
@@ -63,6 +64,12 @@ class CheckInfo:
     coverage: Coverage
     on_request: bool = False
     told: bool = False
+    discreet: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether its answer is in the sums and moves the shutter."""
+        return not (self.told or self.discreet)
 
     @classmethod
     def of(cls, check: Check[object], pack: str, platform: Platform) -> CheckInfo:
@@ -80,6 +87,7 @@ class CheckInfo:
             fixes,
             coverage,
             check.on_request,
+            discreet=check.discreet,
         )
 
     def plan(self, fix: str) -> Plan | None:
@@ -162,15 +170,15 @@ class Report:
         return any(line.check == check for line in self.offered)
 
     def of_tip(self, tip: int) -> Iterator[tuple[CheckInfo, Verdict]]:
-        """Checks of one tip with their verdicts, in the catalogue's order. What a person told is none."""
+        """Checks of one tip that count, with their verdicts, in the catalogue's order."""
         for line in self.listed:
-            if line.tip == tip and not line.told and line.check in self._said:
+            if line.tip == tip and line.counts and line.check in self._said:
                 yield line, self._said[line.check]
 
     @property
     def seen(self) -> Iterator[Verdict]:
-        """Verdicts on what was looked at: all but what a person told."""
-        return (said for said in self.verdicts if not self.listing(said.check).told)
+        """Verdicts that count."""
+        return (said for said in self.verdicts if self.listing(said.check).counts)
 
     def merge(self, verdict: Verdict) -> Report:
         """Report with one verdict added, or put in the place of the older one.
@@ -233,9 +241,10 @@ def without_private(report: Report) -> Report:
     """The report without the checks that leave in no file. Those that answered are named as left out, whatever they said.
 
     No shutter that they belong to is closed any more. What a person told is gone without a word: that somebody answered is theirs.
+    So is a discreet check: a copy is the one of a look in which nobody asked for it.
     """
     private = [line for line in report.listed if not exportable(line.share) and report.verdict(line.check)]
-    left_out = tuple(line for line in private if not line.told)
+    left_out = tuple(line for line in private if line.counts)
     gone = {line.check for line in private}
     listed = tuple(line for line in report.listed if line.check not in gone)
     kept = {line.check for line in listed}

@@ -268,7 +268,7 @@ def _unseen(report: Report, words: Words) -> Html:
     ]
     broken = [tag("p", words.say(wording.broken(pack))) for pack in report.packs if pack.state is PackState.BROKEN]
     rows = gaps + missing
-    if not rows and not broken and report.left_out:
+    if not rows and not broken and (report.left_out or not report.listed):
         inside: Iterable[Html] = []
     elif not rows and not broken:
         inside = [tag("p", words.say(Text("Everything that we asked was answered.")))]

@@ -12,7 +12,7 @@ from postigo.core import advice
 from postigo.core.model import Finding, Level, Plan, Verdict
 from postigo.core.report import DOOR, TIPS, CheckInfo, Report, Shutter, in_order, tips_in_order
 from postigo.core.values import Text, Version
-from postigo.reports import wording
+from postigo.reports import watched, wording
 from postigo.reports.evidence_names import named
 from postigo.reports.paper import Paper, folded, styled, wrapped
 from postigo.reports.redaction import NAMES_ARE_OUT, hides_names, redacted
@@ -114,15 +114,7 @@ def tip(report: Report, number: int, words: Words, paper: Paper) -> Iterator[str
     here = in_order(report, number)
     if not here:
         return
-    shutter = report.shutter(number)
-    sign, plain, colour = _SHUTTERS[shutter]
-    yield from wrapped(
-        f"{plain if paper.plain else sign} {number} · {words.say(wording.TIPS[number])}: "
-        f"{words.say(wording.shutter_text(report, number))}",
-        paper,
-        hang=len(sign) + 1,
-        style=colour if shutter in {Shutter.OPEN, Shutter.AJAR, Shutter.CLOSED} else "1",
-    )
+    yield from _heading(report, number, words, paper, counted=any(line.counts for line, _ in here))
     fine = [(line, verdict) for line, verdict in here if wording.only_fine(verdict)]
     if paper.details or len(fine) < _MANY:
         fine = []
@@ -132,6 +124,22 @@ def tip(report: Report, number: int, words: Words, paper: Paper) -> Iterator[str
     if fine:
         yield from row(Level.GOOD, "; ".join(words.say(line.title, line.pack) for line, _ in fine) + ".", words, paper)
     yield ""
+
+
+def _heading(report: Report, number: int, words: Words, paper: Paper, *, counted: bool) -> Iterator[str]:
+    """Name of a tip, with its shutter where anything `counted` for it."""
+    name = f"{number} · {words.say(wording.TIPS[number])}"
+    if not counted:
+        yield from wrapped(name, paper, style="1")
+        return
+    shutter = report.shutter(number)
+    sign, plain, colour = _SHUTTERS[shutter]
+    yield from wrapped(
+        f"{plain if paper.plain else sign} {name}: {words.say(wording.shutter_text(report, number))}",
+        paper,
+        hang=len(sign) + 1,
+        style=colour if shutter in {Shutter.OPEN, Shutter.AJAR, Shutter.CLOSED} else "1",
+    )
 
 
 def tail(report: Report, words: Words, paper: Paper) -> Iterator[str]:
@@ -186,6 +194,10 @@ def _check(line: CheckInfo, verdict: Verdict, words: Words, paper: Paper) -> Ite
     for gap in wording.gaps(verdict):
         alone = not verdict.findings
         yield from row(None, words.say(wording.gap(line, gap, alone=alone), line.pack), words, paper)
+    if line.discreet:
+        yield ""
+        for sentence in (*watched.note(seen=any(finding.whose for finding in verdict.findings)), watched.TYPED):
+            yield from wrapped(words.say(sentence), paper, margin=_MARGIN)
     if paper.details and verdict.detail:
         for known in verdict.detail.splitlines():
             yield from wrapped(known, paper, margin=column(words, paper), hang=2, style="2")

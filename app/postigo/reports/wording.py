@@ -271,7 +271,7 @@ def verdict(report: Report) -> list[Text]:
     """Verdict of the whole audit, in a few sentences. It never promises."""
     asked = [*_asked(report)]
     sentences = asked or _nothing_asked(report)
-    if n := sum(len(gaps(said)) for said in report.verdicts):
+    if n := sum(len(gaps(said)) for said in report.seen):
         sentences.append(Text("We could not fully see one thing.", "We could not fully see {n} things.", n, {"n": n}))
     if report.left_out:
         sentences.append(left_out(report))
@@ -299,13 +299,18 @@ def _asked(report: Report) -> Iterator[Text]:
 
 
 def _nothing_asked(report: Report) -> list[Text]:
-    if any(said.findings for said in report.verdicts):
+    seen = tuple(report.seen)
+    if any(said.findings for said in seen):
         if report.left_out:
             return [Text("What this copy tells asks for nothing. It is not everything.")]
         if report.incomplete_tips:
             return [Text("What was looked at asks for nothing. It is not everything.")]
         return [Text("What we could see asks for nothing.")]
-    if any(said.not_applicable is None for said in report.verdicts):
+    if any(said.not_applicable is None for said in seen):
         return [Text("We could not look at anything.")]
-    # Where all that was looked at is in no copy, that is said in its own sentence, and nothing was absent.
-    return [] if report.left_out and not report.verdicts else [Text("There was nothing here to look at.")]
+    if not seen and report.verdicts:
+        return [Text("What you asked for stands below.")]
+    if not report.listed:
+        # Where all that was looked at is in no copy, that is said in its own sentence; a discreet check has none.
+        return [] if report.left_out else [Text("Nothing was looked at that may be in a copy.")]
+    return [Text("There was nothing here to look at.")]

@@ -1,12 +1,8 @@
-r"""Programs that watch or manage this computer: probe and fact of `info.monitoring-software`.
-
-THERE IS NO CHECK YET, and nothing of this is shown. Whoever is watched by a violent person may be in danger when they
-find out here, and more so when they remove it. The judgement comes with the safety flow, and not before.
+"""Programs that watch or manage this computer: probes of `info.monitoring-software`.
 
 Known programs are told by the names of running programs, services and start-up jobs, so one that hides is not seen, and
 "none found" must never be said as "nobody watches". An administrator's enrolment (MDM) is looked for by `ProviderID`:
-the key `Enrollments` has sub-keys on every Windows, and only real enrolments have that value. What a proxy or an added
-root certificate could read along is a fact of `net.hosts-proxy-dns`, and shared with it.
+the key `Enrollments` has sub-keys on every Windows, and only real enrolments have that value. On macOS `profiles` says it.
 """
 
 from __future__ import annotations
@@ -15,15 +11,12 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import Final
 
-from postigo.api import Absent, CannotTell, Data, Probe, RegistryValue, System, Unknown, Unseen, attempt
+from postigo.api import Absent, CannotTell, Data, Process, RegistryValue, System, Unknown, Unseen, attempt
+from postigo_checks.common.linux.processes import seen
 from postigo_checks.common.program_names import Names
-from postigo_checks.common.traffic_redirects import linux as detours_linux
-from postigo_checks.common.traffic_redirects import macos as detours_macos
-from postigo_checks.common.traffic_redirects import windows as detours_windows
-from postigo_checks.common.traffic_redirects.fact import Detours
+from postigo_checks.strangers.monitoring.fact import Kind, Part, Watched, Watcher
 
 TABLE: Final = "watching_programs.json"
 SERVICES: Final = r"HKLM\SYSTEM\CurrentControlSet\Services"
@@ -33,42 +26,6 @@ JOBS: Final = ("/Library/LaunchDaemons/*.plist", "/Library/LaunchAgents/*.plist"
 PROFILES: Final = ("profiles", "status", "-type", "enrollment")
 
 _ENROLLED: Final = re.compile(r"^MDM enrollment: (Yes|No)\b.*$", re.MULTILINE)
-
-
-class Kind(Enum):
-    """Buyers of a program of this sort."""
-
-    FAMILY = "family"
-    CLASS = "class"
-    WORK = "work"
-    HIDDEN = "hidden"
-
-
-class Part(Enum):
-    """Parts of a look that may stay unseen."""
-
-    RUNNING = "which programs run"
-    STARTED = "what starts with the computer"
-    MANAGED = "whether an administrator manages it from elsewhere"
-
-
-@dataclass(frozen=True, slots=True)
-class Watcher:
-    """A known program. `running` now, or only set to start."""
-
-    name: str
-    kind: Kind
-    running: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Watched:
-    """Programs that were seen. `managed` is None where that cannot be asked (Linux) or was not seen."""
-
-    watchers: tuple[Watcher, ...]
-    managed: bool | None
-    detours: Detours
-    unseen: tuple[Unseen[Part], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +46,14 @@ class _Look:
     found: dict[str, Watcher] = field(default_factory=dict)
     unseen: list[Unseen[Part]] = field(default_factory=list)
 
-    def running(self, system: System) -> None:
-        """The programs that run now; of other accounts too, but never whose."""
-        processes = attempt(system.processes)
+    def running(self, list_processes: Callable[[], tuple[Process, ...]]) -> None:
+        """Record the programs that run now; of other accounts too, but never whose."""
+        processes = attempt(list_processes)
         if isinstance(processes, CannotTell):
             self.unseen.append(Unseen(Part.RUNNING, processes.why))
             return
+        if not processes:  # we ourselves run
+            self.unseen.append(Unseen(Part.RUNNING, Unknown.UNREADABLE))
         known = Names({name: line for line in self.lines for name in line.programs})
         for process in processes:
             line = known.suspected(process.name)
@@ -120,10 +79,10 @@ class _Look:
             return None
         return answer
 
-    def fact(self, managed: bool | None, detours: Detours) -> Watched:
+    def fact(self, managed: bool | None) -> Watched:
         """Everything, in the table's order."""
         watchers = tuple(self.found[line.name] for line in self.lines if line.name in self.found)
-        return Watched(watchers, managed, detours, tuple(self.unseen))
+        return Watched(watchers, managed, tuple(self.unseen))
 
 
 def _lines(data: Data, starts: str) -> tuple[_Line, ...]:
@@ -136,19 +95,28 @@ def _lines(data: Data, starts: str) -> tuple[_Line, ...]:
 def linux(system: System, data: Data) -> Watched:
     """Running programs and units of systemd."""
     look = _Look(_lines(data, "units"))
-    look.running(system)
+
+    def processes() -> tuple[Process, ...]:
+        visible, hidden = seen(system)
+        if hidden is not None:
+            look.unseen.append(Unseen(Part.HIDDEN, hidden.why))
+        return visible
 
     def units() -> list[str]:
-        return [entry.path.rpartition("/")[2].removesuffix(".service") for at in UNITS for entry in system.glob(at)]
+        names = [entry.path.rpartition("/")[2].removesuffix(".service") for at in UNITS for entry in system.glob(at)]
+        if not names:  # every systemd has hundreds; what starts without it is not known here
+            raise CannotTell(Unknown.MISSING, "no units of systemd")
+        return names
 
+    look.running(processes)
     look.starting(units, str.__eq__)
-    return look.fact(None, detours_linux.linux(system, data))
+    return look.fact(None)
 
 
 def windows(system: System, data: Data) -> Watched:
     """Running programs, services, and enrolments."""
     look = _Look(_lines(data, "services"))
-    look.running(system)
+    look.running(system.processes)
 
     def services() -> tuple[str, ...]:
         names = system.registry(SERVICES).subkeys
@@ -157,7 +125,7 @@ def windows(system: System, data: Data) -> Watched:
         return names
 
     look.starting(services, str.__eq__)
-    return look.fact(look.managed(_enrolled, system), detours_windows.windows(system, data))
+    return look.fact(look.managed(_enrolled, system))
 
 
 def _enrolled(system: System) -> bool:
@@ -178,13 +146,13 @@ def _is_enrolment(values: Mapping[str, RegistryValue]) -> bool:
 def macos(system: System, data: Data) -> Watched:
     """Running programs, launchd jobs, and enrolment."""
     look = _Look(_lines(data, "labels"))
-    look.running(system)
+    look.running(system.processes)
 
     def jobs() -> list[str]:
         return [entry.path.rpartition("/")[2] for at in JOBS for entry in system.glob(at)]
 
     look.starting(jobs, str.startswith)
-    return look.fact(look.managed(_mac_enrolled, system), detours_macos.macos(system, data))
+    return look.fact(look.managed(_mac_enrolled, system))
 
 
 def _mac_enrolled(system: System) -> bool:
@@ -193,6 +161,3 @@ def _mac_enrolled(system: System) -> bool:
     if output.code != 0 or len(said) != 1:
         raise CannotTell(Unknown.UNREADABLE, f"profiles status: status {output.code}")
     return bool(said[0] == "Yes")
-
-
-WATCHED: Final = Probe(linux=linux, windows=windows, macos=macos)

@@ -16,6 +16,7 @@ from postigo.gui.common.status_style import LOOKING, ONLY_IF_YOU_WANT, StatusTex
 from postigo.gui.today.models import tips
 from postigo.gui.today.models.audit import Audit, Phase
 from postigo.reports import wording
+from postigo.reports.watched import Whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ class Checklist(QObject):
         """The plans of the open row, behind its first one, that the person unfolded."""
         self.unfolded: set[int] = set()
         """The tips whose things that ask for nothing are shown."""
+        self.whose: Whose | None = None
+        """Reply to the question of the open row who put something there. It is forgotten as the row is shut."""
         audit.changed.connect(self._forget_if_gone)
 
     def show_only(self, tip: int) -> None:
@@ -119,6 +122,7 @@ class Checklist(QObject):
                 section.tip for section in self.sections() if any(r.check == check for r in section.folded)
             }
             self.open_row, self.not_opened, self.detail_shown, self.plans_shown = check, None, False, set()
+            self.whose = None
             self.opened.emit(check)
 
     def unfold(self, tip: int, wanted: bool) -> None:
@@ -139,6 +143,11 @@ class Checklist(QObject):
             self.open(ones[0][0])
         elif mine and self.open_row in {check for check, *_ in ones} - waits:
             self.open("")
+
+    def tell_whose(self, reply: Whose) -> None:
+        """Take the reply to the question of the open row who put something there."""
+        self.whose = reply
+        self.opened.emit(self.open_row)
 
     def page_opened(self, page: PageInfo, why_not: NotOpened | None) -> None:
         """Record that a page of the settings was asked for, and its failure. None if it opened."""

@@ -16,8 +16,9 @@ from postigo.gui.common.status_style import StatusText, Tone, of_level
 from postigo.gui.today.models import tips
 from postigo.gui.today.models.audit import Audit, Phase
 from postigo.gui.today.models.checklist import Checklist, sentence
+from postigo.gui.today.models.flow import Flow, flow
 from postigo.gui.today.models.not_opened import WHY
-from postigo.reports import wording
+from postigo.reports import watched, wording
 from postigo.reports.evidence_names import named
 from postigo.words import APP
 
@@ -98,6 +99,8 @@ class Detail:
     offer: bool
     parts: tuple[Part, ...]
     asks: tuple[Ask, ...]
+    flow: Flow | None
+    """Safety flow of a discreet check. Where it asks, it stands in the place of every other button."""
     heading: Text
     """Heading of the guides: what to do, or what one may do."""
     guides: tuple[Guide, ...]
@@ -123,12 +126,14 @@ def detail(checklist: Checklist) -> Detail | None:
     listed = report.listing(check)
     trouble = audit.again_trouble.get(check)
     plans = _plans(listed, verdict) if verdict else ()
+    safety = flow(verdict.findings, checklist.whose) if verdict and listed.discreet else None
     asks = tuple(_asks(audit, listed, verdict)) if verdict else ()
     return Detail(
         check,
         verdict is None,
         tuple(_told(listed, verdict)) if verdict else tuple(_offer(listed)),
         asks,
+        safety,
         _heading(audit, check, verdict.findings if verdict else ()),
         tuple(_guides(plans, listed.pack, checklist.plans_shown, remembered=audit.remembered is not None)),
         any(ask.mine is False for ask in asks),
@@ -182,12 +187,20 @@ def _seen(listed: CheckInfo, verdict: Verdict) -> Part:
     row = sentence(listed, verdict).text
     findings = sorted(verdict.findings, key=lambda finding: -finding.level)
     others = [finding for finding in findings if finding.text != row and not finding.needs_confirmation]
-    seen = [Line(StatusText(finding.text, listed.pack), of_level(finding.level)[0]) for finding in others]
+    seen = [line for finding in findings if finding.text == row for line in _called(finding)]
+    for finding in others:
+        seen += [Line(StatusText(finding.text, listed.pack), of_level(finding.level)[0]), *_called(finding)]
     seen += [Line(StatusText(gap.text, listed.pack), Tone.FOGGED) for gap in verdict.gaps]
     meaning = Text("We could not check this. It does not mean good or bad.")
     beside = [Line(StatusText(meaning), quiet=True)] if verdict.level is None else []
     heading = Text("What we saw") if len(others) == len(findings) else Text("What we saw besides")
     return Part(heading, (*seen, *beside))
+
+
+def _called(finding: Finding) -> Iterator[Line]:
+    """Names of what somebody put there. They are for whoever helps, and in no title."""
+    for name in finding.evidence.values() if finding.whose else ():
+        yield Line(StatusText(Text("Its name may be {name}.", values={"name": name})), quiet=True)
 
 
 def _why(listed: CheckInfo) -> Part:
@@ -198,6 +211,8 @@ def _why(listed: CheckInfo) -> Part:
 def _offer(listed: CheckInfo) -> Iterator[Part]:
     """Parts that a person wants to read before they let us look."""
     pack = listed.pack
+    if listed.discreet:
+        yield Part(watched.HEADING, tuple(Line(StatusText(text)) for text in watched.BEFORE))
     yield Part(Text("What we would read"), (Line(StatusText(listed.coverage.reads, pack)),))
     yield _why(listed)
     yield Part(

@@ -8,13 +8,14 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from postigo.core.settings_page import PageInfo
 from postigo.gui.today.models.audit import Phase
 from postigo.gui.today.models.checklist import Checklist, Row, Section
 from postigo.gui.today.models.detail import detail
 from postigo.gui.today.views.detail import DetailView
+from postigo.gui.today.views.flow import FlowView
 from postigo.gui.today.views.list_footer import ListFooter
 from postigo.gui.today.views.list_rows import LeadRow, TipHeading
 from postigo.gui.today.views.row import RowButton
@@ -23,6 +24,7 @@ from postigo.gui.widgets.card_frame import CardFrame
 from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.labels import Label
 from postigo.gui.widgets.theme import BODY
+from postigo.reports.watched import Whose
 
 SLICE: Final = 0.004  # seconds of building after which the window may paint
 
@@ -139,7 +141,7 @@ class ChecklistView(QWidget):
     def _with_detail(self, check: str) -> Iterator[QWidget]:
         yield self._rows[check]
         if self._detail is not None and self._detail.detail.check == check:
-            yield from self._detail.findChildren(Button)
+            yield from self._detail.findChildren(QAbstractButton)
 
     def _shown(self, section: Section) -> tuple[Row, ...]:
         return (*section.rows, *(section.folded if section.tip in self._list.unfolded else ()))
@@ -272,7 +274,10 @@ class ChecklistView(QWidget):
         view.folded.connect(self._show_technical)
         view.plan_wanted.connect(self._show_plan)
         view.answered.connect(lambda ones, mine: self._list.answer(ones, mine=mine))
-        view.help_wanted.connect(self.help_wanted)
+        # Queued: an arrow key chooses first and moves the focus then, and the row is made anew.
+        view.whose_told.connect(self._tell_whose, Qt.ConnectionType.QueuedConnection)
+        view.help_wanted.connect(self._to_help)
+        view.close_wanted.connect(lambda: self._list.open(""))
         panel = self._panels[wanted.check]
         panel.insertWidget(panel.indexOf(self._rows[wanted.check]) + 1, view)
         if view.message is not None and view.message.text() != before:
@@ -280,8 +285,20 @@ class ChecklistView(QWidget):
         if opened:
             self.row_opened.emit(self._rows[wanted.check])
         if focused:
-            part = view.findChild(Button, focused) or view.findChild(Button, "again")
+            part = view.findChild(QAbstractButton, focused) or view.findChild(Button, "again")
             (part or self._rows[wanted.check]).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell_whose(self, reply: Whose) -> None:
+        self._list.tell_whose(reply)
+        flow = self._detail.findChild(FlowView) if self._detail is not None else None
+        if flow is not None and flow.follows is not None:
+            self.grown.emit(flow.follows, flow.follows)
+
+    def _to_help(self) -> None:
+        """Go to help. A row that asked who watches is shut: whoever comes back finds no answer there."""
+        if self._detail is not None and self._detail.detail.flow is not None:
+            self._list.open("")
+        self.help_wanted.emit()
 
     def _focused_part(self) -> str:
         """The name of the button inside the open row that has the focus."""

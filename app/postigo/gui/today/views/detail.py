@@ -12,6 +12,8 @@ from postigo.core.settings_page import PageInfo
 from postigo.core.values import Text
 from postigo.gui.today.models.answers import NO, YES
 from postigo.gui.today.models.detail import Ask, Detail, Fact, Guide, Part
+from postigo.gui.today.models.flow import Flow
+from postigo.gui.today.views.flow import FlowView
 from postigo.gui.widgets.button import Button, Kind
 from postigo.gui.widgets.card_frame import RADIUS, CardFrame
 from postigo.gui.widgets.context import ViewContext
@@ -30,7 +32,9 @@ class DetailView(QWidget):
     folded = Signal(bool)
     plan_wanted = Signal(str, bool)
     answered = Signal(object, object)  # which questions, and whether it is the person (None: taken back)
+    whose_told = Signal(object)
     help_wanted = Signal()
+    close_wanted = Signal()
 
     def __init__(self, detail: Detail, around: ViewContext, *, unfolded: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,11 +47,14 @@ class DetailView(QWidget):
         self._box.setSpacing(look.space(4))
         for ask in detail.asks:
             self._ask(ask)
+        if detail.flow is not None:
+            self._flow(detail.flow)
         parts = (self._parts, self._guides)
         for show in reversed(parts) if detail.door else parts:  # who said no is told what to do, and then why
             show()
-        self._actions()
-        self._technical(unfolded=unfolded)
+        if detail.flow is None or not detail.flow.question:
+            self._actions()
+            self._technical(unfolded=unfolded)
 
     # --- parts
 
@@ -105,6 +112,14 @@ class DetailView(QWidget):
             button.clicked.connect(lambda _checked=False, mine=mine: self.answered.emit((ask.asked,), mine))
             buttons.append(button)
         self._box.addWidget(flowing(self._around.look, buttons))
+
+    def _flow(self, flow: Flow) -> None:
+        """Safety flow, before everything else."""
+        view = FlowView(flow, self._around)
+        view.replied.connect(self.whose_told)
+        view.help_wanted.connect(self.help_wanted)
+        view.close_wanted.connect(self.close_wanted)
+        self._box.addWidget(view)
 
     def _door(self) -> None:
         """Below what to do: the way to help."""
