@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from postigo.core.values import Keyword, Numeral, Text
+from postigo.core.values import Numeral, Quoted, Text
 from postigo.guidance.countries import SPAIN
 from postigo.guidance.helplines import Helplines
 from postigo.guidance.path import Age
@@ -119,9 +119,9 @@ def _number(lines: Helplines, name: str) -> Numeral:
     return Numeral(lines.value(name))
 
 
-def _page(lines: Helplines, name: str) -> Keyword:
+def _page(lines: Helplines, name: str) -> Quoted:
     """Address as it is typed: a word of our data file, and no machine's."""
-    return Keyword(lines.value(name).removeprefix("https://"))
+    return Quoted(lines.value(name).removeprefix("https://"))
 
 
 def _parts(step: Step, lines: Helplines, age: Age, country: str) -> Iterator[Part]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from postigo.core.values import Keyword, Text
+from postigo.core.values import Quoted, Text
 from postigo.gui.help.models.way import Way
 from postigo.gui.help.views.exit_band import NUMBER_MS
 from postigo.gui.widgets.button import Button, Kind
@@ -130,7 +130,7 @@ class ContactCard(CardFrame):
 
     def _speak_buttons(self, value: str) -> None:
         say, copied = self._around.language.say, self._clipboard.holds(value)
-        name = {"number": Keyword(value)}
+        name = {"number": Quoted(value)}
         shown = say(Text("Copied") if copied else Text("Copy"))
         self.copy.speak(shown, shown if copied else say(Text("Copy {number}", values=name)))
         self.instead.speak(say(Text("Copied") if copied else Text("Copy the address")))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from postigo.core.values import Keyword, Text
+from postigo.core.values import Quoted, Text
 from postigo.gui.help.models.presses import WANTED, Presses
 from postigo.gui.help.models.way import Stage, Way
 from postigo.gui.widgets.button import Button, Kind
@@ -65,7 +65,7 @@ class ExitBand(QWidget):
         self.count.show_text(say(counted if number else hint))
         if line is not None:
             copied = self._clipboard.holds(line.value)
-            value = {"number": Keyword(line.value)}
+            value = {"number": Quoted(line.value)}
             self.life.show_text(say(Text("If you think of hurting yourself: {number}", values=value)))
             name = say(Text("Copied") if copied else Text("Copy {number}", values=value))
             self.copy.speak(say(Text("Copied") if copied else Text("Copy")), name)
