@@ -43,6 +43,7 @@ _OF_A_LINE: Final[Mapping[str, Text]] = {
     "uk-rph-web": Text("Advice for adults, if somebody misuses intimate pictures."),
     "us-ccri": Text("Advice for adults, if somebody misuses intimate pictures."),
     "mx-089": Text("To report it without giving your name."),
+    "us-ic3": Text("To report to the FBI that somebody paid. Ask the bank today to stop the payment."),
     "us-ftc-tida": Text(
         "Only for the United States: if a platform does not take the picture down in 48 hours. It is not “Take It Down”."
     ),
