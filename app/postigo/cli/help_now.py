@@ -20,7 +20,7 @@ from postigo.store import trace
 from postigo.store.context import Context
 from postigo.words import Words
 
-_CARERS = (Step.BREATHE, Step.PROOF, Step.TELL)
+_CARERS = (Step.BREATHE, Step.STOP, Step.PROOF, Step.TELL)
 """Cards that say something else to an adult who helps."""
 
 

@@ -157,8 +157,12 @@ def _breathe(age: Age) -> Iterator[Text]:
 
 def _stop(age: Age) -> Iterator[Text]:
     yield Text("Paying rarely ends it: they often ask for more.")
-    yield Text("Send no more pictures or videos, not even one.")
-    yield Text("Stop answering. Nobody has to explain anything to that person.")
+    if age is Age.CARER:
+        yield Text("Ask the child or teenager to send no more pictures or videos, not even one.")
+        yield Text("Nobody answers that person any more. Do not write to that person yourself either.")
+    else:
+        yield Text("Send no more pictures or videos, not even one.")
+        yield Text("Stop answering. Nobody has to explain anything to that person.")
     if age is Age.TEEN:
         yield Text("Have you paid? It is not too late. Tell an adult and the bank today, and keep the receipt.")
     else:
@@ -175,6 +179,8 @@ def _proof(age: Age) -> Iterator[Text]:
         yield Text("Take screenshots of the threats, with the date in sight. Take none of intimate pictures.")
         yield Text("Do not copy or send intimate pictures, not even to report. Leave them where they are.")
     yield Text("Do the messages disappear by themselves? Then save them today.")
+    if age is Age.CARER:
+        yield Text("Save only the threats, on that same device, and no intimate picture.")
     yield Text("Was something deleted already? It can still be reported. Delete no more.")
 
 
@@ -199,7 +205,7 @@ def _tell(lines: Helplines, age: Age, country: str) -> Iterator[Text]:
             yield Text("Choose an adult you trust: somebody in your family, a teacher, a doctor.")
     if age is not Age.CARER:
         yield Text("You can begin so: “Somebody threatens me, and I need your help.”")
-        yield Text("Or call. You can ask first what happens with what you tell.")
+        yield Text("Or call. Before you tell anything, you can ask what they will do with it.")
     if country == SPAIN:
         yield Text(
             "{number} gives advice. It does not take police reports.",
@@ -246,6 +252,6 @@ def _take_down(lines: Helplines, age: Age, country: str) -> Iterator[Text]:
 
 def _talk(age: Age) -> Iterator[Text]:
     if age is Age.CARER:
-        yield Text("Stay near in the next days. A psychologist can help, you too.")
+        yield Text("Stay near in the next days. A psychologist can help, and can help you too.")
     else:
         yield Text("In the next days, talk to somebody. A psychologist can help too.")

@@ -54,7 +54,8 @@ MEANINGS: Final[Mapping[Situation, Text]] = {
     Situation.DANGER: Text("Somebody can hurt you now, or you could hurt yourself."),
 }
 OPPOSITE: Final = Text(
-    "The first two look alike, and need opposite advice. If you are not sure, choose “{threat}”.",
+    "A threat and such an e-mail look alike, and need opposite advice. "
+    "If you are not sure, or if you help somebody else, choose “{threat}”.",
     values={"threat": CHOICES[Situation.THREAT]},
 )
 SAFE_DEVICE: Final = Text(

@@ -16,7 +16,9 @@ _OF_A_LINE: Final[Mapping[str, Text]] = {
     "es-017-wa": Text("The same advice, written by WhatsApp. The chat stays on the phone."),
     "es-017-tg": Text("The same advice, written by Telegram. The chat stays on the phone."),
     "es-017-web": Text("The same advice, in a web form."),
-    "es-anar-tel": Text("Free and confidential, for children and teenagers. It does not appear on the bill."),
+    "es-anar-tel": Text(
+        "Free and confidential, for children and teenagers. It is not on the bill, but the phone's call list shows it."
+    ),
     "es-anar-chat": Text("For children and teenagers who cannot talk aloud. You find the chat on this page."),
     "es-anar-fam": Text("Advice for families and schools."),
     "es-anar-fam-2": Text("Advice for families and schools."),
@@ -41,6 +43,7 @@ _OF_A_LINE: Final[Mapping[str, Text]] = {
     "uk-rph-web": Text("Advice for adults, if somebody misuses intimate pictures."),
     "us-ccri": Text("Advice for adults, if somebody misuses intimate pictures."),
     "mx-089": Text("To report it without giving your name."),
+    "us-ic3": Text("To report to the FBI that somebody paid. Ask the bank today to stop the payment."),
     "us-ftc-tida": Text(
         "Only for the United States: if a platform does not take the picture down in 48 hours. It is not “Take It Down”."
     ),

@@ -66,10 +66,11 @@ QUESTIONS: Final = (
         Text("Did you send an intimate picture to somebody, and now you wish you had not?"),
         Reply.YES,
         Text(
-            "A picture that has been sent cannot be called back, but it can be stopped from spreading. "
-            "Two free services do this without seeing the picture."
+            "A picture that has been sent cannot be called back, but there is help to keep it from spreading. "
+            "Two free services help without seeing the picture."
         ),
         _plan(
+            Text("Does somebody threaten you with it? It is not your fault. “I need help” shows what to do."),
             Text("If you were under 18 in the picture: Take It Down (takeitdown.ncmec.org)."),
             Text("If you were 18 or more: StopNCII.org."),
             Text("The picture stays on your device. Only a kind of fingerprint of it is sent."),

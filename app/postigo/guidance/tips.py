@@ -57,7 +57,7 @@ TIPS: Final = (
             "no dates, no names of your family, no licence plates."
         ),
         (
-            Text("Whoever has your password is you, for every page that asks for it."),
+            Text("For a web page, whoever has your password is you."),
             Text(
                 "Change it at once if somebody saw it, if you shared it, or if it was leaked. "
                 "Else a long one that is used nowhere else is worth more than a new one each month."

@@ -10,7 +10,7 @@ from postigo_checks.capture.in_use.fixes import CLOSE_IT, NOT_YOU, THE_CAMERA, t
 FIXES: Final = (
     Plan(
         "close-and-cover",
-        Text("Close the program and cover the camera"),
+        Text("Cover the camera, and see if the program is yours"),
         (
             Instruct(Text("Cover the camera with a sliding cover or a piece of paper tape.")),
             CLOSE_IT,
