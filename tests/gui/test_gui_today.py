@@ -157,7 +157,9 @@ def test_no_shows_what_to_do_and_then_the_way_to_help(show: Open) -> None:
     assert sorted(order, key=told.index) == list(order)
     assert "Cover the camera with a sliding cover or a piece of paper tape." in told
     assert any(label.startswith("Before you change this") for label in told)
-    assert "Cover the camera, and see if the program is yours" in [label.text() for label in one.today.card.findChildren(Label)]
+    assert "Cover the camera, and see if the program is yours" in [
+        label.text() for label in one.today.card.findChildren(Label)
+    ]
     named(one, "door").click()
     settle()
     assert one.window.pages.currentWidget() is one.help_page

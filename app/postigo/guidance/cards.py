@@ -90,6 +90,7 @@ def child() -> Card:
                     Text("It is not your fault. You are not alone."),
                     Text("Asking for help is not doing anything bad."),
                     Text("You can also call. The adult can call with you."),
+                    Text("Does that adult not help you, or frighten you? Tell another one, or call."),
                 )
             ),
         ),
@@ -194,15 +195,16 @@ def _block() -> Iterator[Text]:
 def _tell(lines: Helplines, age: Age, country: str) -> Iterator[Text]:
     match age:
         case Age.CARER:
-            yield Text("In a school, the welfare coordinator comes first.")
+            yield Text("Are you a teacher? The welfare coordinator of your school comes first.")
             if country == SPAIN:
-                yield Text("Families and schools have a line of their own, where somebody listens and advises.")
+                yield Text("Families have a line of their own, and schools too: somebody listens there and advises.")
         case Age.ADULT:
             yield Text("Choose somebody you trust. You do not have to carry this alone.")
         case Age.UNTOLD:
             yield Text("Choose somebody you trust. If you are under 18, choose an adult.")
         case Age.TEEN | Age.CHILD:
             yield Text("Choose an adult you trust: somebody in your family, a teacher, a doctor.")
+            yield Text("Does that adult not help you, or frighten you? Tell another one, or call.")
     if age is not Age.CARER:
         yield Text("You can begin so: “Somebody threatens me, and I need your help.”")
         yield Text("Or call. Before you tell anything, you can ask what they will do with it.")

@@ -44,6 +44,8 @@ CHOICES: Final[Mapping[Situation, Text]] = {
     Situation.BLUFF: Text("An e-mail says that somebody recorded me"),
     Situation.DANGER: Text("I am in danger now"),
 }
+DANGER_FOR_ANOTHER: Final = Text("There is danger now")
+"""Button to the numbers for danger, for whoever helps somebody else."""
 MEANINGS: Final[Mapping[Situation, Text]] = {
     Situation.THREAT: Text(
         "A person threatens to show pictures of you, or asks for money, more pictures or something else."

@@ -93,7 +93,8 @@ class CardView(StageView):
                 self._texts.addWidget(label)
                 label.show_text(self.say(text))
         self.next.speak(self.say(Text("Next")))
-        self.later.speak(self.say(Text("I will do it later")))
+        stop = card.step is Step.STOP  # "later" beside "do not pay" would say that it is paid later
+        self.later.speak(self.say(Text("I will read it later") if stop else Text("I will do it later")))
         self.call.speak(self.say(Text("Tell somebody, or call")))
         self.real.speak(self.say(REAL))
         self.speak_danger(self.danger)

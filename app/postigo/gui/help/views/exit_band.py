@@ -16,6 +16,7 @@ from postigo.gui.widgets.labels import Label, reveal
 from postigo.gui.widgets.parts import column, flowing
 from postigo.gui.widgets.theme import SMALL
 from postigo.guidance.helplines import Line
+from postigo.guidance.path import Age
 
 NUMBER_MS = 60_000  # long enough to paste a number into a telephone program
 
@@ -66,7 +67,9 @@ class ExitBand(QWidget):
         if line is not None:
             copied = self._clipboard.holds(line.value)
             value = {"number": Quoted(line.value)}
-            self.life.show_text(say(Text("If you think of hurting yourself: {number}", values=value)))
+            yours = Text("If you think of hurting yourself: {number}", values=value)
+            theirs = Text("If somebody thinks of hurting themselves: {number}", values=value)
+            self.life.show_text(say(theirs if self._way.age is Age.CARER else yours))
             name = say(Text("Copied") if copied else Text("Copy {number}", values=value))
             self.copy.speak(say(Text("Copied") if copied else Text("Copy")), name)
         reveal(self.life, line is not None)

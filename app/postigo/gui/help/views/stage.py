@@ -16,7 +16,7 @@ from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.labels import FirstWords
 from postigo.gui.widgets.parts import column
 from postigo.gui.widgets.theme import TITLE
-from postigo.guidance.path import CHOICES, Situation
+from postigo.guidance.path import CHOICES, DANGER_FOR_ANOTHER, Age, Situation
 
 
 class StageView(QWidget):
@@ -59,4 +59,5 @@ class StageView(QWidget):
 
     def speak_danger(self, button: Button) -> None:
         """Name that button."""
-        button.speak(self.say(CHOICES[Situation.DANGER]))
+        helps = self.way.age is Age.CARER
+        button.speak(self.say(DANGER_FOR_ANOTHER if helps else CHOICES[Situation.DANGER]))
