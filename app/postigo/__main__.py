@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from postigo.store.context import Context
 
+_UNTOLD = {"help-now", "evidence"}
+"""Commands of which nothing on the disk tells. The bytecode of their modules would, with the hour."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The whole program; its exit status."""
@@ -156,6 +159,8 @@ def _context(kept: places.Kept, code: str) -> Context:
 def _run(args: Namespace, context: Context) -> int:
     import importlib  # noqa: PLC0415 - each command pays for its own imports only
 
+    if args.command in _UNTOLD:  # from the first import on
+        sys.dont_write_bytecode = True
     status = int(importlib.import_module(f"postigo.cli.{args.command.replace('-', '_')}").run(args, context))
     sys.stdout.flush()
     return status

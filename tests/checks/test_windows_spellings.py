@@ -62,7 +62,7 @@ def calm(verdict: Verdict) -> bool:
 AWAY = (
     r"\\nas\fotos", r"\\?\UNC\nas\fotos", r"\??\UNC\nas\fotos", "//nas/fotos", r"//?/unc/nas/fotos", r" \\nas\fotos",
     r"FileSystem::\\nas\fotos", r"Microsoft.PowerShell.Core\FileSystem::\\nas\fotos", r"\\?\GLOBALROOT\Device\Mup\nas\fotos",
-    r"\\localhost\C$\Users",
+    r"\\localhost\C$\Users", r"\\nas\fotos\a.jpg::$DATA", r"\\?\UNC\nas\fotos::$DATA", r"\\?\Global\UNC\nas\fotos",
 )  # fmt: skip
 HERE = (
     r"C:\Users\ana\Pictures", r"\\?\C:\Users\ana\Pictures", r"\??\C:\Users\ana", "c:/users/ana/pictures", r"D:\fotos",

@@ -246,3 +246,52 @@ def test_a_crash_on_the_way_is_noted_nowhere(around: dict[str, str]) -> None:
     assert done.returncode == 70
     assert "is noted in" not in done.stderr
     assert not list(files(Path(around["HOME"]).parent))
+
+
+@needs("posix")
+def test_pasted_lines_are_one_answer_and_the_shell_gets_none_of_what_is_left(around: dict[str, str]) -> None:
+    root = Path(around["HOME"]).parent
+    where = begun(around)
+    shown = Screen("evidence", *EN, "add", str(where), env=around)
+    shown.until("Type its number")
+    shown.type(ADULT)
+    shown.until("does not show")
+    shown.type(PASS)
+    shown.until("Type its number", after="What do you want to note")
+    shown.type("1")
+    shown.until("What happened: ")
+    shown.type("first\nsecond\nthird")
+    for question in ("Who: ", "When: ", "page): ", "profile: ", "of the profile: ", "amount): ", "in words: "):
+        shown.until(question)
+        shown.type("")
+    assert shown.end() == 0, shown.text
+    done = call(around, "show", str(where), typed=(PASS,))
+    assert [line.strip() for line in done.stdout.splitlines()[1:4]] == ["What happened: first", "second", "third"]
+    assert [one.name for one in files(root)] == ["a.age"]
+
+
+@needs("posix")
+def test_an_empty_passphrase_is_asked_for_again(around: dict[str, str]) -> None:
+    where = Path(around["HOME"]).parent / "here/b.age"
+    shown = Screen("evidence", *EN, "new", str(where), env=around)
+    shown.until("Type its number")
+    shown.type(ADULT)
+    shown.until("does not show")
+    shown.type("")
+    for question in ("A passphrase for it", "The same once more"):
+        shown.until(question, after="A log needs a passphrase")
+        shown.type(PASS)
+    assert shown.end() == 0, shown.text
+    assert where.exists()
+
+
+def test_what_cannot_be_understood_is_one_sentence_and_no_fault_of_ours(around: dict[str, str]) -> None:
+    begun(around)
+    for words, typed in (
+        (("verify", "a.age"), (PASS, "9" * 5000, "12345678")),
+        (("add", "a.age"), (ADULT, PASS, "3", "9" * 5000)),
+        (("add", "a.age"), (ADULT, PASS, "2", "1", "~nobody-of-this-name/a.png", "", "", "")),
+    ):
+        done = call(around, *words, typed=typed)
+        assert done.returncode == 64, done.stderr
+        assert "fault" not in done.stderr

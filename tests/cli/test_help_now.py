@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -113,3 +114,13 @@ def test_it_imports_neither_the_network_nor_the_engine_nor_the_window() -> None:
 def test_each_command_has_a_module_of_its_name() -> None:
     asked = parser.parse(["help-now", "--country", "ES"], "en")
     assert (asked.command, asked.country) == ("help-now", "ES")
+
+
+@pytest.mark.parametrize("words", [("help-now",), ("evidence", "show", "there-is-none.age")])
+def test_no_bytecode_tells_of_it(words: tuple[str, ...], tmp_path: Path) -> None:
+    environ = {**os.environ, "PYTHONPYCACHEPREFIX": str(tmp_path)}
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    subprocess.run([sys.executable, "-m", "postigo", *words], capture_output=True, check=False, env=environ)
+    left = {one.name.partition(".")[0] for one in tmp_path.rglob("*.pyc")}
+    assert "parser" in left  # else nothing was tried
+    assert not left & {"help_now", "contacts", "cards", "evidence", "evidence_input", "log", "sealed"}

@@ -149,6 +149,14 @@ def test_the_paper_agrees_with_a_log_that_grew_and_not_with_one_that_was_cut() -
     assert not chain.holds(b"".join(lines[:2]), signed)
     assert not chain.holds(b"".join(lines), Head(4, signed.sha256))
     assert not chain.holds(b"".join(lines), Head(3, ""))
+    assert chain.holds(b"", chain.EMPTY)
+    assert not chain.holds(b"", Head(0, "1234abcd"))
+
+
+def test_a_number_that_no_log_reaches_is_no_list_of_missing_ones() -> None:
+    first = written(1)[0]
+    far = first.replace(b'"seq": 1', b'"seq": 1000000000').replace(b"0" * 64, chain.hash_of(first).encode())
+    assert [one.fault for one in chain.check(first + far).misfits] == [Fault.ADDED]
 
 
 @given(

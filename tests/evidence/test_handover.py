@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
@@ -112,6 +113,19 @@ def test_a_hand_over_goes_over_nothing(tmp_path: Path) -> None:
 
 
 @cheap
+def test_a_folder_of_somebody_else_is_not_taken_for_a_hand_over_that_was_cut_short(tmp_path: Path) -> None:
+    found, _ = two_files(tmp_path)
+    (tmp_path / ".stick.new").mkdir()
+    (tmp_path / ".stick.new/mine.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(EvidenceTrouble):
+        handover.write(handover.compared(found, Words("en")), tmp_path / "stick")
+    assert (tmp_path / ".stick.new/mine.txt").read_text(encoding="utf-8") == "mine"
+    (tmp_path / ".stick.new/mine.txt").rename(tmp_path / ".stick.new/paper.txt")
+    handover.write(handover.compared(found, Words("en")), tmp_path / "stick")
+    assert not (tmp_path / ".stick.new").exists()
+
+
+@cheap
 @pytest.mark.parametrize("number", [28, 5, 19, 30])
 @pytest.mark.parametrize("step", ["open", "fsync"])
 def test_a_stick_that_is_pulled_or_full_is_one_sentence_and_leaves_no_half(
@@ -128,7 +142,7 @@ def test_a_stick_that_is_pulled_or_full_is_one_sentence_and_leaves_no_half(
 
     content = handover.compared(found, Words("en"))
     (tmp_path / ".stick.new").mkdir()  # of one that was killed
-    (tmp_path / ".stick.new/half").write_bytes(b"x")
+    (tmp_path / ".stick.new/files.txt").write_bytes(b"x")
     with monkeypatch.context() as patch:
         patch.setattr(os, step, fail)
         with pytest.raises(EvidenceTrouble):
@@ -248,3 +262,15 @@ def test_what_is_no_bag_is_said_to_be_none(tmp_path: Path) -> None:
         place.read(tmp_path)
     with pytest.raises(EvidenceTrouble):
         place.read(tmp_path / "none")
+
+
+@pytest.mark.parametrize("name", ["../../planted.txt", "data/../../planted", "/planted", "a\\b", "C:planted", "a//b"])
+def test_a_log_that_another_made_with_a_name_that_leads_out_is_none(name: str) -> None:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as tar:
+        for inner, part in {**written("a"), name: b"planted"}.items():
+            about = tarfile.TarInfo(f"evidence/{inner}")
+            about.size = len(part)
+            tar.addfile(about, io.BytesIO(part))
+    with pytest.raises(ValueError, match="leads out"):
+        sealed._unpacked(packed.getvalue())

@@ -343,3 +343,22 @@ def test_a_moment_has_its_offset_and_knows_whether_it_knows() -> None:
     assert moment.at[19] in "+-"
     assert moment.in_step in InStep
     assert sys.platform == "linux" or moment.in_step is InStep.UNKNOWN
+
+
+@pytest.mark.parametrize("name", ["~nobody-of-this-name/a.png", "a\0b"])
+def test_a_name_that_no_system_has_is_no_such_file(name: str) -> None:
+    with pytest.raises(EvidenceTrouble, match="EvidenceTrouble"):
+        picked.pick(Path(name), Gate.CLEAR)
+
+
+@pytest.mark.parametrize("stamp", [1e18, -1e18, 1e12])
+def test_a_file_of_a_time_that_no_calendar_has_can_be_noted(stamp: float) -> None:
+    assert not picked._time(stamp)
+
+
+@cheap
+@needs("posix")
+def test_a_circle_of_links_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "circle").symlink_to("circle")
+    with pytest.raises(EvidenceTrouble):
+        log.begin(tmp_path / "circle/a.age", PASS, Age.ADULT)

@@ -145,6 +145,23 @@ def test_a_closed_host_starts_nothing_more(asked: Callable[..., Asked]) -> None:
     assert len(windows.started) == 1
 
 
+def test_who_asks_a_host_that_closes_waits_no_longer(asked: Callable[..., Asked]) -> None:
+    windows = asked(*[SLEEPS] * host.MOST)
+    told: list[Unknown] = []
+    threads = [threading.Thread(target=lambda: told.append(windows.why())) for _ in range(4 * host.MOST)]
+    for thread in threads:
+        thread.start()
+    while len(windows.started) < host.MOST:
+        time.sleep(0.01)
+    time.sleep(0.2)
+    began = time.monotonic()
+    windows.calls.close()
+    for thread in threads:
+        thread.join()
+    assert time.monotonic() - began < 3
+    assert set(told) == {Unknown.CRASHED, Unknown.TIMEOUT}
+
+
 def test_only_calls_of_the_list_are_asked(asked: Callable[..., Asked]) -> None:
     windows = asked()
     with pytest.raises(ValueError, match="no call of Windows"):

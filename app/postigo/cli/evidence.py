@@ -29,6 +29,7 @@ T = TypeVar("T")
 
 _HOW_OLD: Final = Text("How old are you? We ask only to know what may go in. It is not stored anywhere.")
 _PASSPHRASE: Final = Text("Passphrase of the log (it does not show): ")
+_FIGURES: Final = 6  # of the number of entries
 _FEWEST: Final = 8  # letters of a fingerprint that are compared: one in four thousand million agrees by chance
 
 
@@ -60,6 +61,8 @@ def run(args: Namespace, context: Context) -> int:
                 return _hand_over(where, args, questions, words)
     except EvidenceTrouble as trouble:
         raise UsageError(trouble.text) from None
+    finally:
+        questions.end()
 
 
 def _refuse_for_another() -> None:
@@ -73,6 +76,7 @@ def _refuse_for_another() -> None:
 
 
 def _new(where: File, ask: Questions) -> int:
+    place.must_be_new(place.real(where))
     place.must_be_new(where)
     age = ask.one_of(_HOW_OLD, AGES)
     must_be_allowed(age)
@@ -91,7 +95,10 @@ def _add(where: File, ask: Questions) -> int:
     age = ask.one_of(_HOW_OLD, AGES)
     must_be_allowed(age)
     passphrase, before = _opened(where, ask)
+    log.must_be_sound(before)  # before anybody types what could not be saved
     draft, files_chosen = evidence_draft.asked(ask, age, before)
+    if draft.empty:
+        raise EvidenceTrouble(log.NOTHING_SAID)
     after = _until_it_works(lambda: log.add(where, passphrase, draft, age, files_chosen=files_chosen), ask)
     ask.say(Text("Saved as entry {n}.", values={"n": after.checked.head.count}))
     return Exit.NOTHING_TO_DO
@@ -133,7 +140,7 @@ def _signed(ask: Questions) -> Head | None:
         if ask.attended:
             raise
         return None
-    if not count.isascii() or not count.isdigit() or len(last) < _FEWEST:
+    if not count.isascii() or not count.isdigit() or len(count) > _FIGURES or len(last) < _FEWEST:
         raise UsageError(Text("Type the number in figures, and at least 8 letters of the fingerprint."))
     return Head(int(count), last)
 

@@ -76,7 +76,7 @@ def _parts(ask: Questions, parts: Iterable[Part]) -> dict[Part, str]:
     """Answers by part, without those that were left out."""
     if ask.attended:
         ask.say(Text("Only Enter leaves a line out. You can add more later."))
-    said = {part: ask.line(Text("{part}: ", values={"part": wording.PARTS[part]})) for part in parts}
+    said = {part: ask.words(Text("{part}: ", values={"part": wording.PARTS[part]})) for part in parts}
     return {part: text for part, text in said.items() if text}
 
 
@@ -84,7 +84,7 @@ def _number(ask: Questions, last: int) -> int:
     """Number of the entry that is said anew."""
     while True:
         typed = ask.line(Text("Which entry? Type its number: "))
-        if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= last:
+        if typed in map(str, range(1, last + 1)):
             return int(typed)
         wrong = Text("There is no entry of this number. The last one is {n}.", values={"n": last})
         if not ask.attended or not last:

@@ -11,12 +11,26 @@ from postigo import invocation
 from postigo.cli import secret_input, terminal
 from postigo.cli.status import UsageError
 from postigo.core.values import Quoted, Text
+from postigo.evidence.entry import LONGEST
+from postigo.evidence.log import NO_PASSPHRASE
 from postigo.words import Words
 
 T = TypeVar("T")
 
 _ENDED: Final = Text("The answers ended too soon. Nothing was saved.")
+_NO_TEXT: Final = Text("This passphrase is not in UTF-8. Nothing was saved.")
+_TERMINAL: Final = 4095  # bytes of a line that Linux' terminal passes on (n_tty.c); it throws the rest away
+_SOON: Final = 0.05  # seconds
 _SHORT: Final = 12  # letters
+
+
+def _more_is_there() -> bool:
+    """Whether another line waits. Nobody types one so soon."""
+    if sys.platform == "win32":  # select(2) knows no console there
+        return False
+    import select  # noqa: PLC0415 - only on a terminal
+
+    return bool(select.select([sys.stdin], [], [], _SOON)[0])
 
 
 class Questions:
@@ -31,13 +45,40 @@ class Questions:
         for text in texts:
             terminal.write([self._words.say(text)], sys.stderr)
 
-    def line(self, question: Text) -> str:
+    def line(self, question: Text | None) -> str:
         """Answer in one line; empty for one that is left out. `UsageError` where nobody answers any more."""
-        self._ask(question)
+        if question is not None:
+            self._ask(question)
         said = sys.stdin.readline()
         if not said:
             raise UsageError(_ENDED)
-        return said.strip()
+        return self._kept(said, cut=self.attended and len(said.rstrip("\n").encode(errors="replace")) >= _TERMINAL)
+
+    def _kept(self, said: str, *, cut: bool = False) -> str:
+        """What is kept of an answer. A person is told where its end is lost."""
+        kept = said.strip()[:LONGEST]
+        if cut or len(kept) < len(said.strip()):
+            self.say(
+                Text(
+                    "This answer was too long: only its first {n} letters are kept. Note the rest as another entry.",
+                    values={"n": len(kept)},
+                )
+            )
+        return kept
+
+    def words(self, question: Text) -> str:
+        """Answer that may have several lines, if they are pasted. Typed ones come one at a time."""
+        parts = [self.line(question)]
+        while self.attended and _more_is_there():
+            parts.append(self.line(None))
+        return self._kept("\n".join(parts))
+
+    def end(self) -> None:
+        """Throw away what was typed or pasted and nobody asked for: else the shell would run it."""
+        if self.attended and sys.platform != "win32":
+            import termios  # noqa: PLC0415 - POSIX only
+
+            termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
 
     def yes(self, question: Text) -> bool:
         """Whether the answer is yes. Any other word, and none, is no."""
@@ -64,6 +105,10 @@ class Questions:
             said = sys.stdin.readline()
             if not said:
                 raise UsageError(_ENDED)
+            try:
+                said.encode()
+            except UnicodeEncodeError:  # bytes of another encoding: elsewhere they would be other letters
+                raise UsageError(_NO_TEXT) from None
             return said.rstrip("\r\n")
         typed = secret_input.typed(lambda: self._ask(question))
         if typed is None:
@@ -79,7 +124,10 @@ class Questions:
             first = self.passphrase(Text("A passphrase for it (it does not show): "))
             if not self.attended:
                 return first
-            if first and len(first) < _SHORT:
+            if not first:
+                self.say(NO_PASSPHRASE)
+                continue
+            if len(first) < _SHORT:
                 command = Quoted(invocation.line("passphrase"))
                 self.say(
                     Text("It is short. Somebody with a fast computer could guess it."),

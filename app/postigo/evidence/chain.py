@@ -32,6 +32,10 @@ class Head:
 EMPTY: Final = Head(0, NO_LINE_BEFORE)
 
 
+_MOST: Final = 999_999
+"""Entries of a log, as many as `bag-info.txt` can note. A number above would make a long list of missing ones."""
+
+
 class Fault(Enum):
     """Kinds of fault in a log."""
 
@@ -89,8 +93,10 @@ def holds(log: bytes, signed: Head) -> bool:
     Of the hash, the first letters are enough.
     """
     stored = _lines(log)
-    there = 0 < signed.count <= len(stored)
-    return there and bool(signed.sha256) and hash_of(stored[signed.count - 1]).startswith(signed.sha256)
+    if not 0 <= signed.count <= len(stored) or not signed.sha256:
+        return False
+    last = hash_of(stored[signed.count - 1]) if signed.count else NO_LINE_BEFORE
+    return last.startswith(signed.sha256)
 
 
 def check(log: bytes, expected: Head | None = None) -> Checked:
@@ -138,7 +144,7 @@ def _sorted_out(stored: Sequence[bytes], expected: Head | None) -> tuple[dict[in
     for at, one in enumerate(stored):
         found = entry.read(one)
         linked = found is not None and (found.before in hashes or hash_of(one) in claimed)
-        if found is None or found.seq > (expected.count if expected else found.seq if linked else len(stored)):
+        if found is None or found.seq > (expected.count if expected else _MOST if linked else len(stored)):
             strays.append(at)
         elif found.seq not in numbered:
             numbered[found.seq] = at

@@ -47,8 +47,9 @@ def write(content: Paper, where: File, *, zipped: bool = False) -> None:
     must_be_new(where)
     trial = where.with_name(f".{where.name}.new")
     try:
-        if trial.is_dir() and not trial.is_symlink():
+        if _is_ours(trial):
             shutil.rmtree(trial)  # of a hand-over that was cut short
+        must_be_new(trial)
         trial.mkdir(mode=0o700)
         try:
             for name, part in _files(content, zipped=zipped).items():
@@ -83,6 +84,13 @@ def read(where: File) -> dict[str, bytes]:
         )
         raise EvidenceTrouble(told) from None
     return found
+
+
+def _is_ours(trial: File) -> bool:
+    """Whether a folder holds nothing but what a hand-over writes."""
+    ours = {FOLDER, f"{FOLDER}.zip", *(f"{paper}.{end}" for paper, _ in NAMES.values() for end in ("txt", "html"))}
+    ours |= {f"{listed}.txt" for _, listed in NAMES.values()}
+    return trial.is_dir() and not trial.is_symlink() and {inner.name for inner in trial.iterdir()} <= ours
 
 
 def _files(content: Paper, *, zipped: bool) -> dict[str, bytes]:

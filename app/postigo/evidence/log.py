@@ -38,7 +38,7 @@ def begin(where: File, passphrase: str, age: Age) -> Log:
     must_be_allowed(age)
     if not passphrase:
         raise EvidenceTrouble(NO_PASSPHRASE)
-    real = where.resolve()
+    real = place.real(where)
     place.must_be_new(where)
     files = bag.made(b"", clock.now())
     content = sealed.seal(files, passphrase)
@@ -49,7 +49,7 @@ def begin(where: File, passphrase: str, age: Age) -> Log:
 
 def opened(where: File, passphrase: str) -> Log:
     """The log as it lies there. `WrongPassphrase`, or `EvidenceTrouble` if it cannot be opened."""
-    return opened_bag(sealed.unseal(place.read(where.resolve()), passphrase))
+    return opened_bag(sealed.unseal(place.read(place.real(where)), passphrase))
 
 
 def add(where: File, passphrase: str, draft: Draft, age: Age, *, files_chosen: bool = False) -> Log:
@@ -60,12 +60,13 @@ def add(where: File, passphrase: str, draft: Draft, age: Age, *, files_chosen: b
     must_be_allowed(age, file=draft.file is not None, files_chosen=files_chosen)
     if draft.empty:
         raise EvidenceTrouble(NOTHING_SAID)
-    real = where.resolve()
+    real = place.real(where)
     with place.alone(real):
         before = opened(real, passphrase)
         _must_refer(before, draft)
+        must_be_sound(before)
         moment = clock.now()
-        after = bag.made(chain.appended(_held(before), draft, moment), moment)
+        after = bag.made(chain.appended(before.files[bag.LOG], draft, moment), moment)
         place.write(real, sealed.seal(after, passphrase))
     return opened_bag(after)
 
@@ -79,8 +80,8 @@ def opened_bag(files: Mapping[str, bytes]) -> Log:
     return Log(files, checked, tuple(name for name in bag.misfits(files) if name != bag.LOG))
 
 
-def _held(log: Log) -> bytes:
-    """Lines to which one may be added. A damaged log stays as it is: one more line would hide what was cut."""
+def must_be_sound(log: Log) -> None:
+    """`EvidenceTrouble` for a damaged log. It stays as it is: one more line would hide what was cut."""
     if not log.sound:
         raise EvidenceTrouble(
             Text(
@@ -88,7 +89,6 @@ def _held(log: Log) -> bytes:
                 "“verify” says what does not match."
             )
         )
-    return log.files[bag.LOG]
 
 
 def _must_refer(log: Log, draft: Draft) -> None:

@@ -22,7 +22,7 @@ _PART: Final = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class PickedFile:
-    """File as it was when it was picked. `path` is absolute; `size` in bytes; `modified` in UTC; `sha256` in hex."""
+    """File as it was when it was picked. `path` is absolute; `size` in bytes; `modified` in UTC, or empty; `sha256` in hex."""
 
     path: str
     size: int
@@ -69,10 +69,10 @@ def pick(path: File, gate: Gate) -> PickedFile:
     Where it was not, the path is not so much as looked at.
     """
     must_be_clear(gate)
-    place = path.expanduser().absolute()
     try:
+        place = File(os.path.expanduser(path)).absolute()  # noqa: PTH111 - Path's raises where there is no such home
         size, modified, digest = _hashed(place)
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # ValueError: a name that no system has
         raise EvidenceTrouble(Text("There is no such file. Look at its name again.")) from None
     except OSError as why:
         told = Text("This file cannot be read ({reason}).", values={"reason": os_error_reason(why)})
@@ -108,5 +108,12 @@ def _hashed(place: File) -> tuple[int, str, str]:
         while part := file.read(_PART):
             digest.update(part)
             size += len(part)
-    modified = datetime.fromtimestamp(about.st_mtime, UTC).isoformat(timespec="seconds")
-    return size, modified, digest.hexdigest()
+    return size, _time(about.st_mtime), digest.hexdigest()
+
+
+def _time(stamp: float) -> str:
+    """Time of a file in UTC; empty for one that no calendar has."""
+    try:
+        return datetime.fromtimestamp(stamp, UTC).isoformat(timespec="seconds")
+    except (ValueError, OverflowError, OSError):
+        return ""

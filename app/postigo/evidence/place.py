@@ -22,6 +22,18 @@ _MOST: Final = 1 << 28
 _HELD: Final = {errno.EACCES, errno.EAGAIN}  # flock(2)
 
 
+def real(place: File) -> File:
+    """Place behind all links. `EvidenceTrouble` where they lead in a circle, or the folder that we are in is gone."""
+    try:
+        return place.resolve()
+    except (OSError, RuntimeError) as why:  # RuntimeError: a circle (CPython 3.11 and 3.12)
+        refused = why if isinstance(why, OSError) else OSError(errno.ELOOP, "a circle of links")
+        told = Text(
+            "{file} cannot be opened ({reason}).", values={"file": Path(str(place)), "reason": os_error_reason(refused)}
+        )
+        raise EvidenceTrouble(told) from None
+
+
 def read(place: File) -> bytes:
     """The sealed content. `EvidenceTrouble` with a sentence."""
     try:

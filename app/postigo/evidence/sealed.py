@@ -101,13 +101,25 @@ def _meaning(refused: str) -> EvidenceTrouble:
 
 
 def _unpacked(packed: bytes) -> dict[str, bytes]:
-    """Files of a tar, by their names in the bag. Nothing is written anywhere."""
+    """Files of a tar, by their names in the bag. Nothing is written anywhere.
+
+    Another may have made the tar: a name that leads out of the bag would be written elsewhere at a hand-over.
+    """
     if len(packed) > _MOST:
         raise ValueError("too large")
     files = {}
     with tarfile.open(fileobj=io.BytesIO(packed), mode="r:") as tar:
         for about in tar:
+            if about.issparse():  # a few bytes of it may stand for any size
+                raise ValueError("sparse")
             opened = tar.extractfile(about) if about.isreg() else None
             if opened is not None:
-                files[about.name.removeprefix(f"{FOLDER}/")] = opened.read()
+                files[_inside(about.name.removeprefix(f"{FOLDER}/"))] = opened.read()
     return files
+
+
+def _inside(name: str) -> str:
+    """A name that lies within the bag on every system. ValueError for another."""
+    if set(name.split("/")) & {"", ".", ".."} or set(name) & set("\\:\0"):
+        raise ValueError("a name that leads out")
+    return name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from typing import Final
 
@@ -105,6 +106,7 @@ def _go_to_tip(features: Features, window: Window, tip: int) -> None:
 
 
 def _help(features: Features, window: Window) -> Page:
+    sys.dont_write_bytecode = True  # of the modules of help it would tell the hour in which the door was opened first
     from postigo.gui.help.views.page import HelpPage  # noqa: PLC0415 - see above
     from postigo.gui.shell import quick_exit  # noqa: PLC0415 - see above
 

@@ -100,6 +100,7 @@ class Host:
         except queue.Empty:
             return None
         if line is None:
+            self._lines.put_nowait(None)  # for another thread that waits; it has the place of the one that was taken
             self._end = self._how_it_ended()
             raise self._end
         self._beat = time.monotonic()

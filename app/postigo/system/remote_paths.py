@@ -19,9 +19,14 @@ _REMOTE: Final = 4  # DRIVE_REMOTE
 
 
 def names_another(path: str) -> bool:
-    """Whether a path says by itself that it lies on another computer."""
-    plain = _plain(path)
-    return plain.startswith("\\\\") or plain.upper().startswith(("UNC\\", "GLOBALROOT\\"))
+    """Whether a path says by itself that it lies on another computer.
+
+    Behind `::` may stand a stream of its file (`::$DATA`), so what stands before is looked at as well.
+    """
+    return any(
+        plain.startswith("\\\\") or plain.upper().startswith(("UNC\\", "GLOBAL\\", "GLOBALROOT\\"))
+        for plain in (_without_mark(_slashed(path)), _plain(path))
+    )
 
 
 def refuse(path: str) -> None:
@@ -40,7 +45,14 @@ def refuse_in_expression(expression: str) -> None:
 
 
 def _plain(path: str) -> str:
-    path = path.strip().replace("/", "\\").rpartition("::")[2]
+    return _without_mark(_slashed(path).rpartition("::")[2])
+
+
+def _slashed(path: str) -> str:
+    return path.strip().replace("/", "\\")
+
+
+def _without_mark(path: str) -> str:
     return _LONG.sub("", path, count=1) if _LONG.match(path) else path
 
 

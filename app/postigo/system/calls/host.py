@@ -100,6 +100,7 @@ class Calls:
         with self._change:
             self._closed = True
             alive, self._alive, self._idle = self._alive, [], []
+            self._change.notify_all()  # nobody waits any longer for one to be free
         for child in alive:
             self._end(child)
 
@@ -122,13 +123,13 @@ class Calls:
     def _give_back(self, child: _Child, *, sound: bool) -> None:
         child.is_new = False
         with self._change:
-            kept = sound and child in self._alive
-            if kept:
+            alive = child in self._alive  # else `close` ends it
+            if alive and sound:
                 self._idle.append(child)
-            elif child in self._alive:
+            elif alive:
                 self._alive.remove(child)
             self._change.notify()
-        if not kept:
+        if alive and not sound:
             self._end(child)
 
     def _end(self, child: _Child) -> None:
