@@ -64,6 +64,7 @@ def call(around: dict[str, str], *words: str, typed: tuple[str, ...] = ()) -> su
 ADULT = "3"
 
 
+@pytest.mark.long
 def test_a_whole_log_by_lines_on_stdin(around: dict[str, str]) -> None:
     root = Path(around["HOME"]).parent
     picture = root / "chat.png"
@@ -161,6 +162,7 @@ def test_up_to_12_there_is_no_log_and_whom_to_call_is_said(around: dict[str, str
     assert not list(files(Path(around["HOME"]).parent))
 
 
+@pytest.mark.long
 def test_behind_a_closed_gate_a_file_is_not_asked_for(around: dict[str, str]) -> None:
     root = Path(around["HOME"]).parent
     begun(around)
@@ -175,6 +177,7 @@ def test_behind_a_closed_gate_a_file_is_not_asked_for(around: dict[str, str]) ->
     assert [one.name for one in files(root)] == ["a.age"]
 
 
+@pytest.mark.long
 def test_from_13_to_17_a_file_is_an_extra_choice(around: dict[str, str]) -> None:
     begun(around)
     done = call(around, "add", "a.age", typed=("2", PASS, "2", "", "a chat, on my phone", "", "", ""))

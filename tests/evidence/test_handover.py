@@ -166,6 +166,7 @@ def test_an_opened_bag_that_was_changed_is_told_of(tmp_path: Path) -> None:
         handover.read(tmp_path / "pictures of ana")
 
 
+@pytest.mark.long
 @needs("posix", "age", "tar", "sha256sum")
 def test_age_tar_and_sha256sum_open_and_check_what_was_written(tmp_path: Path) -> None:
     files = written("a", "b")

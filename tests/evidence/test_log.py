@@ -40,6 +40,7 @@ def texts(where: Path) -> list[str]:
     return [one.draft.said[Part.WHAT] for one in log.opened(where, PASS).checked.entries]
 
 
+@pytest.mark.long
 def test_with_the_real_seal_it_is_one_file_for_its_owner_and_no_other_stays_behind(tmp_path: Path) -> None:
     where = begun(tmp_path, "they wrote at noon")
     assert [file.name for file in tmp_path.iterdir()] == ["a.age"]

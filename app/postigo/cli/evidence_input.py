@@ -55,7 +55,7 @@ class Questions:
         return self._kept(said, cut=self.attended and len(said.rstrip("\n").encode(errors="replace")) >= _TERMINAL)
 
     def _kept(self, said: str, *, cut: bool = False) -> str:
-        """What is kept of an answer. A person is told where its end is lost."""
+        """Answer as it is kept. A person is told where its end is lost."""
         kept = said.strip()[:LONGEST]
         if cut or len(kept) < len(said.strip()):
             self.say(
@@ -74,7 +74,10 @@ class Questions:
         return self._kept("\n".join(parts))
 
     def end(self) -> None:
-        """Throw away what was typed or pasted and nobody asked for: else the shell would run it."""
+        """Throw away input that nobody asked for.
+
+        The shell would run what was pasted beyond the last answer.
+        """
         if self.attended and sys.platform != "win32":
             import termios  # noqa: PLC0415 - POSIX only
 
