@@ -288,6 +288,7 @@ def test_an_empty_passphrase_is_asked_for_again(around: dict[str, str]) -> None:
     assert where.exists()
 
 
+@pytest.mark.long
 def test_what_cannot_be_understood_is_one_sentence_and_no_fault_of_ours(around: dict[str, str]) -> None:
     begun(around)
     for words, typed in (

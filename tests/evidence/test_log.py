@@ -59,6 +59,7 @@ def test_with_the_real_seal_it_is_one_file_for_its_owner_and_no_other_stays_behi
     assert not isinstance(told.value, WrongPassphrase)
 
 
+@pytest.mark.long
 def test_a_busy_computer_that_measured_itself_wrong_is_no_closed_door(monkeypatch: pytest.MonkeyPatch) -> None:
     """The library refuses what is 16 times as much work as it measures, by the wall clock: seen on a loaded machine."""
     content = sealed.seal({"a": b"b"}, PASS)

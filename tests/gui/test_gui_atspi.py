@@ -101,6 +101,7 @@ def test_a_screen_reader_hears_what_is_wrong_with_a_password(tmp_path: Path) -> 
             assert not any(password in line for line in told), "a password was told"
 
 
+@pytest.mark.long
 @needs("linux", "screen-reader")
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_way_to_help_by_keyboard_alone_as_a_screen_reader_hears_it(tmp_path: Path, language: str) -> None:
