@@ -8,6 +8,7 @@ import pytest
 
 import tests.support.offscreen
 from postigo.core.values import Text
+from postigo.gui.places import SETTINGS
 from postigo.gui.settings.models.settings import SettingsModel, Store
 from postigo.gui.widgets.theme import Scheme, Theme, scheme_of
 from postigo.passwords import tag_key
@@ -65,6 +66,18 @@ def test_what_is_chosen_here_leaves_the_other_settings_alone(show: Open) -> None
     one = show(Shot(ACTS["settings"], at_home=True))
     press(one.settings_page.texts[1])
     assert files.settings() == Settings("es", ("a-pack",), text=1)
+
+
+@pytest.mark.parametrize("text", [-1, 99, 10**13])
+def test_a_size_that_there_is_not_is_the_nearest_that_there_is(show: Open, text: int) -> None:
+    """A file that somebody wrote by hand, or another version."""
+    one = show(Shot(ACTS["tip-unseen"], at_home=True))
+    one.features.settings.chosen = Settings(text=text, country="xx")
+    one.window.router.go(SETTINGS)
+    settle()
+    held = [step for step, choice in one.settings_page.texts.items() if choice.isChecked()]
+    assert held == [0 if text < 0 else max(one.settings_page.texts)]
+    assert one.settings_page.countries[None].isChecked()
 
 
 def test_settings_that_cannot_be_kept_hold_and_say_so() -> None:

@@ -130,7 +130,7 @@ ZOOMS: Final = (1.0, 1.25, 1.5, 1.75, 2.0)
 """How much larger than the system's the text can be, by steps."""
 
 
-def _step(wanted: int) -> int:
+def nearest_step(wanted: int) -> int:
     """The nearest step that there is."""
     return max(0, min(wanted, len(ZOOMS) - 1))
 
@@ -142,7 +142,7 @@ class Theme(QObject):
 
     def __init__(self, *, scheme: Scheme | None = None, scale: float | None = None, zoom: int = 0) -> None:
         super().__init__()
-        self._scheme, self._scale, self._zoom = scheme, scale, _step(zoom)
+        self._scheme, self._scale, self._zoom = scheme, scale, nearest_step(zoom)
         self.look = self._wanted()
         self._hints = QGuiApplication.styleHints()  # kept: its objects die with it
         if hasattr(self._hints, "colorSchemeChanged"):  # Qt 6.5
@@ -150,7 +150,7 @@ class Theme(QObject):
 
     def zoom(self, steps: int) -> None:
         """Larger or smaller text than the system's; 0 goes back to the system's."""
-        self._zoom = _step(self._zoom + steps) if steps else 0
+        self._zoom = nearest_step(self._zoom + steps) if steps else 0
         self.notice()
 
     def wish(self, scheme: Scheme | None, zoom: int | None = None) -> None:
@@ -159,7 +159,7 @@ class Theme(QObject):
         None follows the system again; without a `zoom`, the text stays as large as it is.
         """
         self._scheme = scheme
-        self._zoom = self._zoom if zoom is None else _step(zoom)
+        self._zoom = self._zoom if zoom is None else nearest_step(zoom)
         self.notice()
 
     def notice(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,9 +16,6 @@ from postigo.store import files, trace
 from postigo.store.files import Settings
 
 Colours: TypeAlias = Literal["light", "dark", "contrast"]
-
-STEPS: Final = 5
-"""Sizes of the window's text: the system's own, and four larger ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from postigo.core.values import Path as PathValue
 from postigo.core.values import Text
-from postigo.gui.settings.models.settings import STEPS, Colours, SettingsModel
+from postigo.gui.settings.models.settings import Colours, SettingsModel
 from postigo.gui.widgets.button import Button, Kind
 from postigo.gui.widgets.choice import Choice, Choices
 from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.labels import FirstWords, Heading, Label, reveal
 from postigo.gui.widgets.page import Page
 from postigo.gui.widgets.parts import empty, flowing, sheet
-from postigo.gui.widgets.theme import BODY, LEAD, SMALL, TITLE, ZOOMS, scheme_of
+from postigo.gui.widgets.theme import BODY, LEAD, SMALL, TITLE, ZOOMS, nearest_step, scheme_of
 from postigo.guidance.countries import NAMES
 from postigo.words import LANGUAGES
 
@@ -40,7 +40,7 @@ class SettingsPage(Page):
         look = around.look
         self._title = FirstWords(look, TITLE, bold=True)
         self.languages = {code: Choice(look) for code in LANGUAGES}
-        self.texts = {step: Choice(look) for step in range(STEPS)}
+        self.texts = {step: Choice(look) for step in range(len(ZOOMS))}
         self.colours = {colours: Choice(look) for colours in COLOURS}
         self.countries = {country: Choice(look) for country in COUNTRIES}
         self._language = Choices(self.languages, around.language.choose, self)
@@ -102,7 +102,7 @@ class SettingsPage(Page):
             choice.speak(say(COUNTRIES[country]))
         self._country.hold(chosen.country if chosen.country in COUNTRIES else None)
         self._language.hold(self.around.language.code)
-        self._text.hold(min(chosen.text, STEPS - 1))
+        self._text.hold(nearest_step(chosen.text))
         self._colours.hold(chosen.colours)
         self._show_kept()
 

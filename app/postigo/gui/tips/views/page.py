@@ -81,7 +81,6 @@ class TipsPage(Page):
         inside.addWidget(self._effort)
         self.help = Button(look, Kind.HELP)
         self.help.clicked.connect(self.help_wanted)
-        self._asking = (self._own, self._kept)
         self.box.addWidget(flowing(look, self.numbers.values()))
         self.box.addWidget(self._title)
         self.box.addWidget(words)
