@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -14,33 +13,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 import tests.support.offscreen
 from postigo.gui.shell import quick_exit
-from tests.stories.screens import ACTS, Shot, Stage, end, settle, stage
+from tests.gui.on_screen import Open, show
+from tests.stories.screens import ACTS, Shot, Stage, settle
 from tests.support.pace import keeps
 from tests.support.places import needs
 
+__all__ = ["show"]  # a fixture, found by its name
+
 pytestmark = tests.support.offscreen.quiet_platform
-Open = Callable[[Shot], Stage]
 MACHINE = Path(__file__).parents[1] / "machines" / "windows-11-family.json"
 SHIFT, TAB = Qt.Key.Key_Shift, Qt.Key.Key_Tab
-
-
-@pytest.fixture
-def show(qapp: QApplication) -> Iterator[Open]:
-    opened: list[Stage] = []
-
-    def show(shot: Shot) -> Stage:
-        opened.append(stage(qapp, shot))
-        shot.act(opened[-1])
-        settle()
-        return opened[-1]
-
-    yield show
-    for one in opened:
-        end(one)
 
 
 @pytest.fixture
