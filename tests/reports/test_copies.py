@@ -22,7 +22,23 @@ ENGLISH = {"LC_ALL": "C.UTF-8", "LANGUAGE": "", "COLUMNS": "80", "NO_COLOR": "1"
 STATUS = {"good": 0, "note": 0, "advise": 1, "act": 2, None: 3}
 LEFT_OUT = "1 check was looked at; its answer is only on your screen, never in a copy."
 NAMES = NAMES_ARE_OUT.one
-IN_NO_COPY = [check.id for check in pack.checks if check.share is Share.NEVER]
+
+
+def recorded(check: str) -> Iterator[tuple[str, Path]]:
+    """A recording for each level that a check has one of; "absent" where there is no such thing."""
+    seen = set()
+    for path in sorted((RECORDINGS / check).glob("*.json")):
+        said: dict[str, Any] = json.loads(path.read_text("utf-8"))["verdicts"][check]
+        level = "absent" if said.get("not_here") else said["level"]
+        if level not in seen:
+            seen.add(level)
+            yield level, path
+
+
+IN_NO_COPY = [check.id for check in pack.checks if check.share is Share.NEVER and not check.discreet]
+"""The checks that are in no copy. A discreet one is not even left out of it: `tests/reports/test_watched.py`."""
+
+DISCREET = [(check.id, path) for check in pack.checks if check.discreet for _, path in recorded(check.id)]
 
 
 @pytest.fixture(autouse=True)
@@ -38,17 +54,6 @@ def piped(*words: str, env: Mapping[str, str] | None = None) -> subprocess.Compl
     return subprocess.run(
         command(*words), capture_output=True, text=True, timeout=60, check=False, env={**os.environ, **(env or {})}
     )
-
-
-def recorded(check: str) -> Iterator[tuple[str, Path]]:
-    """A recording for each level that a check has one of; "absent" where there is no such thing."""
-    seen = set()
-    for path in sorted((RECORDINGS / check).glob("*.json")):
-        said: dict[str, Any] = json.loads(path.read_text("utf-8"))["verdicts"][check]
-        level = "absent" if said.get("not_here") else said["level"]
-        if level not in seen:
-            seen.add(level)
-            yield level, path
 
 
 CASES = [(check, level, path) for check in IN_NO_COPY for level, path in recorded(check)]
@@ -82,6 +87,22 @@ def test_a_copy_names_what_it_leaves_out_and_ends_as_the_screen_does(
     assert [json.loads(line) for line in lines.stdout.splitlines()][-1]["left_out"] == [check]
     file = piped(*call, "--output", str(tmp_path / "report.txt"))
     assert {done.returncode for done in (shown, whole, lines, file)} == {status}
+
+
+@needs("posix")
+@pytest.mark.parametrize(("check", "path"), DISCREET, ids=lambda one: getattr(one, "stem", one))
+def test_no_copy_tells_that_somebody_asked_for_a_discreet_check(check: str, path: Path, tmp_path: Path) -> None:
+    """The program's own ending: a reader or a program learns neither that it was asked, nor what it said."""
+    call = ("audit", check, "--replay", str(path))
+    text = piped(*call)
+    whole = piped(*call, "--format", "json", "--level", "full")
+    lines = piped(*call, "--format", "jsonl", "--level", "internal")
+    kept = tmp_path / "report.txt"
+    file = piped(*call, "--output", str(kept))
+    assert {done.returncode for done in (text, whole, lines, file)} == {STATUS[None]}
+    told = json.loads(whole.stdout)
+    assert (told["left_out"], told["counts"]["left_out"], told["results"], told["not_here"]) == ([], 0, [], [])
+    assert check not in text.stdout + whole.stdout + lines.stdout + kept.read_text("utf-8")
 
 
 def test_something_is_in_no_copy() -> None:
