@@ -85,8 +85,8 @@ def test_yes_looks_and_cancel_stops(show: Open) -> None:
 
 def test_no_leads_to_a_calm_page_with_help_one_click_away(show: Open) -> None:
     one = show(Shot(ACTS["consent"]))
-    no = one.today.card.buttons[1]
-    assert no.text() == "No"
+    no = one.today.card.buttons[2]
+    assert no.text() == "Neither: only the tips"
     press(no)
     assert one.window.pages.currentWidget() is one.declined
     assert one.streams == []

@@ -27,7 +27,7 @@ from postigo.pipe.messages import from_line
 class Phase(Enum):
     """Where the window stands with its one job."""
 
-    ASKING = auto()  # whether it is the person's own device (red line E8); nothing has been looked at
+    ASKING = auto()  # whose device it is (red line E8); nothing has been looked at
     DECLINED = auto()
     LOOKING = auto()
     LOOKED = auto()
@@ -52,6 +52,9 @@ class Audit(QObject):
         self.remembered = remembered
         """Name of the recording that stands for the machine. None: it is this one."""
         self.phase = Phase.ASKING
+        self.together = False
+        """Whether somebody looks with the device's person beside them, who agrees. In memory only, for this start."""
+        self._declined = False  # whether somebody said "neither" in this start, whatever they said later
         self.report: Report | None = None
         self.stopping = False
         self.trouble: Trouble | None = None
@@ -75,13 +78,14 @@ class Audit(QObject):
 
     # --- what the person says
 
-    def consent(self) -> None:
-        """Yes, it is my device, or its person is here and wants it."""
+    def consent(self, *, together: bool = False) -> None:
+        """Yes, it is my device; or, `together`, its person is here and wants it."""
+        self.together = together
         self.look()
 
     def decline(self) -> None:
-        """No: nothing is looked at."""
-        self.phase = Phase.DECLINED
+        """Neither: nothing is looked at, and nothing discreet is offered any more in this start."""
+        self.phase, self._declined = Phase.DECLINED, True
         self.changed.emit()
 
     def ask(self) -> None:
@@ -220,6 +224,9 @@ class Audit(QObject):
 
     def _take(self, event: Event) -> None:
         first = self._heard.report is None
+        if isinstance(event, Catalogue) and self._declined:
+            # Who said that it is not their device could try whether a program of theirs is found (guidance 5.2, 8).
+            event = replace(event, offered=tuple(line for line in event.offered if not line.discreet))
         self._heard = self._heard.after(event)
         match event:
             case Catalogue() if first:

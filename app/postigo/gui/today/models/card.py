@@ -19,7 +19,8 @@ from postigo.words import APP
 class Do(Enum):
     """Buttons of the card."""
 
-    CONSENT = auto()
+    CONSENT = auto()  # "It is mine"
+    TOGETHER = auto()  # "I am helping somebody who is here with me"
     DECLINE = auto()
     CANCEL = auto()
     LOOK = auto()
@@ -86,8 +87,12 @@ def _question() -> Card:
         Tone.NOTE,
         StatusText(Text("Let's look at this computer together.")),
         body=(StatusText(Text("We do not look at your photos or messages. Nothing leaves this computer.")),),
-        question=Text("Is it your device, or is the person with you and wants to do it? If not, please stop here."),
-        actions=(Action(Text("Yes, look now"), Do.CONSENT), Action(Text("No"), Do.DECLINE)),
+        question=Text("Whose device is it? We look only if that person wants it."),
+        actions=(
+            Action(Text("It is mine: look now"), Do.CONSENT),
+            Action(Text("I am helping somebody who is here with me"), Do.TOGETHER),
+            Action(Text("Neither: only the tips"), Do.DECLINE),
+        ),
     )
 
 
