@@ -120,7 +120,7 @@ def test_it_is_skipped_at_each_card_and_never_comes_again(show: Open, card: int)
     one = show(NEW)
     for _ in range(card):
         press(one.first_page.next)
-    press(one.first_page.skip)
+    press(one.first_page.past)
     assert one.window.router.here == TODAY
     assert files.settings() == Settings(begun=True)
     again = show(replace(NEW, chosen=files.settings()))
@@ -158,7 +158,7 @@ def test_settings_that_cannot_be_kept_hold_nobody_up(show: Open) -> None:
     press(one.first_page.next)
     press(one.first_page.cards[1][False])
     assert "They could not be kept." in texts(one.first_page)
-    press(one.first_page.skip)
+    press(one.first_page.past)
     assert one.window.router.here == TODAY
 
 

@@ -346,7 +346,8 @@ def test_without_a_screen_there_is_a_clear_exception_and_no_abort(display: str) 
 
 def test_the_page_that_is_shown_says_so(show: Open) -> None:
     one = show(Shot(ACTS["help"]))
-    said = {button.accessibleName(): button.accessibleDescription() for button in one.window.sidebar.places.values()}
+    there = [button for button in one.window.sidebar.places.values() if button.isVisible()]
+    said = {button.accessibleName(): button.accessibleDescription() for button in there}
     assert said == {"Today": "", "Passwords": "", "Tips": "", "Settings": "", "I need help": "You are here"}
     assert one.window.sidebar.help.marked
 

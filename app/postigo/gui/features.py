@@ -110,7 +110,7 @@ class Features:
 
     @cached_property
     def settings(self) -> SettingsModel:
-        """Settings of the person, as they were read at the start; else those of somebody who chose nothing."""
+        """Settings of the person, as they were read at the start. Without any, of somebody who chose nothing."""
         from postigo.gui.settings.models.settings import SettingsModel  # noqa: PLC0415 - see above
         from postigo.store.files import Settings  # noqa: PLC0415
 

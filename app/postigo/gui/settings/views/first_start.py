@@ -1,4 +1,4 @@
-"""Page of the first start: the way past it, always in sight, and one card at a time."""
+"""Page of the first start: one card at a time, and the way past all."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class FirstStartPage(Page):
         self._asks = FirstWords(look, LEAD, bold=True)
         self._why = Label(look, BODY, "quiet")
         self.next, self.back = Button(look, Kind.MAIN), Button(look, Kind.PLAIN)
-        self.skip, self.help = Button(look, Kind.PLAIN), Button(look, Kind.HELP)
+        self.past, self.help = Button(look, Kind.PLAIN), Button(look, Kind.HELP)
         self._said = Label(look, BODY, bold=True)
         panel, inside = sheet(look, "note")
         for part in (self._step, self._asks, self._why):
@@ -58,14 +58,14 @@ class FirstStartPage(Page):
         inside.addWidget(self._said)
         self.next.clicked.connect(partial(first.go, 1))
         self.back.clicked.connect(partial(first.go, -1))
-        self.skip.clicked.connect(first.end)
+        self.past.clicked.connect(first.end)
         self.help.clicked.connect(self.help_wanted)
-        shown: tuple[QWidget, ...] = (self._title, self._intro, flowing(look, [self.skip, self.help]), panel)
+        shown: tuple[QWidget, ...] = (self._title, self._intro, flowing(look, [self.past, self.help]), panel)
         for whole in shown:
             self.box.addWidget(whole)
         self.box.addStretch(1)
         for one, following in pairwise(
-            (self.skip, self.help, *(choice for card in self.cards for choice in card.values()), self.next, self.back)
+            (self.past, self.help, *(choice for card in self.cards for choice in card.values()), self.next, self.back)
         ):
             QWidget.setTabOrder(one, following)
         first.changed.connect(self._turn)
@@ -98,7 +98,7 @@ class FirstStartPage(Page):
             reveal(row, number == first.at)
         self.next.speak(say(Text("Done") if first.at + 1 == first.count else Text("Next")))
         self.back.speak(say(Text("Back")))
-        self.skip.speak(say(Text("Skip the questions")))
+        self.past.speak(say(Text("Skip the questions")))
         self.help.speak(say(Text("I need help")))
         reveal(self.back, first.at > 0)
         self._said.show_text("" if first.settings.said is None else say(first.settings.said))

@@ -1,4 +1,4 @@
-"""The calm page after "neither": nothing was looked at; the tips, the phone and help are one click away."""
+"""The calm page after "neither": nothing was looked at. Tips, phone and help are one click away."""
 
 from __future__ import annotations
 
