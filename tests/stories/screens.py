@@ -255,6 +255,17 @@ def _together(stage: Stage) -> None:
     stage.streams[-1].send(*FAMILY.events())
 
 
+def _hidden(act: Callable[[Stage], None]) -> Callable[[Stage], None]:
+    """The same with names hidden."""
+
+    def hide(stage: Stage) -> None:
+        act(stage)
+        stage.window.around.language.hide_names(wanted=True)
+        settle()
+
+    return hide
+
+
 def _help(stage: Stage) -> None:
     stage.window.router.go(HELP)
 
@@ -441,6 +452,10 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "machine-windows-yes": _all_me,
     "machine-school": _machine("linux-school"),
     "machine-mac": _machine("macos-laptop"),
+    "names-hidden": _hidden(_machine("windows-11-family", "camera.in-use")),
+    "names-hidden-technical": _hidden(_technical),
+    "names-hidden-settings": _hidden(lambda stage: stage.window.router.go(SETTINGS)),
+    "names-hidden-vault": _hidden(passwords_screens.ACTS["vault-entry"]),
     **watched_screens.ACTS,
     **passwords_screens.ACTS,
 }
@@ -459,6 +474,8 @@ def shots() -> dict[str, Shot]:
     for name in (
         "first-language",
         "first-country",
+        "names-hidden",
+        "names-hidden-vault",
         "consent",
         "result",
         "watched",
@@ -479,6 +496,8 @@ def shots() -> dict[str, Shot]:
     for name in (
         "first-language",
         "first-country",
+        "names-hidden",
+        "names-hidden-vault",
         "consent",
         "result",
         "row",

@@ -47,6 +47,13 @@ class SettingsPage(Page):
         for name, choices in zip(self._names, rows, strict=False):
             self.box.addWidget(name)
             self.box.addWidget(flowing(look, choices))
+        self._screen = Heading(look, LEAD - 2, bold=True)
+        self.names = Button(look, Kind.BOX)
+        self.names.toggled.connect(lambda wanted: around.language.hide_names(wanted=wanted))
+        self._names_why = Label(look, SMALL, "quiet")
+        self.box.addWidget(self._screen)
+        self.box.addWidget(self.names, 0, Qt.AlignmentFlag.AlignLeft)
+        self.box.addWidget(self._names_why)
         panel, inside = sheet(look)
         self._intro = Label(look, BODY)
         self._list = QVBoxLayout()
@@ -90,6 +97,12 @@ class SettingsPage(Page):
             held = getattr(chosen, one.field)
             self._held[one.field].hold(held if held in one.options else None)
         self._language.hold(self.around.language.code)
+        self._screen.show_text(say(Text("Names on the screen")))
+        self.names.speak(say(Text("Hide the names of programs, pages, files and accounts")))
+        self.names.setChecked(self.around.language.hides)
+        self._names_why.show_text(
+            say(Text("For a projector, or if somebody reads along. The key F9 does it too. It ends with Postigo."))
+        )
         self._text.hold(nearest_step(chosen.text))
         self._show_kept()
 

@@ -11,7 +11,7 @@ from postigo.core.evaluate import REASONS
 from postigo.core.model import Finding, Level, OpenSettings, Plan, Verdict
 from postigo.core.report import CheckInfo
 from postigo.core.settings_page import PageInfo
-from postigo.core.values import Text, Value
+from postigo.core.values import Quoted, Text, Value
 from postigo.gui.common.status_style import StatusText, Tone, of_level
 from postigo.gui.today.models import tips
 from postigo.gui.today.models.audit import Audit, Phase
@@ -273,7 +273,7 @@ def _facts(listed: CheckInfo, verdict: Verdict | None, trouble: str) -> Iterator
         yield from _about(listed, verdict)
     for technical in (verdict.detail if verdict else "", trouble):
         if technical:
-            yield Fact(Text("Message"), technical, listed.pack)
+            yield Fact(Text("Message"), Quoted(technical), listed.pack)
     yield Fact(Text("Name of the check"), listed.check, listed.pack)
 
 
