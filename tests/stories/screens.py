@@ -334,6 +334,16 @@ def _phone(chosen: Chosen | None, edition: str = "", at: int = 0, **replies: str
     return act
 
 
+def _speaking(field: str, value: str | bool, act: Callable[[Stage], None]) -> Callable[[Stage], None]:
+    """The same for somebody who has said who they are."""
+
+    def speak(stage: Stage) -> None:
+        stage.features.settings.choose(field, value)
+        act(stage)
+
+    return speak
+
+
 def _link(stage: Stage) -> None:
     _card(Age.ADULT, Step.TELL)(stage)
     stage.features.way.ask("ww-stopncii")
@@ -452,6 +462,9 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "machine-windows-yes": _all_me,
     "machine-school": _machine("linux-school"),
     "machine-mac": _machine("macos-laptop"),
+    "tip-child": _speaking("audience", "child", _tip(2, FAMILY)),
+    "phone-child": _speaking("audience", "child", _phone(System.ANDROID)),
+    "shared": _speaking("shared", True, _open_row),
     "names-hidden": _hidden(_machine("windows-11-family", "camera.in-use")),
     "names-hidden-technical": _hidden(_technical),
     "names-hidden-settings": _hidden(lambda stage: stage.window.router.go(SETTINGS)),

@@ -15,6 +15,7 @@ from postigo.gui.today.models.audit import Audit
 from postigo.gui.today.models.audit_process import ProcessStream, Stream, own_command
 from postigo.gui.today.models.checklist import Checklist
 from postigo.gui.today.models.report_saving import Keep, Saving
+from postigo.guidance.reader import ALONE, Reader, reader
 
 if TYPE_CHECKING:
     from postigo.gui.help.models.way import Way
@@ -59,10 +60,17 @@ class Features:
             open_stream or (lambda: ProcessStream(own_command(), replay)),
             now=lambda: datetime.now(UTC),
             remembered=PurePath(replay).name if replay else None,
+            reader=lambda: self.reader,
         )
         self.audit.packs_known.connect(language.learn)
         self.checklist = Checklist(self.audit)
         self.saving = Saving(self.audit, language, keep)
+
+    @property
+    def reader(self) -> Reader:
+        """Reader that sentences speak to, by the settings of now."""
+        chosen = self.settings.chosen if "settings" in vars(self) else self._chosen
+        return ALONE if chosen is None else reader(chosen.audience, chosen.shared)
 
     @cached_property
     def vault(self) -> PasswordsFeature:
@@ -114,7 +122,9 @@ class Features:
         from postigo.gui.settings.models.settings import SettingsModel  # noqa: PLC0415 - see above
         from postigo.store.files import Settings  # noqa: PLC0415
 
-        return SettingsModel(self._chosen or Settings(begun=True), self._kept)
+        settings = SettingsModel(self._chosen or Settings(begun=True), self._kept)
+        settings.applied.connect(self.audit.changed)  # it may speak to somebody else now
+        return settings
 
     @cached_property
     def tips(self) -> Tips:
@@ -122,7 +132,8 @@ class Features:
         from postigo.gui.tips.models.tips import Tips  # noqa: PLC0415 - see above
         from postigo.guidance import replies  # noqa: PLC0415
 
-        tips, audit = Tips(), self.audit
+        tips, audit = Tips(lambda: self.reader), self.audit
+        self.settings.applied.connect(tips.changed)
         tips.replied.connect(lambda: audit.receive(replies.source(tips.replies, datetime.now(UTC))))
         return tips
 

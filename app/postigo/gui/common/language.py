@@ -1,4 +1,4 @@
-"""The language of the window, which can change while it is open; and whether it says names."""
+"""Language of the window, which can change while it is open, as can whether it says names."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from postigo.words import APP, LANGUAGES, UnknownLanguage, Words
 
 
 class Language(QObject):
-    """Says a Text in the language that the person chose, with names or with stand-ins for them.
+    """Says a Text in the language that was chosen, with names or their stand-ins.
 
     `keep` remembers a new choice for the next time, or says why it could not. That names are hidden is never kept
     (decision 0684).
@@ -45,7 +45,7 @@ class Language(QObject):
 
     @property
     def voice(self) -> tuple[str, bool]:
-        """All that a sentence depends on beside its Text: the language, and whether names are hidden."""
+        """Dependencies of a sentence beside its Text: the language, and whether names are hidden."""
         return self.code, self.hides
 
     def choose(self, code: str) -> None:

@@ -1,4 +1,4 @@
-"""Band above the page that says that names are hidden, with the button that shows them again."""
+"""Band above the page: names are hidden. Its button shows them again."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from postigo.core.advice import Asked, Question
 from postigo.core.events import Catalogue, Done, Event, Finished
-from postigo.core.model import Verdict
+from postigo.core.model import Plan, Verdict
 from postigo.core.progress import Progress
 from postigo.core.report import Report, Shutter, ranked
 from postigo.core.source import Source, union
@@ -21,6 +21,7 @@ from postigo.gui.common.status_style import was_stopped
 from postigo.gui.common.trouble import NOT_STARTED, NOT_UNDERSTOOD, STOPPED, Trouble
 from postigo.gui.today.models.answers import Answers
 from postigo.gui.today.models.audit_process import Stream
+from postigo.guidance.reader import Reader
 from postigo.pipe.messages import from_line
 
 
@@ -45,9 +46,10 @@ class Audit(QObject):
         open_stream: Callable[[], Stream],
         now: Callable[[], datetime],
         remembered: str | None = None,
+        reader: Callable[[], Reader] = Reader,
     ) -> None:
         super().__init__()
-        self._open_stream = open_stream
+        self._open_stream, self._reader = open_stream, reader
         self.now = now
         self.remembered = remembered
         """Name of the recording that stands for the machine. None: it is this one."""
@@ -141,6 +143,10 @@ class Audit(QObject):
         if stream in self._open:
             self._open.remove(stream)
             stream.deleteLater()
+
+    def before_changes(self, *plans: Plan) -> Text | None:
+        """Words before what these plans change on this computer; None where there are none to say."""
+        return self._reader().before_changes(*plans) if self.remembered is None else None
 
     # --- what the person answers
 

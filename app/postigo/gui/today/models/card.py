@@ -143,7 +143,9 @@ def _start(audit: Audit, thing: Thing) -> Card:
         body = (*answered, StatusText(listed.why, pack))
     else:
         body = (StatusText(finding.text, pack), *answered, *((StatusText(plan.effort, pack),) if plan.effort else ()))
-    page = None if plan is None or audit.remembered is not None else _straight_to(plan)
+    before = None if plan is None or listed.told else audit.before_changes(plan)
+    page = None if plan is None or before or audit.remembered is not None else _straight_to(plan)
+    body = (*body, *((StatusText(before),) if before else ()))
     action = Action(SHOW, Do.SHOW, listed.check)
     if listed.told:
         action = Action(SHOW, Do.TIP, tip=listed.tip)

@@ -103,6 +103,8 @@ class Detail:
     """Safety flow of a discreet check. Where it asks, it stands in the place of every other button."""
     heading: Text
     """Heading of the guides: what to do, or what one may do."""
+    before: Text | None
+    """Words before all guides, on a computer that several people use."""
     guides: tuple[Guide, ...]
     door: bool
     """Whether the way to help stands below the guides."""
@@ -135,6 +137,7 @@ def detail(checklist: Checklist) -> Detail | None:
         asks,
         safety,
         _heading(audit, check, verdict.findings if verdict else ()),
+        None if listed.told else audit.before_changes(*plans),
         tuple(_guides(plans, listed.pack, checklist.plans_shown, remembered=audit.remembered is not None)),
         any(ask.mine is False for ask in asks),
         WHY[checklist.not_opened[1]] if checklist.not_opened else None,
