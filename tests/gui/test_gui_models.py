@@ -60,7 +60,7 @@ def test_nothing_is_looked_at_before_the_person_said_yes(house: House) -> None:
     assert house.streams == []
     shown = card(house.audit)
     assert shown is not None
-    assert [action.do for action in shown.actions] == [Do.CONSENT, Do.DECLINE]
+    assert [action.do for action in shown.actions] == [Do.CONSENT, Do.TOGETHER, Do.DECLINE]
     assert shown.question is not None
     assert all(opening.tone is Tone.BARE for opening in facade.openings(house.audit) if not opening.door)
 

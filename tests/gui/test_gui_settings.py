@@ -39,7 +39,7 @@ def page(one: Stage) -> list[str]:
 
 def test_what_is_chosen_holds_at_once_and_the_next_time(show: Open) -> None:
     one = show(Shot(ACTS["settings"], at_home=True))
-    press(one.settings_page.colours["dark"])
+    press(one.settings_page.choices["colours"]["dark"])
     press(one.settings_page.texts[2])
     look = one.window.around.look
     assert (look.scheme, look.scale) == (Scheme.DARK, 1.5)
@@ -48,16 +48,16 @@ def test_what_is_chosen_holds_at_once_and_the_next_time(show: Open) -> None:
     assert (kept.colours, kept.text) == ("dark", 2)
     later = Theme(scale=1.0, scheme=scheme_of(kept.colours), zoom=kept.text)
     assert later.look == look
-    press(one.settings_page.colours[None])
+    press(one.settings_page.choices["colours"][None])
     assert files.settings().colours is None
 
 
 def test_the_country_leads_to_its_help_lines(show: Open) -> None:
     one = show(Shot(ACTS["settings"], at_home=True))
-    press(one.settings_page.countries["MX"])
+    press(one.settings_page.choices["country"]["MX"])
     assert files.settings().country == "MX"
     assert one.features.way.country == "MX"
-    press(one.settings_page.countries[None])
+    press(one.settings_page.choices["country"][None])
     assert files.settings().country is None
 
 
@@ -77,7 +77,7 @@ def test_a_size_that_there_is_not_is_the_nearest_that_there_is(show: Open, text:
     settle()
     held = [step for step, choice in one.settings_page.texts.items() if choice.isChecked()]
     assert held == [0 if text < 0 else max(one.settings_page.texts)]
-    assert one.settings_page.countries[None].isChecked()
+    assert one.settings_page.choices["country"][None].isChecked()
 
 
 def test_settings_that_cannot_be_kept_hold_and_say_so() -> None:
@@ -85,7 +85,7 @@ def test_settings_that_cannot_be_kept_hold_and_say_so() -> None:
         raise SettingsTrouble(Text("They could not be kept."), "x")
 
     model = SettingsModel(Settings(), Store(keep=keep))
-    model.choose_text(3)
+    model.choose("text", 3)
     assert (model.chosen.text, model.said) == (3, Text("They could not be kept."))
 
 

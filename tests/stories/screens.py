@@ -31,6 +31,7 @@ from postigo.gui.passwords.views.page import PasswordsPage
 from postigo.gui.places import HELP, SETTINGS, TIPS
 from postigo.gui.places import PHONE as PHONE_PLACE
 from postigo.gui.settings.models.settings import Store
+from postigo.gui.settings.views.first_start import FirstStartPage
 from postigo.gui.settings.views.page import SettingsPage
 from postigo.gui.shell.application import application
 from postigo.gui.shell.window import USUAL, Window
@@ -48,6 +49,7 @@ from postigo.guidance.cards import Step
 from postigo.guidance.path import Age, Situation
 from postigo.guidance.phone import System
 from postigo.guidance.questions import Reply
+from postigo.store.files import Settings
 from tests.stories import passwords_screens, watched_screens, window_pages
 from tests.stories.passwords_story import FakeRing, FakeSource, FakeVault
 from tests.stories.window_story import (
@@ -118,6 +120,10 @@ class Stage:
         return window_pages.passwords(self.window)
 
     @property
+    def first_page(self) -> FirstStartPage:
+        return window_pages.first(self.window)
+
+    @property
     def settings_page(self) -> SettingsPage:
         return window_pages.settings(self.window)
 
@@ -175,7 +181,8 @@ class Shot:
     language: str = "en"
     replay: str | None = None
     pseudo: bool = False
-    at_home: bool = False  # with the settings of this home; else of a person who has none
+    at_home: bool = False  # what is chosen is kept in this home; else nowhere
+    chosen: Settings | None = None  # what the person chose before; None: nothing, and the first start is over
 
 
 def _nothing(_stage: Stage) -> None:
@@ -229,6 +236,34 @@ def _offer_later(stage: Stage) -> None:
     later = replace(OFFERING.catalogue(), began=THEN + timedelta(minutes=20))
     stage.streams[-1].send(later, *OFFERING.events()[1:])
     stage.row("password.plain-file")
+
+
+def _first(card: int) -> Callable[[Stage], None]:
+    """A card of the first start."""
+
+    def act(stage: Stage) -> None:
+        stage.features.first.over = False
+        stage.window.router.settle()
+        for _ in range(card):
+            stage.first_page.next.click()
+
+    return act
+
+
+def _together(stage: Stage) -> None:
+    stage.audit.consent(together=True)
+    stage.streams[-1].send(*FAMILY.events())
+
+
+def _hidden(act: Callable[[Stage], None]) -> Callable[[Stage], None]:
+    """The same with names hidden."""
+
+    def hide(stage: Stage) -> None:
+        act(stage)
+        stage.window.around.language.hide_names(wanted=True)
+        settle()
+
+    return hide
 
 
 def _help(stage: Stage) -> None:
@@ -299,6 +334,16 @@ def _phone(chosen: Chosen | None, edition: str = "", at: int = 0, **replies: str
     return act
 
 
+def _speaking(field: str, value: str | bool, act: Callable[[Stage], None]) -> Callable[[Stage], None]:
+    """The same for somebody who has said who they are."""
+
+    def speak(stage: Stage) -> None:
+        stage.features.settings.choose(field, value)
+        act(stage)
+
+    return speak
+
+
 def _link(stage: Stage) -> None:
     _card(Age.ADULT, Step.TELL)(stage)
     stage.features.way.ask("ww-stopncii")
@@ -362,7 +407,9 @@ def _replayed(stage: Stage) -> None:
 
 
 ACTS: dict[str, Callable[[Stage], None]] = {
+    **{f"first-{name}": _first(card) for card, name in enumerate(("language", "shared", "audience", "country"))},
     "consent": _nothing,
+    "together": _together,
     "declined": _declined,
     "progress": lambda stage: stage.half(FAMILY),
     "result": _family,
@@ -415,6 +462,13 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "machine-windows-yes": _all_me,
     "machine-school": _machine("linux-school"),
     "machine-mac": _machine("macos-laptop"),
+    "tip-child": _speaking("audience", "child", _tip(2, FAMILY)),
+    "phone-child": _speaking("audience", "child", _phone(System.ANDROID)),
+    "shared": _speaking("shared", True, _open_row),
+    "names-hidden": _hidden(_machine("windows-11-family", "camera.in-use")),
+    "names-hidden-technical": _hidden(_technical),
+    "names-hidden-settings": _hidden(lambda stage: stage.window.router.go(SETTINGS)),
+    "names-hidden-vault": _hidden(passwords_screens.ACTS["vault-entry"]),
     **watched_screens.ACTS,
     **passwords_screens.ACTS,
 }
@@ -431,6 +485,10 @@ def shots() -> dict[str, Shot]:
     """Every picture by its name."""
     found = {f"{name}-{code}": Shot(act, language=code) for name, act in ACTS.items() for code in ("en", "es")}
     for name in (
+        "first-language",
+        "first-country",
+        "names-hidden",
+        "names-hidden-vault",
         "consent",
         "result",
         "watched",
@@ -449,6 +507,10 @@ def shots() -> dict[str, Shot]:
         found[f"{name}-dark"] = Shot(ACTS[name], scheme=Scheme.DARK, language="es")
         found[f"{name}-contrast"] = Shot(ACTS[name], scheme=Scheme.CONTRAST, language="es")
     for name in (
+        "first-language",
+        "first-country",
+        "names-hidden",
+        "names-hidden-vault",
         "consent",
         "result",
         "row",
@@ -560,6 +622,7 @@ def stage(app: QApplication, shot: Shot, speech: Language | None = None) -> Stag
         speech=speech,
         keep=save_report.keep,
         region=lambda: "ES",
+        chosen=shot.chosen,
         kept=None if shot.at_home else NOWHERE,
     )
     features.audit.now = features.vault.passwords.now = lambda: THEN

@@ -70,11 +70,11 @@ def press(one: Any) -> None:
 def device(wanted: str) -> None:
     door = find(window, "push button", "Tip 6, Do not yield")
     print("door:", door.name)
-    press(find(window, "push button", "No"))
+    press(find(window, "push button", "Neither: only the tips"))
     find(window, "label", "Nothing was looked at.")
     print("declined")
     press(find(window, "push button", "Back to the question"))
-    press(find(window, "push button", "Yes, look now"))
+    press(find(window, "push button", "It is mine: look now"))
     heading = find(window, "label", "Looked ")
     print("looked:", heading.name)
     print("window:", find(window, "push button", "Tip 3, Up to date").name)
@@ -114,7 +114,7 @@ def passwords(wanted: str) -> None:
 
 HELP = {
     "en": {
-        "ready": "Yes, look now",
+        "ready": "It is mine: look now",
         "exit": "Quick exit",
         "threat": "Somebody threatens me",
         "age": "13 to 17",

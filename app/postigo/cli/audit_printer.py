@@ -90,6 +90,9 @@ class AuditPrinter:
             yield ""
             yield from wrapped(self.words.say(top, thing.line.pack), self._paper, style="1")
         if not report.remembered:
+            if thing.plan and (before := self._wish.reader.before_changes(thing.plan)):
+                yield ""
+                yield from wrapped(self.words.say(before), self._paper)
             check = thing.line.check
             again, more = Quoted(self._paper.call("audit", check)), Quoted(self._paper.call("explain", check))
             yield ""

@@ -19,6 +19,7 @@ from postigo.core.model import Scope
 from postigo.core.redact import Disclosure
 from postigo.core.report import DOOR, TIPS
 from postigo.core.values import Quoted, Text
+from postigo.guidance.reader import ALONE, Reader, reader
 from postigo.reports.printable import printable
 from postigo.store.context import Context
 
@@ -49,6 +50,7 @@ class AuditOptions:
     details: bool = False
     notice: Text | None = None
     label: str = ""
+    reader: Reader = ALONE
 
     @property
     def door(self) -> bool:
@@ -103,6 +105,7 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
         args.details,
         notice=_AS_ROOT if only_machine and not _behind_sudo() else _BEHIND_SUDO if only_machine else None,
         label=_label(args.label),
+        reader=reader(context.settings.audience, context.settings.shared),
     )
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from postigo.gui.common.language import Language
 from postigo.gui.common.timers import call_later
+from postigo.gui.settings.models.first_start import FirstStart
 from postigo.gui.today.models.audit import Audit
 from postigo.gui.today.models.audit_process import ProcessStream, Stream, own_command
 from postigo.gui.today.models.checklist import Checklist
 from postigo.gui.today.models.report_saving import Keep, Saving
+from postigo.guidance.reader import ALONE, Reader, reader
 
 if TYPE_CHECKING:
     from postigo.gui.help.models.way import Way
@@ -31,8 +33,9 @@ if TYPE_CHECKING:
 class Features:
     """Models of all features. What the first frame does not need is made when somebody needs it.
 
-    `replay` names a recording to look at instead of this machine. The rest stands in for a child, the network, the key
-    ring or the system's region, in tests.
+    `replay` names a recording to look at instead of this machine. `chosen` are the person's settings; without them, or before
+    a remembered machine, there is no first start. The rest stands in for a child, the network, the key ring or the
+    system's region, in tests.
     """
 
     def __init__(
@@ -50,15 +53,24 @@ class Features:
         region: Callable[[], str | None] | None = None,
     ) -> None:
         self._chosen, self._kept, self._region = chosen, kept, region
+        begun = replay is not None or chosen is None or chosen.begun
+        self.first = FirstStart(lambda: self.settings, over=begun)
         self._language, self._open_child, self._open_source, self._ring = language, open_child, open_source, ring
         self.audit = Audit(
             open_stream or (lambda: ProcessStream(own_command(), replay)),
             now=lambda: datetime.now(UTC),
             remembered=PurePath(replay).name if replay else None,
+            reader=lambda: self.reader,
         )
         self.audit.packs_known.connect(language.learn)
         self.checklist = Checklist(self.audit)
         self.saving = Saving(self.audit, language, keep)
+
+    @property
+    def reader(self) -> Reader:
+        """Reader that sentences speak to, by the settings of now."""
+        chosen = self.settings.chosen if "settings" in vars(self) else self._chosen
+        return ALONE if chosen is None else reader(chosen.audience, chosen.shared)
 
     @cached_property
     def vault(self) -> PasswordsFeature:
@@ -68,8 +80,9 @@ class Features:
         from postigo.gui.passwords.models.page import files, open_feature  # noqa: PLC0415
         from postigo.gui.passwords.models.range_thread import RangeThread  # noqa: PLC0415
         from postigo.gui.passwords.models.sandbox_process import SandboxProcess, own_child  # noqa: PLC0415
+        from postigo.passwords.model import Profile  # noqa: PLC0415 - see above
 
-        audit = self.audit
+        audit, settings = self.audit, self.settings
         vault = open_feature(
             self._open_child or (lambda: SandboxProcess(own_child())),
             self._open_source or RangeThread,
@@ -77,6 +90,13 @@ class Features:
             lambda: datetime.now(UTC),
             self._language.code,
         )
+
+        def follow() -> None:
+            vault.passwords.follow(Profile(settings.chosen.passwords))
+
+        follow()
+        settings.applied.connect(follow)
+        vault.passwords.followed.connect(partial(settings.choose, "passwords"))
 
         def tell() -> None:
             audit.receive(files(vault.entries))
@@ -98,11 +118,13 @@ class Features:
 
     @cached_property
     def settings(self) -> SettingsModel:
-        """Settings of the person, as they were read at the start."""
+        """Settings of the person, as they were read at the start. Without any, of somebody who chose nothing."""
         from postigo.gui.settings.models.settings import SettingsModel  # noqa: PLC0415 - see above
         from postigo.store.files import Settings  # noqa: PLC0415
 
-        return SettingsModel(self._chosen or Settings(), self._kept)
+        settings = SettingsModel(self._chosen or Settings(begun=True), self._kept)
+        settings.applied.connect(self.audit.changed)  # it may speak to somebody else now
+        return settings
 
     @cached_property
     def tips(self) -> Tips:
@@ -110,7 +132,8 @@ class Features:
         from postigo.gui.tips.models.tips import Tips  # noqa: PLC0415 - see above
         from postigo.guidance import replies  # noqa: PLC0415
 
-        tips, audit = Tips(), self.audit
+        tips, audit = Tips(lambda: self.reader), self.audit
+        self.settings.applied.connect(tips.changed)
         tips.replied.connect(lambda: audit.receive(replies.source(tips.replies, datetime.now(UTC))))
         return tips
 

@@ -104,6 +104,7 @@ def open_window(
     looks = theme or (Looks() if chosen is None else Looks(scheme=scheme_of(chosen.colours), zoom=chosen.text))
     window = Window(places(features), ViewContext(looks, speech))
     features.audit.changed.connect(window.router.settle)
+    features.first.ended.connect(window.router.settle)
     window.closed.connect(features.close)
     call_later(app, 0, lambda: speak(app, speech.code))  # 11 ms that the first frame need not wait for
     speech.changed.connect(lambda: speak(app, speech.code))

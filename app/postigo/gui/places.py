@@ -14,6 +14,7 @@ from postigo.gui.shell.window import Window
 from postigo.gui.today.models.audit import Phase
 from postigo.gui.widgets.page import Page
 
+FIRST: Final = "first"
 TODAY: Final = "today"
 DECLINED: Final = "declined"
 PASSWORDS: Final = "passwords"
@@ -24,21 +25,41 @@ HELP: Final = "help"
 
 
 def places(features: Features) -> tuple[Place, ...]:
-    """The places that show these features. After "No" a page of its own stands where Today would."""
-    audit = features.audit
+    """The places that show these features.
+
+    During the first start there is nothing beside it but the way to help. After "neither" nothing that looks: a page of its
+    own stands where Today would.
+    """
+    audit, first = features.audit, features.first
+
+    def begun() -> bool:
+        return first.over
+
+    def may_look() -> bool:
+        return first.over and audit.phase is not Phase.DECLINED
+
     return (
-        Place(TODAY, Text("Today"), partial(_today, features), lambda: audit.phase is not Phase.DECLINED),
+        Place(FIRST, Text("Before you begin"), partial(_first, features), lambda: not first.over),
+        Place(TODAY, Text("Today"), partial(_today, features), may_look),
         Place(DECLINED, Text("Today"), partial(_declined, features), lambda: audit.phase is Phase.DECLINED),
-        Place(PASSWORDS, Text("Passwords"), partial(_passwords, features)),
-        Place(TIPS, Text("Tips"), partial(_tips, features)),
-        Place(PHONE, Text("Your phone"), partial(_phone, features), within=TIPS),
-        Place(SETTINGS, Text("Settings"), partial(_settings, features)),
+        Place(PASSWORDS, Text("Passwords"), partial(_passwords, features), may_look),
+        Place(TIPS, Text("Tips"), partial(_tips, features), begun),
+        Place(PHONE, Text("Your phone"), partial(_phone, features), begun, within=TIPS),
+        Place(SETTINGS, Text("Settings"), partial(_settings, features), begun),
         Place(HELP, Text("I need help"), partial(_help, features), door=True),
     )
 
 
+def _first(features: Features, window: Window) -> Page:
+    from postigo.gui.settings.views.first_start import FirstStartPage  # noqa: PLC0415 - each page when it is first shown
+
+    page = FirstStartPage(features.first, window.around)
+    page.help_wanted.connect(partial(window.router.go, HELP))
+    return page
+
+
 def _today(features: Features, window: Window) -> Page:
-    from postigo.gui.today.views.page import Today  # noqa: PLC0415 - each page when it is first shown
+    from postigo.gui.today.views.page import Today  # noqa: PLC0415 - see above
 
     page = Today(features.audit, features.checklist, features.saving, window.around)
     page.help_wanted.connect(partial(window.router.go, HELP))
@@ -55,6 +76,7 @@ def _declined(features: Features, window: Window) -> Page:
     page = DeclinedPage(features.audit, window.around)
     page.help_wanted.connect(partial(window.router.go, HELP))
     page.tips_wanted.connect(partial(window.router.go, TIPS))
+    page.phone_wanted.connect(partial(window.router.go, PHONE))
     return page
 
 

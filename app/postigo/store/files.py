@@ -30,6 +30,8 @@ class Settings:
 
     `language` is a code such as "es"; `text` how many steps larger the window's text is; `colours` how light the window is;
     `country` a key of `guidance.countries.NAMES`, whose help lines are shown first.
+    `shared`: whether several people use the computer, `audience` for whom Postigo speaks; None: the person did not say.
+    `passwords` is whose advice on changing them is followed (`passwords.model.Profile`). `begun`: the first start is over.
     `enabled_packs` are the distributions whose packs may run (`PackInfo.origin`).
     """
 
@@ -38,6 +40,10 @@ class Settings:
     text: int = 0
     colours: Literal["light", "dark", "contrast"] | None = None
     country: str | None = None
+    shared: bool | None = None
+    audience: Literal["child", "teen", "adult", "teacher"] | None = None
+    passwords: Literal["police", "nist"] = "police"
+    begun: bool = False
 
 
 class SettingsTrouble(Exception):  # noqa: N818 - what it is

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from postigo.core.values import Text
+from postigo.gui.settings.models.questions import Value
 from postigo.passwords import tag_key
 from postigo.passwords.model import TagsProblem
 from postigo.store import files, trace
 from postigo.store.files import Settings
-
-Colours: TypeAlias = Literal["light", "dark", "contrast"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +49,15 @@ class SettingsModel(QObject):
         self.said: Text | None = None
         """Line about what could not be kept or forgotten, or that all is forgotten."""
 
-    def choose_text(self, steps: int) -> None:
-        """Text of the window, so many steps larger than the system's."""
-        self._choose(replace(self.chosen, text=steps))
-
-    def choose_colours(self, colours: Colours | None) -> None:
-        """Colours of the window; None: those of the system."""
-        self._choose(replace(self.chosen, colours=colours))
-
-    def choose_country(self, country: str | None) -> None:
-        """Country whose help lines are shown first; None: that of the system's region."""
-        self._choose(replace(self.chosen, country=country))
-
-    def _choose(self, chosen: Settings) -> None:
+    def choose(self, field: str, value: Value) -> None:
+        """Let a setting have another value from now on, and keep it. `field` is its name in `Settings`."""
+        change: dict[str, Any] = {field: value}
+        chosen = replace(self.chosen, **change)
         if chosen == self.chosen:
             return
         self.chosen, self.said = chosen, None
         try:
-            kept = files.settings()
-            self._store.keep(replace(kept, text=chosen.text, colours=chosen.colours, country=chosen.country))
+            self._store.keep(replace(files.settings(), **change))  # the file may have been changed meanwhile
         except files.SettingsTrouble as trouble:
             self.said = trouble.text
         self.applied.emit()
@@ -78,7 +67,7 @@ class SettingsModel(QObject):
         """Files that Postigo keeps of this person, looked up now."""
         settings, data = self._store.settings_folder(), self._store.data_folder()
         places = (
-            (Text("The settings: language, text, colours, country, and packs of others."), settings / files.SETTINGS),
+            (Text("The settings: what you chose here, and packs of others."), settings / files.SETTINGS),
             (Text("A note of the last crash: lines of the program, and nothing of yours."), data / trace.KEPT),
             (
                 Text("Marks by which a changed password is known again, if you asked for them."),
@@ -96,7 +85,7 @@ class SettingsModel(QObject):
             self.said = Text("Not everything could be deleted. What is left stands in the list.")
         else:
             self.said = Text("Postigo keeps nothing of you now.")
-        self.chosen = Settings()
+        self.chosen = Settings(begun=True)
         self.applied.emit()
         self.told.emit()
 
