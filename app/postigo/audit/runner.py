@@ -109,9 +109,12 @@ def run_all(line: bytes, channel: EventChannel) -> None:
     listed = tuple(CheckInfo.of(check, one.info.name, system.platform) for one, check in asked)
     chosen = {check.id for _, check in asked}
     offered = tuple(
-        CheckInfo.of(check, one.info.name, system.platform)
+        line
         for one, check in there
-        if check.on_request and check.id not in chosen and request.offers(check.id, check.tip, check.scope)
+        if check.on_request
+        and check.id not in chosen
+        and request.offers(check.id, check.tip, check.scope)
+        and not (line := CheckInfo.of(check, one.info.name, system.platform)).behind_door
     )
     # Whoever puts several workers' catalogues together knows by this which tips are only partly there.
     left_out = {check.tip for _, check in there if check.id not in chosen and not check.on_request}

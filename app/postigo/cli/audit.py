@@ -121,7 +121,7 @@ def _report(wish: AuditOptions) -> int:
                 printer.update(event.report())
                 if event.listed and (notice := about(wish, event)):
                     printer.note(notice)
-                if wish.own_screen and any(one.discreet for one in event.listed):
+                if wish.own_screen and any(one.seeks_watchers for one in event.listed):
                     printer.warn()
             if heard.report is not None and heard.running:
                 line.show(_progress(heard.report, heard.running[-1], printer.words))

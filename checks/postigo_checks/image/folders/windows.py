@@ -23,8 +23,8 @@ from postigo.windows_calls.folders import FOLDER_ACCESS
 from postigo_checks.common.cloud_folders.fact import overlap
 from postigo_checks.common.known_programs import folded_path
 from postigo_checks.common.user_accounts import windows as accounts_windows
+from postigo_checks.common.windows import shares
 from postigo_checks.image.folders.fact import Part, PicturesFolder
-from postigo_checks.image.open_shares import windows as shares_windows
 from postigo_checks.image.photo_sync import windows as cloud_windows
 
 _EVERYBODY: Final = {
@@ -123,5 +123,5 @@ def _reader(entry: list[str]) -> str | None:
 
 def _shares(system: System, folder: str) -> dict[str, str]:
     """Shared folders around the folder or in it, by share. Written as `folded_path` does."""
-    paths = {name: folded_path(path).rstrip("/") for name, path in shares_windows.folders(system).items()}
+    paths = {name: folded_path(path).rstrip("/") for name, path in shares.folders(system).items()}
     return {name: path for name, path in paths.items() if overlap(folder, path)}
