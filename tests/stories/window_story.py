@@ -21,7 +21,7 @@ from postigo.core.model import (
 )
 from postigo.core.report import CheckInfo, PackInfo, PackState
 from postigo.core.system import Platform, Unknown
-from postigo.gui.today.models.audit_process import Stream
+from postigo.gui.common.audit_process import Stream
 from postigo.pipe.messages import to_line
 from postigo.system.recording import load
 from postigo.testing import replayed

@@ -107,6 +107,8 @@ def run_all(line: bytes, channel: EventChannel) -> None:
         and not (request.remember and check.on_request)
     ]
     listed = tuple(CheckInfo.of(check, one.info.name, system.platform) for one, check in asked)
+    if any(line.discreet for line in listed):
+        sys.dont_write_bytecode = True  # of what conducts them it would tell the hour in which somebody asked first
     chosen = {check.id for _, check in asked}
     offered = tuple(
         line

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from postigo.gui.common.language import Language
 from postigo.gui.common.timers import call_later
 from postigo.gui.today.models.audit import Audit
-from postigo.gui.today.models.audit_process import ProcessStream, Stream, own_command
+from postigo.gui.common.audit_process import ProcessStream, Stream, own_command
 from postigo.gui.today.models.checklist import Checklist
 from postigo.gui.today.models.report_saving import Keep, Saving
 
