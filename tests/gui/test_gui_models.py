@@ -18,13 +18,13 @@ from postigo.core.report import DOOR, Box, Shutter, tips_in_order
 from postigo.core.settings_page import SettingsPage
 from postigo.core.system import Unknown
 from postigo.core.values import Text
+from postigo.gui.common.audit_process import ProcessStream
 from postigo.gui.common.language import Language
 from postigo.gui.common.status_style import Tone
 from postigo.gui.common.trouble import NOT_STARTED, NOT_UNDERSTOOD, STOPPED
 from postigo.gui.shell.pyside_refcount_fix import keep_constants_alive
 from postigo.gui.today.models import facade
 from postigo.gui.today.models.audit import Phase
-from postigo.gui.common.audit_process import ProcessStream
 from postigo.gui.today.models.card import Do, card
 from postigo.gui.today.models.detail import detail
 from postigo.gui.today.models.strips import strips

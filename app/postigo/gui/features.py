@@ -8,10 +8,10 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from postigo.gui.common.audit_process import ProcessStream, Stream, own_command
 from postigo.gui.common.language import Language
 from postigo.gui.common.timers import call_later
-from postigo.gui.today.models.audit import Audit
-from postigo.gui.common.audit_process import ProcessStream, Stream, own_command
+from postigo.gui.today.models.audit import Audit, Phase
 from postigo.gui.today.models.checklist import Checklist
 from postigo.gui.today.models.report_saving import Keep, Saving
 
@@ -51,8 +51,9 @@ class Features:
     ) -> None:
         self._chosen, self._kept, self._region = chosen, kept, region
         self._language, self._open_child, self._open_source, self._ring = language, open_child, open_source, ring
+        self._open_stream = open_stream or (lambda: ProcessStream(own_command(), replay))
         self.audit = Audit(
-            open_stream or (lambda: ProcessStream(own_command(), replay)),
+            self._open_stream,
             now=lambda: datetime.now(UTC),
             remembered=PurePath(replay).name if replay else None,
         )
@@ -87,14 +88,20 @@ class Features:
 
     @cached_property
     def way(self) -> Way:
-        """Way to help. It knows nothing of the audit and of who opened the door; of the settings, the country."""
+        """Way to help. Of the audit it knows whether it may look here; of the settings, the country; of who opened the door, nothing."""
+        from postigo.gui.help.models.proof_look import ProofLook  # noqa: PLC0415 - see above
         from postigo.gui.help.models.region import region  # noqa: PLC0415 - see above
         from postigo.gui.help.models.way import Way  # noqa: PLC0415
         from postigo.guidance import countries, helplines  # noqa: PLC0415
 
         there = (self._region or region)()
-        chosen = self.settings
-        return Way(helplines.load(), lambda: countries.country(chosen.chosen.country or there, self._language.code))
+        chosen, audit = self.settings, self.audit
+        consent = {Phase.ASKING: None, Phase.DECLINED: False}
+        look = ProofLook(self._open_stream, lambda: consent.get(audit.phase, True), audit.now)
+        look.packs_known.connect(self._language.learn)
+        return Way(
+            helplines.load(), lambda: countries.country(chosen.chosen.country or there, self._language.code), look
+        )
 
     @cached_property
     def settings(self) -> SettingsModel:
@@ -136,6 +143,8 @@ class Features:
     def close(self) -> None:
         """The window is closed: nothing looks any longer, and nothing that was lent stays."""
         self.audit.close()
+        if "way" in vars(self):
+            self.way.forget()
         if "vault" in vars(self):
             self.vault.close()
         self.take_back()
