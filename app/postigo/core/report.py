@@ -73,7 +73,10 @@ class CheckInfo:
 
     @property
     def behind_door(self) -> bool:
-        """Whether it belongs to the way to help: it is in no list and never offered, and runs for whoever knows its id."""
+        """Whether it belongs to the way to help.
+
+        It is in no list and never offered, and runs for whoever knows its id.
+        """
         return self.discreet and self.tip == DOOR
 
     @property

@@ -120,7 +120,7 @@ def of_step(step: Step) -> tuple[DoorQuestion, ...]:
 
 
 def first_on(step: Step, replies: Mapping[str, Reply]) -> Iterator[Text]:
-    """Sentences that the card of a step begins with, for what was replied on other cards."""
+    """Sentences that a card begins with, for what was replied on others."""
     for question in QUESTIONS:
         if step in question.first and replies.get(question.id) in {Reply.YES, question.also}:
             yield question.first[step]

@@ -13,7 +13,7 @@ LONGEST: Final = 16 << 20
 password file 0.3, a range of leaked passwords 0.1. A line without an end must not eat the memory."""
 
 ON_STDIN: Final = "-"
-"""Word of `audit --events` in place of the checks: their ids come through stdin, in one line."""
+"""Word of `audit --events` in place of the checks. Their ids come through stdin, in one line."""
 
 HEARTBEAT: Final = 0.2
 """Seconds between two signs of life of a worker. When they stay away, some check keeps all the others waiting."""

@@ -1,4 +1,4 @@
-"""Trash of macOS, as Finder's settings have it ("Remove items from the Trash after 30 days")."""
+"""Trash of macOS, by Finder's switch "Remove items from the Trash after 30 days"."""
 
 from __future__ import annotations
 

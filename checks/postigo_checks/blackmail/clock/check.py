@@ -1,6 +1,6 @@
-"""`blackmail.clock`: whether the clock goes with the time of the network, since proof carries its times.
+"""`blackmail.clock`: whether the clock goes with the time of the network.
 
-No network is asked: what the system itself knows of its clock is read.
+Proof carries its times. No network is asked: what the system itself knows of its clock is read.
 """
 
 from __future__ import annotations

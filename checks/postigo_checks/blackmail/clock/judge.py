@@ -15,7 +15,7 @@ _UNSEEN: Final = {Part.LAST: Text("We could not see when the clock was set last.
 
 
 def judge(fact: Clock) -> Iterator[Finding | Gap]:
-    """What is known best comes first: in step now, set by itself, set lately."""
+    """One finding by the best that is known, then what could not be seen."""
     if fact.in_step:
         yield Finding("in-step", Level.GOOD, Text("The clock of this computer goes with the time of the network."))
     elif fact.by_itself is False:

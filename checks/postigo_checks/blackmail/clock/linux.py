@@ -1,4 +1,7 @@
-"""Clock of Linux, by systemd-timedated: `NTPSynchronized` is the kernel's own word, `NTP` whether a service sets the clock."""
+"""Clock of Linux, by systemd-timedated.
+
+`NTPSynchronized` is the kernel's own word, `NTP` tells whether a service sets the clock (org.freedesktop.timedate1(5)).
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Clock of macOS, by the settings of `timed`: `TMAutomaticTimeOnlyEnabled` is the switch "Set time and date automatically".
+"""Clock of macOS, by the settings of `timed`.
 
-Apple documents it nowhere; the macOS Security Compliance Project asks for it. The file lies in a folder of its own that may be closed to
+`TMAutomaticTimeOnlyEnabled` is the switch "Set time and date automatically". Apple documents it nowhere; the macOS Security Compliance Project asks for it. The file lies in a folder of its own that may be closed to
 an ordinary account: then it is unknown, never off.
 """
 

@@ -1,4 +1,4 @@
-r"""Clock of Windows, by its time service: whether it may run, what it follows, and its last good answer.
+r"""Clock of Windows, by its time service.
 
 `Type` below `W32Time\Parameters` is NoSync, NTP, NT5DS or AllSync ("Windows Time service tools and settings", Microsoft). `LastGoodSampleInfo` is
 the time of the last good answer in ticks of 100 ns since 1601, a semicolon, and its source; no page tells of it, so it is believed only in that shape.

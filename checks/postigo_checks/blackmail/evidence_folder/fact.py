@@ -18,7 +18,7 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ProofFolders:
-    """Folders of the person that are copied to the internet, each with its program, and those that are shared.
+    """Folders of the person: those that are copied, each with its program, and the shared.
 
     `unclear` are programs that are here and keep to themselves which folders they copy.
     """

@@ -1,4 +1,4 @@
-"""The fact that several checks share: which folders are copied to the internet, and by which programs."""
+"""Folders that are copied to the internet, each with its program."""
 
 from __future__ import annotations
 
@@ -42,5 +42,5 @@ def inside(one: str, other: str) -> bool:
 
 
 def overlap(one: str, other: str) -> bool:
-    """Whether one folder lies in the other, the other in it, or both are the same."""
+    """Whether one of two folders lies in the other, or both are one."""
     return inside(one, other) or inside(other, one)

@@ -1,4 +1,4 @@
-"""Part of the card on proof: a look at three things of this computer, and what they say, in calm words."""
+"""Part of the card on proof: a look at this computer, told in calm words."""
 
 from __future__ import annotations
 
