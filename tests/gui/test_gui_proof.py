@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QApplication
 import tests.support.offscreen
 from postigo.core.report import DOOR
 from postigo.gui import main as gui
-from postigo.gui.help.models.proof_look import CHECKS, ProofLook, Stand
+from postigo.gui.help.models.proof_look import ProofLook, Stand
 from postigo.gui.help.models.way import Answer, Way
 from postigo.gui.help.views.card import CardView
 from postigo.gui.places import HELP, TODAY
 from postigo.guidance import door_questions, helplines
 from postigo.guidance.cards import Step
 from postigo.guidance.path import Age, Situation
+from postigo.guidance.proof import CHECKS
 from postigo.guidance.questions import Reply
 from postigo_checks import pack
 from tests.gui.on_screen import press, texts

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from enum import Enum, auto
-from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,10 +15,8 @@ from postigo.core.system import Unknown
 from postigo.core.values import Text
 from postigo.gui.common.audit_process import Stream
 from postigo.gui.common.trouble import NOT_STARTED, NOT_UNDERSTOOD, STOPPED
+from postigo.guidance.proof import CHECKS
 from postigo.pipe.messages import from_line
-
-CHECKS: Final = ("blackmail.evidence-folder", "blackmail.auto-cleanup", "blackmail.clock")
-"""Checks that run here and nowhere else."""
 
 
 class Stand(Enum):

@@ -18,17 +18,10 @@ from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.labels import Heading, Label
 from postigo.gui.widgets.parts import column, empty, flowing, line
 from postigo.gui.widgets.theme import BODY, SMALL
+from postigo.guidance import proof
 from postigo.reports import wording
 
-TITLE: Final = Text("Does this computer keep your proof?")
-WHAT: Final = (
-    Text(
-        "Postigo can look at three things: copies to the internet, files that are deleted by themselves, and the clock."
-    ),
-    Text("It only reads settings. It opens none of your files and changes nothing."),
-)
 WHOSE: Final = Text("Is it your device, or is its person here with you and wants this?")
-NO_PICTURES: Final = Text("This is about threats, profiles and dates. Leave intimate pictures where they are.")
 KEPT_NOWHERE: Final = Text("This is in no report and in no list. It is gone when you leave this page.")
 
 
@@ -37,9 +30,9 @@ class ProofLookPart(CardFrame):
 
     reshaped = Signal()
 
-    def __init__(self, proof: ProofLook, around: ViewContext, parent: QWidget | None = None) -> None:
+    def __init__(self, look: ProofLook, around: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(around.look, parent=parent)
-        self._proof, self._around = proof, around
+        self._proof, self._around = look, around
         size = around.look
         box = column(self, size.space(8), (size.space(20), size.space(14), size.space(16), size.space(14)))
         self._title = Heading(size, BODY, bold=True)
@@ -48,18 +41,18 @@ class ProofLookPart(CardFrame):
         box.addWidget(self._title)
         box.addLayout(self._inside)
         self.buttons: dict[str, Button] = {}
-        proof.changed.connect(self._show)
+        look.changed.connect(self._show)
         self.refresh()
 
     def refresh(self) -> None:
         """How it stands, in the language of now."""
         say = self._around.language.say
-        self._title.show_text(say(TITLE))
+        self._title.show_text(say(proof.TITLE))
         empty(self._inside)
         self.buttons = {}
         match self._proof.stand:
             case Stand.OFFERED:
-                self._lines(*WHAT)
+                self._lines(*proof.WHAT)
                 self._buttons({"look": (Text("Look at this computer"), self._proof.want)})
             case Stand.ASKING:
                 self._lines(WHOSE)
@@ -73,7 +66,7 @@ class ProofLookPart(CardFrame):
                     self._lines(self._proof.trouble)
                 if self._proof.report is not None:
                     self._tell(self._proof.report)
-                self._lines(NO_PICTURES)
+                self._lines(proof.NO_PICTURES)
                 self._buttons({"look": (Text("Look again"), self._proof.want)})
         self._inside.addWidget(line(self._around.look, say(KEPT_NOWHERE), "quiet", SMALL))
 

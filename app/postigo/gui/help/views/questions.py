@@ -27,6 +27,7 @@ class DoorQuestionCard(CardFrame):
         look = around.look
         super().__init__(look, parent=parent)
         self.question, self._way, self._around = question, way, around
+        self._last = question is way.questions[-1]  # where it is said what becomes of the replies
         self.setObjectName(question.id)
         box = column(self, look.space(8), (look.space(20), look.space(14), look.space(16), look.space(14)))
         self._text = Label(look, BODY, bold=True)
@@ -46,7 +47,7 @@ class DoorQuestionCard(CardFrame):
         """In the language of now, with the reply of now."""
         say, given = self._around.language.say, self._way.replies.get(self.question.id)
         self._text.show_text(say(self.question.text))
-        self._kept.show_text(say(NOT_KEPT))
+        self._kept.show_text(say(NOT_KEPT) if self._last else "")
         for reply, choice in self.replies.items():
             choice.speak(say(REPLIES[reply]), f"{say(REPLIES[reply])} · {say(self.question.text)}")
         if given is not None:
