@@ -56,6 +56,7 @@ from tests.stories.window_story import (
     BLIND,
     CALLING,
     CALM_OFFERING,
+    CAMERAS,
     FAMILY,
     NO_CAMERA,
     OFFERING,
@@ -269,6 +270,18 @@ def _tip(tip: int, story: Story | None = None, **replies: str) -> Callable[[Stag
     return act
 
 
+def _covers(*replies: str) -> Callable[[Stage], None]:
+    """Page of tip 2 with a reply for each camera."""
+
+    def act(stage: Stage) -> None:
+        _tip(2, CAMERAS)(stage)
+        covers = stage.features.covers
+        for camera, reply in zip(covers.cameras, replies, strict=False):
+            covers.reply(camera, Reply[reply.upper()])
+
+    return act
+
+
 def _card(age: Age, step: Step) -> Callable[[Stage], None]:
     """One of the six cards, reached by way of those before it."""
 
@@ -423,6 +436,7 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "died": lambda stage: stage.dies(BLIND),
     "no-start": lambda stage: stage.cannot_start(),
     "saved": _saved,
+    "tip-covers": _covers("yes", "no"),
     "help": _help,
     "help-age": _told(Situation.THREAT),
     "help-danger": _told(Situation.DANGER),

@@ -160,6 +160,12 @@ FAMILY = Story(
 )
 """A family's computer: things to do, and one that could not be looked at."""
 
+CAMERAS = Story(
+    (told("camera.devices/windows-two-same-webcams-and-a-scanner"), *FAMILY.verdicts),
+    listed=(CheckInfo.of(_BY_ID["camera.devices"], PACK, Platform.WINDOWS), *LISTED),
+)
+"""The family's computer, with its cameras."""
+
 ALL_WELL = Story(
     (
         told("camera.in-use/windows-nobody"),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from postigo.gui.passwords.models.page import PasswordsFeature
     from postigo.gui.passwords.models.sandbox_process import SandboxStream
     from postigo.gui.settings.models.settings import SettingsModel, Store
+    from postigo.gui.tips.models.covers import Covers
     from postigo.gui.tips.models.phone import PhoneGuide
     from postigo.gui.tips.models.tips import Tips
     from postigo.gui.widgets.clipboard import LentClipboard
@@ -120,6 +121,25 @@ class Features:
         tips, audit = Tips(), self.audit
         tips.replied.connect(lambda: audit.receive(replies.source(tips.replies, datetime.now(UTC))))
         return tips
+
+    @cached_property
+    def covers(self) -> Covers:
+        """Covers of the cameras that the last look saw. All of them together are a reply to the tip's question."""
+        from postigo.gui.tips.models.covers import QUESTION, Covers, Hands  # noqa: PLC0415 - see above
+
+        tips, audit = self.tips, self.audit
+        hands = Hands() if self._kept is None else Hands(self._kept.data_folder)
+        covers = Covers(lambda: audit.report, lambda: audit.now().astimezone().date(), hands)
+        audit.looked.connect(covers.changed)
+
+        def tell() -> None:
+            if (all_covered := covers.all_covered) is not None:
+                tips.reply(QUESTION, all_covered)
+
+        covers.replied.connect(tell)
+        tips.forgotten.connect(covers.forget)
+        self.settings.forgot.connect(covers.forget)
+        return covers
 
     @cached_property
     def phone(self) -> PhoneGuide:
