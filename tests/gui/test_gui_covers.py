@@ -130,6 +130,7 @@ def test_it_is_asked_again_after_the_time_that_the_person_chose(person: Person) 
     person.day = TODAY + timedelta(days=7)
     later = person.window()
     assert (later.is_due(FIRST), later.given(FIRST)) == (True, None)
+    assert later.days == 7, "the choice of last time"
     later.reply(FIRST, Reply.YES)
     assert (later.is_due(FIRST), later.given(FIRST)) == (False, Reply.YES)
 

@@ -199,6 +199,9 @@ class Covers(QObject):
             return
         named = {camera: kept.get(covers.reference(key, camera.name, camera.number)) for camera in self.cameras}
         self._known = {camera: cover for camera, cover in named.items() if cover is not None}
+        latest = max(self._known.values(), key=lambda cover: cover.said, default=None)
+        if latest is not None and (days := (latest.again - latest.said).days) in PERIODS:
+            self.days = days
 
     def _ask(self, *, make: bool) -> None:
         self._asked += 1
