@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -40,6 +41,12 @@ def report() -> Report:
 
 
 REPORT = report()
+
+
+def at_once(act: Callable[[], object]) -> None:
+    act()
+
+
 FIRST, SECOND = cameras(REPORT)[:2]
 
 
@@ -62,7 +69,7 @@ class Person:
 
     def window(self) -> Covers:
         """The model as a window has it that was opened now."""
-        hands = Hands(lambda: self.folder, self.key, self.forget, lambda act: act())
+        hands = Hands(lambda: self.folder, self.key, self.forget, at_once)
         covers = Covers(lambda: REPORT, lambda: self.day, hands)
         covers.look_up()
         return covers

@@ -111,8 +111,10 @@ class CardView(StageView):
         self.call.speak(self.say(Text("Tell somebody, or call")))
         self.real.speak(self.say(REAL))
         self.speak_danger(self.danger)
-        for own in (*self.questions, *self.looks):
-            own.refresh()
+        for question in self.questions:
+            question.refresh()
+        for look in self.looks:
+            look.refresh()
         self.contacts.refresh()
         self._limits.show_text(self.say(path.LIMITS) if self.way.here.stage is not Stage.CHILD else "")
 
