@@ -21,7 +21,7 @@ WINDOW = """
 import sys
 from postigo.gui.main import open_window
 from postigo.gui.shell.application import application
-from postigo.gui.today.models.audit_process import ProcessStream, own_command
+from postigo.gui.common.audit_process import ProcessStream, own_command
 
 app = application(["Postigo"])
 window, _ = open_window(app, language="en", open_stream=lambda: ProcessStream(own_command(), sys.argv[1]))

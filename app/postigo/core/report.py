@@ -71,6 +71,19 @@ class CheckInfo:
         """Whether its answer is in the sums and moves the shutter."""
         return not (self.told or self.discreet)
 
+    @property
+    def behind_door(self) -> bool:
+        """Whether it belongs to the way to help.
+
+        It is in no list and never offered, and runs for whoever knows its id.
+        """
+        return self.discreet and self.tip == DOOR
+
+    @property
+    def seeks_watchers(self) -> bool:
+        """Whether it looks for what may watch the person. The safety flow goes with it (guidance 5.2)."""
+        return self.discreet and not self.behind_door
+
     @classmethod
     def of(cls, check: Check[object], pack: str, platform: Platform) -> CheckInfo:
         """Listing of a check on one platform, with the plans meant for that platform."""

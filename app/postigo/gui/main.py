@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from postigo.core.values import Text
+    from postigo.gui.common.audit_process import Stream
     from postigo.gui.common.language import Language
     from postigo.gui.features import Features
     from postigo.gui.passwords.models.key_ring import KeyRing
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from postigo.gui.passwords.models.sandbox_process import SandboxStream
     from postigo.gui.settings.models.settings import Store
     from postigo.gui.shell.window import Window
-    from postigo.gui.today.models.audit_process import Stream
     from postigo.gui.today.models.report_saving import Keep
     from postigo.gui.widgets.theme import Theme
     from postigo.store.context import Context

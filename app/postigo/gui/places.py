@@ -99,7 +99,7 @@ def _tips(features: Features, window: Window) -> Page:
     device = TipPart(features.audit, listed, window.around)
     device.passwords_wanted.connect(partial(window.router.go, PASSWORDS))
     device.page_wanted.connect(lambda wanted: listed.page_opened(wanted, dialogs.open_settings(wanted)))
-    page = TipsPage(features.tips, device, window.around)
+    page = TipsPage(features.tips, features.covers, device, window.around)
     device.list.reshaped.connect(page.order_tabs)
     page.phone_wanted.connect(partial(window.router.go, PHONE))
     for part in (device, page):
