@@ -84,6 +84,7 @@ def _line(line: CheckInfo, templates: Templates) -> dict[str, Any]:
         "check": line.check,
         "pack": line.pack,
         "tip": line.tip,
+        **({"version": line.version} if (line.version or 1) > 1 else {}),  # not there: the first one
         "scope": line.scope.value,
         "share": line.share.value,
         "title": write_text(line.title, line.pack, templates),
