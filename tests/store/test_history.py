@@ -15,8 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from postigo.core.evaluate import unknown_verdict
 from postigo.core.model import Level, Share, Verdict
 from postigo.core.report import CheckInfo, Report, Shutter
+from postigo.core.source import Source, union
+from postigo.core.system import Unknown
 from postigo.store.document.model import StoredAuditError
 from postigo.store.history import history as module
 from postigo.store.history.database import BESIDE, BUSY, FULL, NAME, NEWER, HistoryTrouble, opened
@@ -94,7 +97,7 @@ def test_a_look_that_went_on_takes_the_place_of_its_first_half(kept: History) ->
     other = made.listed("camera.devices", 2)
     half = replace(first, ended=None, listed=(*first.listed, other))
     assert keep(kept, half) == 1
-    assert kept.looks()[0].shutters[2] is Shutter.CLOSED
+    assert kept.looks()[0].shutters[2] is Shutter.FOGGED
     assert keep(kept, half.merge(made.verdict("camera.devices", made.finding(Level.ACT)))) == 1
     assert [one.shutters[2] for one in kept.looks()] == [Shutter.OPEN]
 
@@ -191,6 +194,27 @@ def test_a_look_of_which_nothing_may_be_in_a_file_leaves_no_trace(kept: History)
     for private in (line, replace(line, discreet=True)):
         assert keep(kept, replace(made.report((private, said)), began=NOW)) is None
     assert kept.files() == []
+
+
+def test_a_look_that_was_stopped_before_it_saw_anything_is_not_kept(kept: History) -> None:
+    report = replace(made.report(), listed=(made.listed("camera.in-use", 2),), began=NOW)
+    assert keep(kept, report) is None
+    stopped = report.merge(unknown_verdict("camera.in-use", NOW, Unknown.CANCELLED))
+    assert keep(kept, stopped) is None
+    assert kept.files() == []
+    assert keep(kept, report.merge(unknown_verdict("camera.in-use", NOW, Unknown.DENIED))) == 1
+
+
+def test_what_the_persons_files_and_replies_said_is_in_no_row(kept: History, tmp_path: Path) -> None:
+    def source(name: str, line: CheckInfo) -> Source:
+        return Source(name, (line,), (made.verdict(line.check, made.finding(Level.ACT)),))
+
+    passwords = source("files", replace(made.listed("files.passwords", 4), pack="files"))
+    replies = source("replies", replace(made.listed("replies.tip-5", 5), pack="replies", told=True))
+    keep(kept, look(1))
+    other = history(tmp_path / "other")
+    keep(other, union(look(1), (passwords, replies)))
+    assert other.looks() == kept.looks()
 
 
 def test_a_look_is_kept_the_same_whether_or_not_somebody_asked_who_watches(kept: History, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import os
 import stat
 import sys
 from argparse import Namespace
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path as File
 from typing import Final
 
@@ -21,6 +21,7 @@ from postigo.core.report import DOOR, TIPS
 from postigo.core.values import Quoted, Text
 from postigo.reports.printable import printable
 from postigo.store.context import Context
+from postigo.store.files import Settings
 
 LONGEST_LABEL: Final = 100
 """Letters; the schema of the report says the same."""
@@ -49,6 +50,7 @@ class AuditOptions:
     details: bool = False
     notice: Text | None = None
     label: str = ""
+    settings: Settings = field(default_factory=Settings)
 
     @property
     def door(self) -> bool:
@@ -103,6 +105,7 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
         args.details,
         notice=_AS_ROOT if only_machine and not _behind_sudo() else _BEHIND_SUDO if only_machine else None,
         label=_label(args.label),
+        settings=context.settings,
     )
 
 

@@ -13,6 +13,7 @@ from postigo.gui.common.timers import call_later
 from postigo.gui.today.models.audit import Audit
 from postigo.gui.today.models.audit_process import ProcessStream, Stream, own_command
 from postigo.gui.today.models.checklist import Checklist
+from postigo.gui.today.models.keeping import Keeping
 from postigo.gui.today.models.report_saving import Keep, Saving
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Features:
         self.audit.packs_known.connect(language.learn)
         self.checklist = Checklist(self.audit)
         self.saving = Saving(self.audit, language, keep)
+        self.keeping = Keeping(self.audit)
 
     @cached_property
     def vault(self) -> PasswordsFeature:

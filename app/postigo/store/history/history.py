@@ -11,18 +11,19 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from postigo.core.report import TIPS, Report, Shutter, without_private
+from postigo.core.report import TIPS, Report, Shutter
+from postigo.core.system import Unknown
+from postigo.core.trend import House, house
 from postigo.core.values import Text
 from postigo.store.document.model import LONGEST, StoredAudit, StoredAuditError
 from postigo.store.document.read import DAMAGED, read
 from postigo.store.document.ref import KEY_BYTES
 from postigo.store.document.values import Templates
-from postigo.store.document.write import write
+from postigo.store.document.write import kept_part, write
+from postigo.store.files import KEEP_DAYS
 from postigo.store.history.database import NAME, HistoryTrouble, everything, opened, whole
 from postigo.store.places import data_folder
 
-KEEP_DAYS: Final = 365
-"""Days that a look is kept, if the person says nothing else."""
 LONGEST_DAYS: Final = 3650
 LARGEST: Final = 200 << 20
 """Bytes of all documents together. The oldest go first; the newest look always stays."""
@@ -48,6 +49,11 @@ class Look:
     shutters: Mapping[int, Shutter]
     counts: Mapping[str, int]
 
+    @property
+    def house(self) -> House:
+        """Its house in the trend."""
+        return house(self.began, self.shutters)
+
 
 @dataclass(frozen=True, slots=True)
 class History:
@@ -64,15 +70,15 @@ class History:
         What is older than `days` is forgotten. A remembered machine is never kept, and neither is a look of which nothing may be
         in a file.
         """
-        if report.remembered or not _has_something(report):
+        kept = kept_part(report)
+        if report.remembered or not _has_something(kept):
             return None
-        report = without_private(report)
         with opened(self.file) as database, whole(database):
             try:
                 content = zlib.compress(write(report, templates, _key(database)), 6)
             except StoredAuditError as trouble:
                 raise HistoryTrouble(trouble.text, trouble.detail) from None
-            number = _insert(database, report, content)
+            number = _insert(database, kept, content)
             _prune(database, now, days)
         return number
 
@@ -136,10 +142,12 @@ def history(folder: Path | None = None) -> History:
         ) from None
 
 
-def _has_something(report: Report) -> bool:
-    """Whether a check answered that may be in a file. That nothing else was asked must not show."""
-    kept = without_private(report)
-    return bool(kept.verdicts)
+def _has_something(kept: Report) -> bool:
+    """Whether a check answered that may be kept. That nothing else was asked must not show."""
+    return any(
+        said.findings or said.not_applicable or any(gap.why is not Unknown.CANCELLED for gap in said.gaps)
+        for said in kept.verdicts
+    )
 
 
 def _key(database: sqlite3.Connection) -> bytes:

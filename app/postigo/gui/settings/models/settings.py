@@ -12,19 +12,21 @@ from PySide6.QtCore import QObject, Signal
 from postigo.core.values import Text
 from postigo.passwords import tag_key
 from postigo.passwords.model import TagsProblem
-from postigo.store import files, trace
+from postigo.store import files, saves, trace
 from postigo.store.files import Settings
+from postigo.store.history.history import history
 
 Colours: TypeAlias = Literal["light", "dark", "contrast"]
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Kind of thing that Postigo keeps, with its file. `there`: there is one now."""
+    """Kind of thing that Postigo keeps, with its file. `there`: there is one now. `forget` deletes it, and says whether it is gone."""
 
     what: Text
     file: Path
     there: bool
+    forget: Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,18 @@ class SettingsModel(QObject):
         """Country whose help lines are shown first; None: that of the system's region."""
         self._choose(replace(self.chosen, country=country))
 
+    def choose_history(self, *, on: bool, days: int = files.KEEP_DAYS) -> None:
+        """Whether looks are kept from now on, and for how many days. What is kept already stays."""
+        self._choose(replace(self.chosen, history=on, history_days=days))
+
     def _choose(self, chosen: Settings) -> None:
         if chosen == self.chosen:
             return
-        self.chosen, self.said = chosen, None
+        before, self.chosen, self.said = self.chosen, chosen, None
         try:
             kept = files.settings()
+            if (chosen.history, chosen.history_days) != (before.history, before.history_days):
+                kept = replace(kept, history=chosen.history, history_days=chosen.history_days)
             self._store.keep(replace(kept, text=chosen.text, colours=chosen.colours, country=chosen.country))
         except files.SettingsTrouble as trouble:
             self.said = trouble.text
@@ -75,30 +83,43 @@ class SettingsModel(QObject):
         self.told.emit()
 
     def kept(self) -> tuple[Kept, ...]:
-        """Files that Postigo keeps of this person, looked up now."""
+        """All that Postigo keeps of this person, looked up now. What is not in this list is not forgotten either."""
         settings, data = self._store.settings_folder(), self._store.data_folder()
-        places = (
-            (Text("The settings: language, text, colours, country, and packs of others."), settings / files.SETTINGS),
-            (Text("A note of the last crash: lines of the program, and nothing of yours."), data / trace.KEPT),
-            (
+        tags, looks = data / tag_key.store().name, history(data)
+        return (
+            _file(
+                Text("The settings: language, text, colours, country, and packs of others."), settings / files.SETTINGS
+            ),
+            _file(Text("A note of the last crash: lines of the program, and nothing of yours."), data / trace.KEPT),
+            _file(Text("A list of the reports that were saved: day, level and kind of file."), saves.list_file(data)),
+            Kept(
+                Text("The history of the looks, because you asked for it."),
+                looks.file,
+                bool(looks.files()),
+                looks.forget,
+            ),
+            Kept(
                 Text("Marks by which a changed password is known again, if you asked for them."),
-                data / tag_key.store().name,
+                tags,
+                tags.exists(),
+                lambda: self._store.forget_tags(tags) is None,
             ),
         )
-        return tuple(Kept(what, file, file.exists()) for what, file in places)
 
     def forget_everything(self) -> None:
         """Delete all that Postigo keeps of this person. Files that they saved themselves are theirs, and stay."""
-        settings, note, tags = (one.file for one in self.kept())
-        left = [file for file in (settings, note) if not _deleted(file)]
-        problem = self._store.forget_tags(tags) if tags.exists() else None
-        if left or problem is not None:
+        left = [one for one in self.kept() if one.there and not one.forget()]
+        if left:
             self.said = Text("Not everything could be deleted. What is left stands in the list.")
         else:
             self.said = Text("Postigo keeps nothing of you now.")
         self.chosen = Settings()
         self.applied.emit()
         self.told.emit()
+
+
+def _file(what: Text, file: Path) -> Kept:
+    return Kept(what, file, file.exists(), lambda: _deleted(file))
 
 
 def _deleted(file: Path) -> bool:

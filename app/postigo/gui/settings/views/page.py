@@ -121,7 +121,8 @@ class SettingsPage(Page):
         self._yours.show_text(
             say(
                 Text(
-                    "Answers, results and passwords are never kept. Reports that you saved are yours, and stay where they are."
+                    "Answers and passwords are never kept. What a look saw is kept only if you asked for a history. "
+                    "Reports that you saved are yours, and stay where they are."
                 )
             )
         )
