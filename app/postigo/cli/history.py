@@ -186,8 +186,7 @@ def look(number: str | None) -> StoredAudit:
     listed = Quoted(invocation.line("history", "list"))
     if number is None:
         raise UsageError(Text("Which look? This lists them: {command}", values={"command": listed}))
-    # A number of more digits than SQLite has is none of ours.
-    found = history().open(int(number)) if number.isdecimal() and len(number) < 19 else None
+    found = history().open(int(number)) if _is_number(number) else None
     if found is None:
         raise UsageError(
             Text(
@@ -196,6 +195,11 @@ def look(number: str | None) -> StoredAudit:
             )
         )
     return found
+
+
+def _is_number(word: str) -> bool:
+    """Whether a word can be the number of a look. One of more digits than SQLite has is none."""
+    return word.isascii() and word.isdecimal() and len(word) < 19
 
 
 def _forget(args: Namespace, context: Context) -> int:

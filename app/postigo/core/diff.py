@@ -183,21 +183,32 @@ class _Look:
         absent = said.not_applicable is not None
         return _Seen(things, bool(said.gaps) or not (said.findings or absent), absent)
 
-    def way(self, check: str) -> tuple[int | None, str] | None:
-        """Way of looking: the check's version, and that of its pack. None where nobody asked.
-
-        Of a check of our own that tells its version, the pack's does not count: "".
-        """
+    def way(self, check: str) -> _Way | None:
+        """In which way a check looked. None where nobody asked."""
         line = self.lines.get(check)
         if line is None:
             return None
         pack = self.packs.get(line.pack)
-        ours = pack is not None and pack.origin == BUILT_IN and line.version is not None
-        return line.version, "" if pack is None or ours else pack.version
+        return _Way(line.version, "" if pack is None else pack.version, pack is not None and pack.origin == BUILT_IN)
 
 
-def _same_way(one: tuple[int | None, str] | None, other: tuple[int | None, str] | None) -> bool:
-    return one is None or other is None or one == other
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Way in which a check looked: its version, if that is told, and that of its pack. `ours`: a pack that comes with Postigo."""
+
+    version: int | None
+    pack: str
+    ours: bool
+
+
+def _same_way(one: _Way | None, other: _Way | None) -> bool:
+    """Whether two ways are the same, as far as is told. Of a check of ours its own version decides, if both tell it."""
+    if one is None or other is None:
+        return True
+    told = one.version is not None and other.version is not None
+    if told and one.version != other.version:
+        return False
+    return (told and one.ours and other.ours) or one.pack == other.pack
 
 
 @dataclass(frozen=True, slots=True)

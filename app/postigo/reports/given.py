@@ -136,7 +136,7 @@ def _row(
     found, refs, gaps = [], [], [_gap(one, lang) for one in fields.items(row.get("gaps"))]
     for one in fields.items(row.get("findings")):
         finding = fields.named(one)
-        if finding.get("level") not in LEVELS:
+        if finding.get("level") not in [*LEVELS]:  # a list: whatever stands there can be compared
             gaps.append(Gap(Unknown.UNREADABLE, read.NOT_UNDERSTOOD))
             continue
         ref = finding.get("ref")
@@ -154,7 +154,7 @@ def _row(
 def _gap(data: object, lang: str) -> Gap:
     gap = fields.named(data)
     why = gap.get("why")
-    known = why if why in {reason.value for reason in Unknown} else Unknown.UNREADABLE.value
+    known = why if why in [reason.value for reason in Unknown] else Unknown.UNREADABLE.value
     return Gap(Unknown(known), _said(gap.get("text"), lang))
 
 
