@@ -61,7 +61,7 @@ class AuditPrinter:
             )
 
     def show(self, report: Report) -> None:
-        """A report of another day: as `close`, without hints on how to go on from here."""
+        """Print a report of another day, as `close` does. There are no hints on how to go on."""
         wish = self._wish
         if wish.own_screen:
             terminal.write(text.whole(report, self.words, self._paper))

@@ -1,4 +1,4 @@
-"""`postigo diff A B`: what changed between two looks, by their numbers in the history or as files."""
+"""`postigo diff A B`: what changed between two looks of the history, or two files."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _write(seen: Diff, form: str, words: Words) -> None:
 
 
 def _sides(args: Namespace) -> tuple[Side, Side]:
-    """The two that were named; the last look for the second, the last two for both."""
+    """Both sides as named. The last look stands for one that is not."""
     if args.before is not None and args.after is not None:
         return _side(args.before), _side(args.after)
     last = history().looks(3)

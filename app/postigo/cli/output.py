@@ -69,7 +69,7 @@ def write_new(place: File, content: bytes) -> None:
 
 
 def saved(place: File, level: Disclosure, form: str, words: Words) -> None:
-    """Say on stderr where a copy lies, and how much it tells, and note that it was saved."""
+    """Say on stderr where a copy lies and how much it tells. Note that it was saved."""
     from postigo.reports import wording  # noqa: PLC0415 - 10 ms; what is refused is refused sooner
 
     told = Text(

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 
 def keep(report: Report, name: str, language: str) -> Text | None:
-    """Write a copy to give away, as a page, to a new private file, and note that. None, or what could not be done."""
+    """Write a copy to give away, as a page, to a new private file. None, or what could not be done.
+
+    That it was saved is noted.
+    """
     from postigo.cli import output, traces  # noqa: PLC0415 - the window's first frame need not wait for a report
     from postigo.cli.status import UsageError  # noqa: PLC0415
     from postigo.core.redact import Disclosure  # noqa: PLC0415

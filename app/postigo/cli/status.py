@@ -10,7 +10,7 @@ if TYPE_CHECKING:  # the sentence's type brings the whole vocabulary, and `--hel
 
 
 class Exit(IntEnum):
-    """The exit status of a command. 0 to 3 are what an audit says; of a comparison, what is new or worse."""
+    """The exit status of a command. An audit says 0 to 3 of what it saw, a comparison of what is new or worse."""
 
     NOTHING_TO_DO = 0
     ADVISE = 1

@@ -1,4 +1,4 @@
-"""Traces that a command leaves for the person in their own folder: what was saved, and the history."""
+"""Traces of a command in the person's own folder: the list of saves, the history."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ def _now() -> datetime:
 
 
 def _by_its_owner(make: Callable[[], T]) -> T:
-    """Result of something done in the data folder, behind sudo with the rights of whoever it belongs to.
+    """Result of something done in the data folder with the rights of its owner.
 
-    What root made in a person's folder they could not change any more.
+    Behind sudo: what root made in a person's folder they could not change any more.
     """
     person = file_owners.asker(os.environ) if hasattr(os, "geteuid") and os.geteuid() == 0 else None
     if person is None:

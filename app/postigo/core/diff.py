@@ -49,7 +49,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What became of one thing. Without a finding on either side, of a whole check.
+    """Difference of one thing. Without a finding on either side, of a whole check.
 
     `line` is the check as the later audit lists it, else as the earlier one does.
     """
@@ -102,7 +102,7 @@ class Diff:
 
 WORSENED: Final = frozenset({Change.NEW, Change.WORSE})
 UNSEEN: Final = frozenset({Change.NO_LONGER_VISIBLE, Change.NOT_LOOKED_AT, Change.STILL_NOT_VISIBLE})
-"""Kinds in which something could not be seen in the later audit, or was not looked at."""
+"""Kinds for what the later audit could not see, or did not look at."""
 _INCOMPARABLE: Final = frozenset({Change.NEW_WAY, Change.NOW_VISIBLE, Change.FIRST_LOOK})
 
 
@@ -117,7 +117,7 @@ class Incomparable(Exception):  # noqa: N818 - what they are
 
 
 def diff(before: Side, after: Side) -> Diff:
-    """What became of each thing between two audits. `Incomparable` where they speak of different systems."""
+    """Comparison of two audits, thing by thing. `Incomparable` where they speak of different systems."""
     by_thing = bool(before.ref_key) and before.ref_key == after.ref_key
     one, other = _Look.of(before, by_thing=by_thing), _Look.of(after, by_thing=by_thing)
     if (one.report.platform, one.report.box) != (other.report.platform, other.report.box):
@@ -142,7 +142,7 @@ def diff(before: Side, after: Side) -> Diff:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """Answer of one check on one side: its findings by code and reference, each list the worst first."""
+    """Answer of one check on one side. Findings stand by code and reference, each list the worst first."""
 
     things: Mapping[tuple[str, str | None], list[Finding]]
     gap: bool
@@ -194,7 +194,7 @@ class _Look:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """Way in which a check looked: its version, if that is told, and that of its pack. `ours`: a pack that comes with Postigo."""
+    """Way in which a check looked: its version, if told, and that of its pack. `ours`: the pack comes with Postigo."""
 
     version: int | None
     pack: str
@@ -221,7 +221,7 @@ class _Check:
     other_way: bool
 
     def differences(self) -> Iterator[Difference]:
-        """Every thing of the check once; the check itself where a part of it could not be seen and no thing tells so."""
+        """Every thing of the check, once. The check itself follows where a gap is told by no thing."""
         told = False
         for one, other in self._pairs():
             change = self._change(one, other)
@@ -244,7 +244,7 @@ class _Check:
                 )
 
     def _change(self, one: Finding | None, other: Finding | None) -> Change | None:
-        """What became of one thing. None for good news that came or went: what took its place tells of it."""
+        """Change of one thing. None for good news that came or went: what took its place tells of it."""
         if one is not None and other is not None:
             return self._stayed(one, other)
         if one is not None:
@@ -285,7 +285,7 @@ class _Check:
         return Change.NEW if other.level >= Level.ADVISE else Change.APPEARED
 
     def _whole(self) -> Change | None:
-        """What became of the sight of the whole check, where no thing tells it."""
+        """Change of the whole check, where a gap is told by no thing."""
         if self.after is None:
             return Change.NOT_LOOKED_AT if self.before is not None else None
         if self._hidden(self.after):

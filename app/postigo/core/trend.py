@@ -17,7 +17,7 @@ _UNSEEN: Final = frozenset({Shutter.BARE, Shutter.FOGGED})
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """House of one look: when it began, and how the window of each tip stood, in the order of `WINDOWS`."""
+    """House of one look: when it began, and how each of `WINDOWS` stood."""
 
     when: datetime
     windows: tuple[Shutter, ...]

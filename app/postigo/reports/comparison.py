@@ -1,4 +1,4 @@
-"""Comparison of two audits in words: what is new, mended, or could not be seen this time."""
+"""Comparison of two audits in words: what is new, fixed, or could not be seen."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ BY_KIND: Final = Text(
     "These two have no common key. So things are told apart by their kind only: one that went and another that came "
     "may look like the same."
 )
-"""What a comparison by check and code cannot tell."""
+"""Limits of a comparison by check and code."""
 OTHER_RIGHTS: Final = Text("One of the two had the rights of an administrator, and saw more.")
 
 _ALONE: Final = frozenset({Change.NEW, Change.WORSE, Change.FIXED, Change.BETTER, Change.APPEARED, Change.ENDED})
@@ -155,7 +155,7 @@ def _asks(one: Difference) -> bool:
 
 
 def _row(one: Difference, words: Words, paper: Paper) -> Iterator[str]:
-    """One thing: as it is now, by its level; as it was, where it is no more."""
+    """One thing as it is now, by its level. Where it is no more, as it was."""
     finding = one.finding
     if finding is None:
         return

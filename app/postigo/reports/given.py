@@ -1,4 +1,4 @@
-"""Reader of what two audits are compared of: a stored audit, or a report that was given away (JSON).
+"""Reader of files to compare: stored audits, and reports that were given away (JSON).
 
 It trusts nothing, and reads tolerantly: what a younger Postigo added is passed over, and what is not understood in a check is a
 gap of that check, never good.
@@ -34,7 +34,7 @@ _UNKNOWN_COVERAGE: Final = Coverage(_NOT_TOLD, _NOT_TOLD)
 
 
 def side(content: bytes) -> Side:
-    """What a file says, ready to be compared. `StoredAuditError` with one sentence for anything else."""
+    """Content of a file, ready to be compared. `StoredAuditError` with one sentence for anything else."""
     if len(content) > LONGEST:
         raise StoredAuditError(TOO_LARGE, f"{len(content)} bytes")
     try:

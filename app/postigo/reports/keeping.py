@@ -13,7 +13,7 @@ from postigo.store.history.history import history
 
 
 def templates(report: Report) -> Templates:
-    """The sentences of a report's packs in every language that we ship, as a stored audit wants them."""
+    """Templates of a report's sentences in every language that we ship, for a stored audit."""
     return {code: words_for(code, report).template for code in LANGUAGES}
 
 

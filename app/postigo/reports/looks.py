@@ -1,4 +1,4 @@
-"""List of the looks that are kept, as text and as JSON (`postigo.history/1`), each with its small house.
+"""List of the kept looks as text and as JSON (`postigo.history/1`), with their small houses.
 
 The schema of the JSON is published in postigo_resources/schema/history-1.json.
 """
@@ -66,7 +66,7 @@ def _sign(shutter: Shutter, paper: Paper) -> str:
 
 
 def _counted(look: Look, words: Words) -> str:
-    """What a look counted, the worst first; what could not be seen is never left out."""
+    """Counts of a look, the worst first. Gaps are never left out."""
     parts = []
     for level, word in (
         (Level.ACT, "act"),

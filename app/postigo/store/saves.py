@@ -29,7 +29,7 @@ _FORM: Final = re.compile(r"[a-z]{1,10}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """One report that was saved: on which day, how much it tells, and as what ("html")."""
+    """Save of one report: its day, its level, its format ("html")."""
 
     day: date
     level: Disclosure
@@ -65,7 +65,7 @@ def note(save: Save, folder: Path | None = None) -> Text | None:
 
 
 def saves(folder: Path | None = None) -> tuple[list[Save], int]:
-    """What is in the list, the newest first, and how many of its lines could not be read. `OSError`, `RuntimeError`."""
+    """Saves in the list, the newest first, and the number of unreadable lines. `OSError`, `RuntimeError`."""
     found, lost = [], 0
     for line in _content(list_file(folder)).splitlines():
         save = _read(line)

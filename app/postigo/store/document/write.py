@@ -59,7 +59,7 @@ def shape(report: Report, templates: Templates, key: bytes) -> dict[str, Any]:
 
 
 def kept_part(report: Report) -> Report:
-    """What is kept of a report: the device's answers, without those that leave in no file. One that is lacking is a gap."""
+    """Kept part of a report: answers of the device that may be in a file. A lacking one is a gap."""
     return without_private(_answered(_of_device(report)))
 
 

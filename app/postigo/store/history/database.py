@@ -75,7 +75,7 @@ def opened(file: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _made(file: Path) -> tuple[int, int]:
-    """Mark of the file by which it is known again; the file is made for its owner only."""
+    """Mark of the file, by which it is known again. It is made for its owner only."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0), 0o600)
     try:
@@ -183,7 +183,7 @@ def _free(file: Path) -> Path:
 
 
 def everything(file: Path) -> list[Path]:
-    """All files of the history that are there: the database, what lies beside it, and what was put aside."""
+    """All files of the history: the database, those beside it, those that were put aside."""
     if not file.parent.is_dir():
         return []
     found = [file.with_name(file.name + ending) for ending in ("", *BESIDE)]

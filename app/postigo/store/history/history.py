@@ -65,8 +65,9 @@ class History:
     file: Path
 
     def keep(self, report: Report, templates: Templates, now: datetime, days: int = KEEP_DAYS) -> int | None:
-        """Keep a look, in the place of the same one as far as it was then; its number. None if it has nothing to keep.
+        """Keep a look; its number. None if it has nothing to keep.
 
+        The same look, as far as it was before it went on, makes room for it.
         What is older than `days` is forgotten. A remembered machine is never kept, and neither is a look of which nothing may be
         in a file.
         """

@@ -1,4 +1,4 @@
-"""Keeping of each look in the history, aside from the window, if the person wants one."""
+"""Keeping of each look in the history, in a thread, if the person wants one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Store: TypeAlias = Callable[[Report, datetime], "int | Text | None"]
 
 
 def store(report: Report, now: datetime) -> int | Text | None:
-    """Keep a look as the settings on the disk say now: the terminal may have changed them meanwhile."""
+    """Keep a look as the settings on the disk say. The terminal may have changed them meanwhile."""
     from postigo.store import files  # noqa: PLC0415 - in the thread, and only after a look
 
     try:
