@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from postigo import invocation
 from postigo.audit import supervisor
-from postigo.cli import catalogue
+from postigo.cli import catalogue, traces
 from postigo.cli.options import AuditOptions, about, audit_options
 from postigo.cli.status import Exit, UsageError
 from postigo.core.events import Catalogue, Event
@@ -142,6 +142,8 @@ def _told(heard: Progress, wish: AuditOptions, printer: AuditPrinter) -> int:
         printer.door(report)
         return Exit.NOTHING_TO_DO
     printer.close(report)
+    if (trouble := traces.keep(report, wish.settings)) is not None:
+        printer.note(trouble)
     return _status(heard)
 
 

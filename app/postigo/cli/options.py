@@ -6,7 +6,7 @@ import os
 import stat
 import sys
 from argparse import Namespace
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path as File
 from typing import Final
 
@@ -22,6 +22,7 @@ from postigo.core.values import Quoted, Text
 from postigo.guidance.reader import ALONE, Reader, reader
 from postigo.reports.printable import printable
 from postigo.store.context import Context
+from postigo.store.files import Settings
 
 LONGEST_LABEL: Final = 100
 """Letters; the schema of the report says the same."""
@@ -51,6 +52,7 @@ class AuditOptions:
     notice: Text | None = None
     label: str = ""
     reader: Reader = ALONE
+    settings: Settings = field(default_factory=Settings)
 
     @property
     def door(self) -> bool:
@@ -106,6 +108,7 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
         notice=_AS_ROOT if only_machine and not _behind_sudo() else _BEHIND_SUDO if only_machine else None,
         label=_label(args.label),
         reader=reader(context.settings.audience, context.settings.shared),
+        settings=context.settings,
     )
 
 

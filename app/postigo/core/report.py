@@ -50,7 +50,7 @@ class CheckInfo:
     """A check as it stands in the catalogue, without its code. `coverage` is that of the audited platform.
 
     `told`: a person said it, and nothing was seen. Such a row counts for nothing, moves no shutter and is in no copy. So it is
-    with a check that is `discreet`.
+    with a check that is `discreet`. `version` is the check's; None in a copy that does not tell it.
     """
 
     check: str
@@ -65,6 +65,7 @@ class CheckInfo:
     on_request: bool = False
     told: bool = False
     discreet: bool = False
+    version: int | None = 1
 
     @property
     def counts(self) -> bool:
@@ -101,6 +102,7 @@ class CheckInfo:
             coverage,
             check.on_request,
             discreet=check.discreet,
+            version=check.version,
         )
 
     def plan(self, fix: str) -> Plan | None:

@@ -14,6 +14,7 @@ from postigo.gui.common.timers import call_later
 from postigo.gui.settings.models.first_start import FirstStart
 from postigo.gui.today.models.audit import Audit, Phase
 from postigo.gui.today.models.checklist import Checklist
+from postigo.gui.today.models.keeping import Keeping
 from postigo.gui.today.models.report_saving import Keep, Saving
 from postigo.guidance.reader import ALONE, Reader, reader
 
@@ -67,6 +68,7 @@ class Features:
         self.audit.packs_known.connect(language.learn)
         self.checklist = Checklist(self.audit)
         self.saving = Saving(self.audit, language, keep)
+        self.keeping = Keeping(self.audit)
 
     @property
     def reader(self) -> Reader:

@@ -13,8 +13,9 @@ from postigo.core.values import Text
 from postigo.gui.settings.models.questions import Value
 from postigo.passwords import tag_key
 from postigo.passwords.model import TagsProblem
-from postigo.store import covers, files, trace
+from postigo.store import covers, files, saves, trace
 from postigo.store.files import Settings
+from postigo.store.history.history import history
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,17 @@ class SettingsModel(QObject):
     def kept(self) -> tuple[Kept, ...]:
         """All that Postigo keeps of this person, looked up now. What is not in this list is not forgotten either."""
         settings, data = self._store.settings_folder(), self._store.data_folder()
-        tags = data / tag_key.store().name
+        tags, looks = data / tag_key.store().name, history(data)
         return (
             _file(Text("The settings: what you chose here, and packs of others."), settings / files.SETTINGS),
             _file(Text("A note of the last crash: lines of the program, and nothing of yours."), data / trace.KEPT),
+            _file(Text("A list of the reports that were saved: day, level and kind of file."), saves.list_file(data)),
+            Kept(
+                Text("The history of the looks, because you asked for it."),
+                looks.file,
+                bool(looks.files()),
+                looks.forget,
+            ),
             Kept(
                 Text("Which cameras are covered, if you asked for it. No camera is named there."),
                 data / covers.FILE,

@@ -121,7 +121,7 @@ class SettingsPage(Page):
         self._yours.show_text(
             say(
                 Text(
-                    "Results and passwords are never kept, and answers only if you asked for it. "
+                    "Passwords are never kept. Results and answers are kept only if you asked for it. "
                     "Reports that you saved are yours, and stay where they are."
                 )
             )
