@@ -154,7 +154,7 @@ def _hand_over(where: File, args: Namespace, ask: Questions, words: Words) -> in
     content = handover.compared(found, words)
     ask.say(wording.READABLE)
     _until_it_works(lambda: handover.write(content, folder, zipped=args.zip), ask)
-    terminal.write(paper.files(content).splitlines())
+    terminal.write(paper.listed(content))
     ask.say(
         Text("Written: {folder}. Print the paper in it, and sign it.", values={"folder": Path(str(folder.absolute()))}),
         Text("When you have handed it over, add to the log whom you gave it to."),
