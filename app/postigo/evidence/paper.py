@@ -33,10 +33,10 @@ _FILES: Final = Text("Files, compared on the day of this paper")
 _SIGN: Final = Text("To sign")
 _CUSTODY: Final = Text("Through whose hands it went")
 _I_WROTE: Final = Text("I wrote these entries:")
-_LAST: Final = Text("Fingerprint of the last one (SHA-256):")
+LAST: Final = Text("Fingerprint of the last one (SHA-256):")
 _SIGNED: Final = (Text("Name"), Text("Signature"), Text("Day"))
 _HANDS: Final = (Text("Shown to, or handed over to"), Text("Day and hour"), Text("Signature"))
-_NO_FILES: Final = Text("No file was noted.")
+NO_FILES: Final = Text("No file was noted.")
 STAY: Final = Text("The files are not in here. They stay on the person's device, untouched.")
 """Sentence above a list of files."""
 
@@ -67,7 +67,7 @@ def document(paper: Paper) -> Document:
                 for entry in paper.log.checked.entries
             ),
             Section(say(_FILES), _files(paper)),
-            Section(say(_SIGN), [wrote, Fingerprint(say(_LAST), head.sha256), signed]),
+            Section(say(_SIGN), [wrote, Fingerprint(say(LAST), head.sha256), signed]),
             Section(say(_CUSTODY), [*custody, Table([say(label) for label in _HANDS], [], empty=3)]),
         ),
         foot=say(wording.HELPS),
@@ -92,7 +92,7 @@ def _files(paper: Paper) -> list[Block]:
     """Picked files: entry, name, state, size, fingerprint."""
     say = paper.words.say
     if not paper.states:
-        return [Paragraph(say(_NO_FILES))]
+        return [Paragraph(say(NO_FILES))]
     rows = [
         Field(
             f"{entry.seq}. {file.name}",

@@ -1,6 +1,6 @@
-"""Document as one page of HTML: no script, nothing loaded; for screens, A4 and screen readers.
+"""Document as one page of HTML, for screens, A4 and screen readers.
 
-Frame and style stand in postigo_resources/reports/document.html. What is not markup is escaped (`reports/markup.py`).
+No script, and nothing is loaded. Frame and style stand in postigo_resources/reports/document.html. What is not markup is escaped (`reports/markup.py`).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from postigo.reports.markup import Html, colours, in_style, tag, together
 from postigo.words import Words
 
 TO_FILL_IN: Final = Text("to fill in by hand")
-"""What a screen reader says of a dotted line."""
+"""Name of a dotted line for a screen reader."""
 
 
 def render(document: Document) -> bytes:

@@ -1,4 +1,4 @@
-"""Data of a document: a title, notes, and sections made of a few kinds of block.
+"""Data of a document: title, notes, and sections of a few kinds of block.
 
 All strings are plain text in the document's language. They may come from anybody: renderers make them harmless.
 """

@@ -72,7 +72,7 @@ def _field(row: Field) -> Iterator[str]:
     if row.value:
         yield from _wrapped(f"{row.label}: {row.value}", hang=_MARGIN)
         return
-    *before, last = _wrapped(f"{row.label}:")
+    *before, last = _wrapped(row.label if row.label.endswith("?") else f"{row.label}:")
     yield from before
     if len(last) < WIDTH - _FEWEST:
         yield f"{last} {'.' * (WIDTH - len(last) - 1)}"
