@@ -44,7 +44,9 @@ def test_a_pipe_gets_the_split_all_six_cards_and_the_numbers(capsys: pytest.Capt
     assert places == sorted(places)
     for number in ("112", "024", "900 20 20 10", "017", "091", "062", "016", "91 726 01 01", "https://stopncii.org"):
         assert number in said, number
-    assert said.index("I am in danger now 112") < said.index("What is happening?")
+    danger = said[said.index("I am in danger now Breathe out slowly") : said.index("What is happening?")]
+    assert [danger.index(number) for number in ("112", "024", "900 20 20 10", "If you cannot speak aloud", "AlertCops")]
+    assert said.count("public sources") == 1, "the day of the sources is said once"
     assert "Tell an adult you trust now" in said
     assert "do not copy them, and do not ask for them" in said
 

@@ -387,6 +387,7 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "help-age": _told(Situation.THREAT),
     "help-danger": _told(Situation.DANGER),
     "help-danger-elsewhere": _elsewhere,
+    "help-danger-carer": _told(Situation.THREAT, Age.CARER, Situation.DANGER),
     "help-bluff": _told(Situation.BLUFF),
     "help-child": _told(Situation.THREAT, Age.CHILD),
     **{f"help-teen-{int(step)}": _card(Age.TEEN, step) for step in Step},

@@ -54,7 +54,7 @@ NAMES: Final[Mapping[Step, Text]] = {
 }
 """Names of the steps, as their row shows them."""
 
-REAL: Final = Text("I paid, or it shows a real picture of me")
+REAL: Final = Text("I paid, or it shows something real")
 """Way from the e-mail to the six cards."""
 
 _TITLES: Final = {
@@ -98,22 +98,26 @@ def child() -> Card:
 
 
 def bluff(lines: Helplines, country: str) -> Card:
-    """Card for an e-mail that was sent to thousands. Its advice is the opposite of the six cards'."""
+    """Card for an e-mail that was probably sent to thousands. Its advice is the opposite of the six cards'."""
     return Card(
-        Step.STOP, Text("It is a lie that was sent to thousands of people"), (Part(tuple(_bluff(lines, country))),)
+        Step.STOP, Text("Such e-mails are mostly a lie, sent to thousands"), (Part(tuple(_bluff(lines, country))),)
     )
 
 
 def _bluff(lines: Helplines, country: str) -> Iterator[Text]:
-    yield Text("The people who send these e-mails have no recording of you. They want to frighten.")
+    yield Text("Most of these e-mails go to thousands of people, and nobody recorded anything.")
     yield Text("Do not pay, and do not answer.")
-    yield Text("Does it show a password of yours? It was stolen from a web site, perhaps years ago.")
-    yield Text("If you still use that password, change it today, everywhere.")
+    yield Text("Does it show a password of yours? It can be a real one, stolen from a web site, perhaps years ago.")
+    yield Text("A password does not prove a recording. Change it today, everywhere that you use it.")
+    yield Text("The same holds for your name, your telephone or your address: lists with them are sold.")
+    yield Text("Does it show a real picture of you, or something that only you know? Did you pay?")
+    yield Text(
+        "Then it may be real. Delete nothing, and choose “{real}”: the other advice is for you.", values={"real": REAL}
+    )
     if country == SPAIN:
         advice = _number(lines, "es-017-tel")
         yield Text("Ask {number} where to report the e-mail. It is free.", values={"number": advice})
-    yield Text("You can delete the e-mail once you have reported it.")
-    yield Text("Did you pay, or does it show a real picture of you? Then the other advice is for you.")
+    yield Text("If nothing in it is real, you can delete the e-mail once you have reported it.")
 
 
 def _number(lines: Helplines, name: str) -> Numeral:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from postigo.guidance import cards, contacts
 from postigo.guidance.cards import Card, Step
-from postigo.guidance.contacts import Contact, Contacts
+from postigo.guidance.contacts import Contacts
 from postigo.guidance.countries import NAMES
 from postigo.guidance.helplines import Helplines
 from postigo.guidance.path import Age, Situation
@@ -91,9 +91,10 @@ class Way(QObject):
         return contacts.contacts(self.lines, self.country, situation, self.age)
 
     @property
-    def danger(self) -> tuple[Contact, ...]:
-        """Contacts for somebody in danger now, whatever their age."""
-        return contacts.contacts(self.lines, self.country, Situation.DANGER, Age.UNTOLD).first
+    def danger(self) -> Contacts:
+        """Contacts in danger now: the same for every age, but for whoever helps somebody else."""
+        age = Age.CARER if self.age is Age.CARER else Age.UNTOLD
+        return contacts.contacts(self.lines, self.country, Situation.DANGER, age)
 
     # --- what somebody says
 

@@ -66,7 +66,7 @@ class ExitBand(QWidget):
         self.count.show_text(say(counted if number else hint))
         if line is not None:
             copied = self._clipboard.holds(line.value)
-            value = {"number": Quoted(line.value)}
+            value = {"number": Quoted(line.value.removeprefix("https://"))}
             yours = Text("If you think of hurting yourself: {number}", values=value)
             theirs = Text("If somebody thinks of hurting themselves: {number}", values=value)
             self.life.show_text(say(theirs if self._way.age is Age.CARER else yours))
