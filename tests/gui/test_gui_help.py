@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 import tests.support.offscreen
 from postigo.gui import main as gui
 from postigo.gui.common.language import Language
+from postigo.gui.common.presses import Presses
 from postigo.gui.features import Features
-from postigo.gui.help.models.presses import Presses
 from postigo.gui.help.models.way import Answer, Spot, Stage, Way
 from postigo.gui.help.views.contact_card import ContactCard
 from postigo.gui.help.views.contact_list import ContactList
