@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import postigo_resources
 import pytest
 
 from postigo.__main__ import main
@@ -89,6 +90,26 @@ def test_nothing_is_written_and_a_fault_is_noted_nowhere(
     monkeypatch.setattr(helplines, "load", broken)
     assert main(["help-now"]) == Exit.FAULT
     assert list(tmp_path.iterdir()) == [], "no note of a crash"
+
+
+def test_settings_that_cannot_be_read_are_no_matter_here(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "postigo"
+    folder.mkdir()
+    (folder / "settings.toml").write_text("language = [")
+    assert "112" in told(capsys, "--country", "ES")
+    assert main(["passphrase"]) == Exit.NOTHING_TO_DO
+    assert "cannot be read" in capsys.readouterr().err, "else nothing was tried"
+
+
+def test_without_a_catalogue_it_says_in_spanish_why_it_speaks_english(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A checkout that was never set up: the sentence stands in the sources, for no catalogue can have it."""
+    monkeypatch.setattr(postigo_resources, "__file__", str(tmp_path / "postigo_resources/__init__.py"))
+    assert main(["--lang", "es", "help-now"]) == Exit.NOTHING_TO_DO
+    assert "Postigo habla inglés" in capsys.readouterr().err
+    assert main(["--lang", "en", "help-now"]) == Exit.NOTHING_TO_DO
+    assert capsys.readouterr().err == ""
 
 
 @needs("posix")
