@@ -7,9 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import postigo_resources
 import pytest
 
+import postigo_resources
 from postigo.__main__ import main
 from postigo.cli import parser
 from postigo.cli.status import Exit

@@ -138,7 +138,7 @@ def _parts(step: Step, lines: Helplines, age: Age, country: str) -> Iterator[Par
         case Step.PROOF:
             yield Part(tuple(_proof(age)))
         case Step.BLOCK:
-            yield Part(tuple(_block()))
+            yield Part(tuple(_block(age)))
         case Step.TELL:
             yield Part(tuple(_tell(lines, age, country)))
         case Step.REPORT:
@@ -180,8 +180,9 @@ def _proof(age: Age) -> Iterator[Text]:
         yield Text("Leave them where they are, and the device as it is.")
         yield Text("Write down the profile, its address, the dates, and what that person asks for.")
     else:
-        yield Text("Keep the messages, the profile with its address, and the dates.")
-        yield Text("Take screenshots of the threats, with the date in sight. Take none of intimate pictures.")
+        yield Text("Delete nothing. Keep the messages, the dates, and the whole address of the profile: names change.")
+        yield Text("Take screenshots of the threats: the whole screen, with its date. Take none of intimate pictures.")
+        yield Text("Write down what that person asks for, and where the money should go.")
         yield Text("Do not copy or send intimate pictures, not even to report. Leave them where they are.")
     yield Text("Do the messages disappear by themselves? Then save them today.")
     if age is Age.CARER:
@@ -189,7 +190,9 @@ def _proof(age: Age) -> Iterator[Text]:
     yield Text("Was something deleted already? It can still be reported. Delete no more.")
 
 
-def _block() -> Iterator[Text]:
+def _block(age: Age) -> Iterator[Text]:
+    if age is Age.CARER:
+        yield Text("Do it together with the child or teenager, and not behind their back.")
     yield Text("First save the proof. Then block that person in every app.")
     yield Text("Do not delete the account or the chats: they are proof.")
     yield Text("If you need a rest, deactivate the account instead of deleting it.")
@@ -211,7 +214,8 @@ def _tell(lines: Helplines, age: Age, country: str) -> Iterator[Text]:
             yield Text("Does that adult not help you, or frighten you? Tell another one, or call.")
     if age is not Age.CARER:
         yield Text("You can begin so: “Somebody threatens me, and I need your help.”")
-        yield Text("Or call. Before you tell anything, you can ask what they will do with it.")
+        yield Text("You do not have to tell everything, and you do not have to show any picture.")
+        yield Text("Or call, or write. Before you tell anything, you can ask what they will do with it.")
     if country == SPAIN:
         yield Text(
             "{number} gives advice. It does not take police reports.",
@@ -221,7 +225,7 @@ def _tell(lines: Helplines, age: Age, country: str) -> Iterator[Text]:
 
 def _report(lines: Helplines, age: Age, country: str) -> Iterator[Text]:
     if country != SPAIN:
-        yield Text("Report it to the police. Take the device and the proof with you.")
+        yield Text("Report it to the police, in detail. Take the device and the proof with you.")
         if age is not Age.ADULT:
             yield Text("Somebody under 18 goes with an adult.")
         return
@@ -229,6 +233,7 @@ def _report(lines: Helplines, age: Age, country: str) -> Iterator[Text]:
     if age is not Age.ADULT:
         yield Text("Somebody under 18 goes with an adult.")
     yield Text("Take the device and the proof with you.")
+    yield Text("Tell it in detail: what happened, when, and what is known of that person.")
     police, guard, advice = (_number(lines, name) for name in ("es-091", "es-062", "es-017-tel"))
     yield Text(
         "{police} and {guard} are for what is happening now, and to ask where to go.",

@@ -79,7 +79,7 @@ TIPS: Final = (
     Tip(
         6,
         Text(
-            "Do not yield to blackmail. If you are under 18, tell an adult you trust. Keep all the proof, "
+            "Do not yield to blackmail, and do not pay. If you are under 18, tell an adult you trust. Keep all the proof, "
             "write down what you know of that person, and report it in detail. Psychologists can help."
         ),
         (
