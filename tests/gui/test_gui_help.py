@@ -281,6 +281,7 @@ def test_where_no_emergency_number_is_known_a_sentence_says_how_to_find_it(show:
         "https://findahelpline.com"
     ]
     assert "Call the emergency number of your country. In the European Union it is 112." in texts(one.help_page)
+    assert "If you cannot speak aloud" not in texts(one.help_page), "none is known there"
 
 
 # --- what never scrolls away

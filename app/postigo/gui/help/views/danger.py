@@ -8,7 +8,7 @@ from postigo.gui.help.views.contact_card import ContactCard
 from postigo.gui.help.views.stage import StageView
 from postigo.gui.widgets.clipboard import LentClipboard
 from postigo.gui.widgets.context import ViewContext
-from postigo.gui.widgets.labels import Heading, Label, reveal
+from postigo.gui.widgets.labels import Heading, Label
 from postigo.gui.widgets.theme import LEAD, SMALL
 from postigo.guidance import countries, purposes
 from postigo.guidance.countries import SPAIN
@@ -33,7 +33,7 @@ class DangerView(StageView):
             card.unfolded.connect(self.unfolded)
         for part in (self.first, self._calm, self._emergency, *near, self._silent, *written, self._small):
             self.box.addWidget(part)
-        reveal(self._silent, bool(written))
+        self._wordless = bool(written)
         self.refresh()
 
     def refresh(self) -> None:
@@ -42,7 +42,7 @@ class DangerView(StageView):
         self.first.show_text(self.say(Text("Call now")))
         self._calm.show_text(" ".join(self.say(text) for text in purposes.calm(self.way.age)))
         self._emergency.show_text(self.say(purposes.emergency(self.way.lines)) if self._unknown else "")
-        self._silent.show_text(self.say(purposes.CANNOT_SPEAK))
+        self._silent.show_text(self.say(purposes.CANNOT_SPEAK) if self._wordless else "")
         small = [*([] if here == SPAIN else [countries.numbers_of(here)]), purposes.read_on(lines)]
         self._small.show_text(" ".join(self.say(text) for text in small))
         for card in self.cards:
