@@ -116,6 +116,22 @@ def test_the_way_to_help_by_keyboard_alone_as_a_screen_reader_hears_it(tmp_path:
     assert [path for path in tmp_path.rglob("*") if path.is_file() and "postigo" in str(path)] == []
 
 
+@pytest.mark.long
+@needs("linux", "screen-reader")
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_tips_question_and_the_cards_of_a_phone_by_keyboard_alone(tmp_path: Path, language: str) -> None:
+    told = driven("tips", tmp_path, WINDOW=DOOR, MACHINE=language, ROW=language)
+    heard = dict(line.split(": ", 1) for line in told if ": " in line)
+    words = {
+        "en": ["Tip 3, Up to date", "Card 2 of 11", "Look at your phone, step by step"],
+        "es": ["Consejo 3, Al día", "Tarjeta 2 de 11", "Mira tu teléfono, paso a paso"],
+    }[language]
+    assert [heard[name] for name in ("tip", "next", "back")] == words
+    assert heard["forgotten"] == "True"
+    assert heard["reply"].partition(" · ")[0] in {"I have looked: not fine", "Lo he mirado: no está bien"}
+    assert [path for path in tmp_path.rglob("*") if path.is_file() and "postigo" in str(path)] == []
+
+
 def driven(way: str, tmp_path: Path, **more: str) -> list[str]:
     """What the driver told of its way through the window."""
     environ = {

@@ -167,9 +167,91 @@ def helping(language: str) -> None:
     print("gone:", window() is None)
 
 
-def tab_to(words: str) -> None:
+TIP = {
+    "en": {
+        "ready": "Yes, look now",
+        "tips": "Tips",
+        "first": "Tip 1, Your image",
+        "third": "Tip 3, Up to date",
+        "yes": "Yes · Does somebody press you",
+        "said": "Nobody has the right to press you",
+        "forget": "Forget my answers",
+        "phone": "Look at your phone, step by step",
+        "android": "Android",
+        "iphone": "iPhone",
+        "card": "Card 1 of",
+        "fine": "I have looked: fine",
+        "not fine": "I have looked: not fine",
+        "next": "Next card",
+        "second": "Card 2 of",
+        "back": "Back to the tip",
+    },
+    "es": {
+        "ready": "Sí, mirar ahora",
+        "tips": "Consejos",
+        "first": "Consejo 1, Tu imagen",
+        "third": "Consejo 3, Al día",
+        "yes": "Sí · ¿Alguien te presiona",
+        "said": "Nadie tiene derecho a presionarte",
+        "forget": "Olvidar mis respuestas",
+        "phone": "Mira tu teléfono, paso a paso",
+        "android": "Android",
+        "iphone": "iPhone",
+        "card": "Tarjeta 1 de",
+        "fine": "Lo he mirado: bien",
+        "not fine": "Lo he mirado: no está bien",
+        "next": "Tarjeta siguiente",
+        "second": "Tarjeta 2 de",
+        "back": "Volver al consejo",
+    },
+}
+
+
+def tips(language: str) -> None:
+    """A tip with a question and the cards of a phone, by keyboard only."""
+    words = TIP[language]
+    find(window, "push button", words["ready"])
+    tab_to(words["tips"])
+    key("Return")
+    tab_to(words["yes"], "radio button")
+    key("space")
+    print("said:", find(window, "label", words["said"]).name)
+    tab_to(words["forget"])
+    key("Return")
+    print("forgotten:", gone("label", words["said"]))
+    tab_to(words["first"], "radio button")
+    key("Right")
+    key("Right")
+    print("tip:", find_focused(words["third"], "radio button").name)
+    tab_to(words["phone"])
+    key("Return")
+    tab_to(words["android"], "radio button")
+    key("space")
+    print("card:", find(window, "label", words["card"]).name)
+    tab_to(words["fine"], "radio button")
+    key("Right")
+    print("reply:", find_focused(words["not fine"], "radio button").name)
+    tab_to(words["next"])
+    key("Return")
+    print("next:", find(window, "label", words["second"]).name)
+    key("Escape")
+    print("back:", find(window, "push button", words["phone"]).name)
+
+
+def gone(role: str, words: str) -> bool:
+    """Whether nothing of that name is there any longer."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        there = [one for one in walk(window()) if one.getRoleName() == role and one.name.startswith(words)]
+        if not [one for one in there if one.getState().contains(pyatspi.STATE_SHOWING)]:
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def tab_to(words: str, role: str = "push button") -> None:
     """Press Tab until a button of that name has the keyboard."""
-    find(window, "push button", words)
+    find(window, role, words)
     for _ in range(60):
         time.sleep(0.15)
         if focused().startswith(words):
@@ -189,11 +271,11 @@ def focused() -> str:
     return ""
 
 
-def find_focused(words: str) -> Any:
+def find_focused(words: str, role: str = "push button") -> Any:
     """What has the keyboard, once its name begins so."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
-        one = find(window, "push button", words)
+        one = find(window, role, words)
         if one.getState().contains(pyatspi.STATE_FOCUSED):
             return one
         time.sleep(0.2)
@@ -202,9 +284,18 @@ def find_focused(words: str) -> Any:
 
 def key(name: str) -> None:
     """Press a key, as a keyboard would."""
-    code = {"Down": 0xFF54, "Return": 0xFF0D, "Tab": 0xFF09, "Escape": 0xFF1B, "F1": 0xFFBE, "Shift": 0xFFE1}[name]
+    code = {
+        "Down": 0xFF54,
+        "Right": 0xFF53,
+        "Return": 0xFF0D,
+        "space": 0x0020,
+        "Tab": 0xFF09,
+        "Escape": 0xFF1B,
+        "F1": 0xFFBE,
+        "Shift": 0xFFE1,
+    }[name]
     pyatspi.Registry.generateKeyboardEvent(code, None, pyatspi.KEY_SYM)
 
 
-{"device": device, "passwords": passwords, "help": helping}[sys.argv[1]](sys.argv[2])
+{"device": device, "passwords": passwords, "help": helping, "tips": tips}[sys.argv[1]](sys.argv[2])
 print("done")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from postigo.core.values import Text
 from postigo.gui.features import Features
@@ -13,6 +13,10 @@ from postigo.gui.shell.place import Place
 from postigo.gui.shell.window import Window
 from postigo.gui.today.models.audit import Phase
 from postigo.gui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from postigo.gui.today.models.checklist import Checklist
+    from postigo.gui.today.views.checklist import ChecklistView
 
 FIRST: Final = "first"
 TODAY: Final = "today"
@@ -67,6 +71,7 @@ def _today(features: Features, window: Window) -> Page:
     page.page_wanted.connect(lambda wanted: features.checklist.page_opened(wanted, dialogs.open_settings(wanted)))
     page.tip_wanted.connect(partial(_go_to_tip, features, window))
     page.saving.name_wanted.connect(partial(_save_report, features, window))
+    _guard(page, features.checklist, page.list, features, window)
     return page
 
 
@@ -104,7 +109,18 @@ def _tips(features: Features, window: Window) -> Page:
     page.phone_wanted.connect(partial(window.router.go, PHONE))
     for part in (device, page):
         part.help_wanted.connect(partial(window.router.go, HELP))
+    _guard(page, listed, device.list, features, window)
     return page
+
+
+def _guard(page: Page, listed: Checklist, rows: ChecklistView, features: Features, window: Window) -> None:
+    """Guard a page: while the row of a discreet check is open, the quick exit stands above it."""
+    from postigo.gui.shell import quick_exit  # noqa: PLC0415 - see above
+    from postigo.gui.widgets.exit_guard import ExitGuard  # noqa: PLC0415 - see above
+
+    guard = ExitGuard(page, lambda: listed.discreet, lambda bar: rows.lead_first_to(None if bar is None else bar.exit))
+    guard.exit_wanted.connect(lambda: quick_exit.leave(window, features.take_back))
+    listed.opened.connect(guard.follow)
 
 
 def _phone(features: Features, window: Window) -> Page:

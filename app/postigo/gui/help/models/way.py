@@ -12,7 +12,7 @@ from postigo.core.values import Text
 from postigo.gui.help.models.proof_look import ProofLook
 from postigo.guidance import cards, contacts, door_questions
 from postigo.guidance.cards import Card, Step
-from postigo.guidance.contacts import Contact, Contacts
+from postigo.guidance.contacts import Contacts
 from postigo.guidance.countries import NAMES
 from postigo.guidance.door_questions import DoorQuestion
 from postigo.guidance.helplines import Helplines
@@ -99,9 +99,10 @@ class Way(QObject):
         return contacts.contacts(self.lines, self.country, situation, self.age)
 
     @property
-    def danger(self) -> tuple[Contact, ...]:
-        """Contacts for somebody in danger now, whatever their age."""
-        return contacts.contacts(self.lines, self.country, Situation.DANGER, Age.UNTOLD).first
+    def danger(self) -> Contacts:
+        """Contacts in danger now: the same for every age, but for whoever helps somebody else."""
+        age = Age.CARER if self.age is Age.CARER else Age.UNTOLD
+        return contacts.contacts(self.lines, self.country, Situation.DANGER, age)
 
     @property
     def questions(self) -> tuple[DoorQuestion, ...]:

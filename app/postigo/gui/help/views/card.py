@@ -24,6 +24,9 @@ from postigo.guidance.cards import NAMES, REAL, Step
 from postigo.guidance.path import Situation
 
 _ANSWERS = {Answer.READ: Text("read"), Answer.LATER: Text("later")}
+TO_READ = Text("to read later")
+WORDS_ONLY = (Step.BREATHE, Step.STOP)
+"""Steps with nothing to be done later: "do not pay (later)" would say that it is paid later."""
 HERE = Text("you are here")
 
 
@@ -106,8 +109,8 @@ class CardView(StageView):
                 self._texts.addWidget(label)
                 label.show_text(self.say(text))
         self.next.speak(self.say(Text("Next")))
-        stop = card.step is Step.STOP  # "later" beside "do not pay" would say that it is paid later
-        self.later.speak(self.say(Text("I will read it later") if stop else Text("I will do it later")))
+        only = card.step in WORDS_ONLY
+        self.later.speak(self.say(Text("I will read it later") if only else Text("I will do it later")))
         self.call.speak(self.say(Text("Tell somebody, or call")))
         self.real.speak(self.say(REAL))
         self.speak_danger(self.danger)
@@ -122,7 +125,11 @@ class CardView(StageView):
         """A step in words: its number, its name, and how it stands."""
         name = f"{int(step)} · {self.say(NAMES[step])}"
         answer = self.way.answers.get(step)
-        how = HERE if step is self.way.here.step else _ANSWERS[answer] if answer is not None else None
+        how = None if answer is None else _ANSWERS[answer]
+        if answer is Answer.LATER and step in WORDS_ONLY:
+            how = TO_READ
+        if step is self.way.here.step:
+            how = HERE
         return name if how is None else f"{name} ({self.say(how)})"
 
     def arrange(self, width: int) -> None:

@@ -105,6 +105,12 @@ class Checklist(QObject):
         """Reply to the question of the open row who put something there. It is forgotten as the row is shut."""
         audit.changed.connect(self._forget_if_gone)
 
+    @property
+    def discreet(self) -> bool:
+        """Whether the open row is one that somebody who looks over a shoulder must not read."""
+        report = self.audit.shown
+        return bool(self.open_row) and report is not None and report.listing(self.open_row).discreet
+
     def show_only(self, tip: int) -> None:
         """Be about this tip. The open row is shut."""
         if tip != self.only:
