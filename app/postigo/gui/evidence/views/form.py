@@ -18,14 +18,14 @@ from postigo.gui.widgets.button import Button, Kind
 from postigo.gui.widgets.choice import Choice, Choices
 from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.fields import Field
-from postigo.gui.widgets.labels import Label
+from postigo.gui.widgets.labels import Label, reveal
 from postigo.gui.widgets.parts import flowing
 from postigo.gui.widgets.text_box import TextBox
 from postigo.gui.widgets.theme import SMALL
 
 _KINDS: Final = {
     What.HAPPENED: Text("Something that happened"),
-    What.FILE: Text("A file: a screenshot of a threat, a profile or a payment request"),
+    What.FILE: Text("A file"),
     What.SHOWN: Text("Whom I showed it to"),
     What.HANDED: Text("Whom I handed it over to"),
 }
@@ -106,8 +106,9 @@ class FormPane(Pane):
         self._anew.show_text(self.say(anew) if form.what is What.ANEW else "")
         for what, choice in self.kinds.items():
             choice.speak(self.say(_KINDS[what]))
-        hint = Text("Fill in what you know. Each line may stay empty, and you can add more later.")
-        self._hint.show_text(self.say(hint) if form.parts else "")
+        screenshot = Text("A screenshot of a threat, of a profile or of a payment request.")
+        fill = Text("Fill in what you know. Each line may stay empty, and you can add more later.")
+        self._hint.show_text(self.say(screenshot if form.what is What.FILE and form.gate is None else fill))
         self._say_file()
         for part, name in self._names.items():
             name.show_text(self.say(wording.PARTS[part]))
@@ -116,10 +117,11 @@ class FormPane(Pane):
         for label in (self._at_once, self.unsaved):
             label.show_text(self.say(Text("Not saved yet.")) if form.unsaved else "")
         self.save.speak(self.say(Text("Save this entry")))
-        self.save.setEnabled(not busy and bool(form.parts))
+        self.save.setEnabled(not busy)
+        reveal(self.save, bool(form.parts))
         self.later.speak(self.say(Text("Back to the log")))
         self.throw.speak(self.say(Text("Throw it away")))
-        self.throw.setVisible(form.unsaved and not busy)
+        reveal(self.throw, form.unsaved and not busy)
 
     def _say_file(self) -> None:
         form = self.log.form

@@ -46,8 +46,7 @@ class LogView(StagePart):
         self._kept = Label(around.look, SMALL, "quiet")
         self.box.addWidget(self.pane)
         self.box.addWidget(self._kept)
-        self._trouble: Text | None = None
-        self._busy = False
+        self._trouble, self._busy = log.trouble, log.busy
         log.moved.connect(self._move)
         log.changed.connect(self._change)
         self.refresh()
@@ -63,6 +62,7 @@ class LogView(StagePart):
         self.box.replaceWidget(old, self.pane)
         let_go(old)
         self.pane.show()
+        self._trouble, self._busy = self._log.trouble, self._log.busy
         self.refresh()
         self.turned.emit()
 
