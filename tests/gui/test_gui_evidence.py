@@ -70,6 +70,10 @@ def log_of(one: Scene) -> EvidenceLog:
     return one.features.evidence
 
 
+def step(one: Scene) -> Step:
+    return log_of(one).step
+
+
 def pane(one: Scene) -> Pane:
     view = one.help_page.stage
     assert isinstance(view, LogView)
@@ -104,7 +108,7 @@ def letters(one: Scene, text: str) -> None:
 
 def tab_to(one: Scene, name: str) -> None:
     for _ in range(40):
-        widget = one.window.focusWidget()
+        widget: QWidget | None = one.window.focusWidget()
         if widget is not None and name in {widget.accessibleName(), getattr(widget, "text", str)()}:
             return
         key(one, Qt.Key.Key_Tab)
@@ -231,7 +235,7 @@ def test_new_log_entry_check_and_hand_over_by_keyboard_alone(show: Open) -> None
     settle()
     tab_to(one, "Take this place")
     key(one, Qt.Key.Key_Return)
-    assert log.step is Step.NEW_PHRASE
+    assert step(one) is Step.NEW_PHRASE
     tab_to(one, "Passphrase")
     letters(one, "one two three")
     key(one, Qt.Key.Key_Return)
@@ -243,7 +247,7 @@ def test_new_log_entry_check_and_hand_over_by_keyboard_alone(show: Open) -> None
     second = pane(one).findChildren(SecretField)[1]
     second.setText("one two three")
     key(one, Qt.Key.Key_Return)
-    assert log.step is Step.LOG
+    assert step(one) is Step.LOG
     assert "It has no entry yet." in said(one)
     tab_to(one, "Write an entry")
     key(one, Qt.Key.Key_Return)
@@ -505,8 +509,7 @@ def test_no_word_of_an_entry_is_in_a_title_or_on_another_page(show: Open) -> Non
     for widget in (*QApplication.topLevelWidgets(), *one.window.findChildren(QWidget)):
         if widget.window() is not one.window:
             continue
-        heard = QAccessible.queryAccessibleInterface(widget)
-        named = heard.text(QAccessible.Text.Name) if heard is not None else ""
+        named = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
         shown = widget.text() if isinstance(widget, QLabel | Button | Field) else ""
         assert CANARY not in f"{named} {shown} {widget.objectName()} {widget.toolTip()}"
 
@@ -538,11 +541,11 @@ def test_every_stop_of_tab_has_a_name_and_the_first_is_the_exit(show: Open, act:
     visited: list[QWidget] = []
     for _ in range(60):
         key(one, Qt.Key.Key_Tab)
-        widget = one.window.focusWidget()
-        assert widget is not None
-        if widget in visited:
+        here: QWidget | None = one.window.focusWidget()
+        assert here is not None
+        if here in visited:
             break
-        visited.append(widget)
+        visited.append(here)
     assert visited[0] is one.help_page.band.exit
     choices = {choice for choice in reachable if choice.__class__.__name__ == "Choice"}
     assert set(reachable) - set(visited) - choices == set(), "Tab reaches all of it"
