@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from PySide6.QtCore import QObject, Signal
 
 from postigo.evidence.errands import Answer, Errand, saves
@@ -41,9 +43,10 @@ class ErrandProcess(ErrandStream):
         super().__init__(parent)
         self._host = QtHost(self)
         self._saves = self._over = False
+        self._answer: Answer | None = None
         self._host.line.connect(self._hear)
-        self._host.ended.connect(self._fail)
-        self._host.not_started.connect(self._fail)
+        self._host.ended.connect(self._end)
+        self._host.not_started.connect(self._end)
 
     def do(self, errand: Errand) -> None:
         """Start the process, and tell it."""
@@ -64,16 +67,15 @@ class ErrandProcess(ErrandStream):
         self._host.wait(SAVING_MS)
 
     def _hear(self, line: bytes) -> None:
-        try:
-            answer: Answer = from_line(Answer, line)
-        except ValueError:
-            self._fail("")
-            return
-        if not self._over:
-            self._over = True
-            self.answered.emit(answer)
+        with suppress(ValueError):  # what it said is no answer: then it failed
+            self._answer = from_line(Answer, line)
 
-    def _fail(self, _detail: str) -> None:
-        if not self._over:
-            self._over = True
+    def _end(self, _detail: str) -> None:
+        """Tell the answer once the process has gone: Qt kills one whose object is deleted before."""
+        if self._over:
+            return
+        self._over = True
+        if self._answer is not None:
+            self.answered.emit(self._answer)
+        else:
             self.failed.emit()
