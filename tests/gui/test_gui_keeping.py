@@ -41,7 +41,7 @@ REPORT = made.report((made.listed("camera.in-use", 2), made.verdict("camera.in-u
 
 def kept(qtbot: QtBot, keep: Callable[[Report, datetime], int | Text | None]) -> tuple[Keeping, Looked]:
     audit = Looked(REPORT)
-    model = Keeping(audit, keep)  # type: ignore[arg-type] - it has what the model reads
+    model = Keeping(audit, keep)  # type: ignore[arg-type] # it has what the model reads
     with qtbot.waitSignal(model.changed, timeout=5000):
         audit.looked.emit()
     return model, audit
@@ -69,7 +69,7 @@ def test_what_could_not_be_kept_is_told(qtbot: QtBot) -> None:
 def test_a_remembered_machine_is_not_kept() -> None:
     audit = Looked(replace(REPORT, remembered=True))
     before = threading.active_count()
-    Keeping(audit, lambda report, now: pytest.fail("it was kept"))  # type: ignore[arg-type] - see above
+    Keeping(audit, lambda report, now: pytest.fail("it was kept"))  # type: ignore[arg-type] # see above
     audit.looked.emit()
     assert threading.active_count() == before
 

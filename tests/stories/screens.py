@@ -51,7 +51,7 @@ from postigo.guidance.path import Age, Situation
 from postigo.guidance.phone import System
 from postigo.guidance.questions import Reply
 from postigo.store.files import Settings
-from tests.stories import passwords_screens, watched_screens, window_pages
+from tests.stories import evidence_screens, passwords_screens, watched_screens, window_pages
 from tests.stories.passwords_story import FakeRing, FakeSource, FakeVault
 from tests.stories.window_story import (
     ALL_WELL,
@@ -91,6 +91,7 @@ class Stage:
     ring: FakeRing
     children: list[FakeVault] = field(default_factory=list)
     sources: list[FakeSource] = field(default_factory=list)
+    shelf: evidence_screens.Shelf = field(default_factory=evidence_screens.Shelf)
 
     @property
     def audit(self) -> Audit:
@@ -532,6 +533,7 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "names-hidden-technical": _hidden(_technical),
     "names-hidden-settings": _hidden(lambda stage: stage.window.router.go(SETTINGS)),
     "names-hidden-vault": _hidden(passwords_screens.ACTS["vault-entry"]),
+    **evidence_screens.ACTS,
     **watched_screens.ACTS,
     **passwords_screens.ACTS,
 }
@@ -556,6 +558,7 @@ def shots() -> dict[str, Shot]:
         "result",
         "watched",
         *HELP_MAIN,
+        *evidence_screens.MAIN,
         "progress",
         "calm",
         "offer",
@@ -578,6 +581,7 @@ def shots() -> dict[str, Shot]:
         "result",
         "row",
         *HELP_MAIN,
+        *evidence_screens.MAIN,
         "progress",
         "declined",
         "offer",
@@ -670,6 +674,7 @@ def stage(app: QApplication, shot: Shot, speech: Language | None = None) -> Stag
         streams.append(FakeStream())
         return streams[-1]
 
+    shelf = evidence_screens.Shelf()
     ring = FakeRing(passwords_screens.HELD / "change-tags.json")
     if shot.pseudo:
         speech = Language("en", speaker=Pseudo)
@@ -680,6 +685,7 @@ def stage(app: QApplication, shot: Shot, speech: Language | None = None) -> Stag
         open_stream=open_stream,
         open_child=open_child,
         open_source=open_source,
+        open_errand=shelf.open,
         ring=ring,
         theme=Theme(scheme=shot.scheme, scale=shot.scale),
         speech=speech,
@@ -693,7 +699,7 @@ def stage(app: QApplication, shot: Shot, speech: Language | None = None) -> Stag
     window.show()
     window.activateWindow()
     settle()
-    return Stage(window, features, streams, ring, children, sources)
+    return Stage(window, features, streams, ring, children, sources, shelf)
 
 
 def end(one: Stage) -> None:

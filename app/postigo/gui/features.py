@@ -19,6 +19,8 @@ from postigo.gui.today.models.report_saving import Keep, Saving
 from postigo.guidance.reader import ALONE, Reader, reader
 
 if TYPE_CHECKING:
+    from postigo.gui.evidence.models.errand_process import ErrandStream
+    from postigo.gui.evidence.models.log import EvidenceLog
     from postigo.gui.help.models.way import Way
     from postigo.gui.passwords.models.key_ring import KeyRing
     from postigo.gui.passwords.models.leaks import RangeSource
@@ -48,13 +50,14 @@ class Features:
         open_stream: Callable[[], Stream] | None = None,
         open_child: Callable[[], SandboxStream] | None = None,
         open_source: Callable[[], RangeSource] | None = None,
+        open_errand: Callable[[], ErrandStream] | None = None,
         ring: KeyRing | None = None,
         keep: Keep | None = None,
         chosen: Settings | None = None,
         kept: Store | None = None,
         region: Callable[[], str | None] | None = None,
     ) -> None:
-        self._chosen, self._kept, self._region = chosen, kept, region
+        self._chosen, self._kept, self._region, self._open_errand = chosen, kept, region, open_errand
         begun = replay is not None or chosen is None or chosen.begun
         self.first = FirstStart(lambda: self.settings, over=begun)
         self._language, self._open_child, self._open_source, self._ring = language, open_child, open_source, ring
@@ -127,6 +130,20 @@ class Features:
         )
 
     @cached_property
+    def evidence(self) -> EvidenceLog:
+        """Log of evidence. It knows the age that was told at the door, and is forgotten there."""
+        from postigo.gui.evidence.models.errand_process import ErrandProcess  # noqa: PLC0415 - see above
+        from postigo.gui.evidence.models.log import EvidenceLog  # noqa: PLC0415
+        from postigo.gui.passwords.models.sandbox_process import SandboxProcess, own_child  # noqa: PLC0415
+        from postigo.gui.passwords.models.tester import Tester  # noqa: PLC0415
+
+        way, child = self.way, self._open_child or (lambda: SandboxProcess(own_child()))
+        judge = Tester(child, lambda: datetime.now(UTC).date(), lambda: ())
+        log = EvidenceLog(self._open_errand or ErrandProcess, judge, lambda: way.age, lambda: self._language.code)
+        way.forgotten.connect(log.forget)
+        return log
+
+    @cached_property
     def settings(self) -> SettingsModel:
         """Settings of the person, as they were read at the start. Without any, of somebody who chose nothing."""
         from postigo.gui.settings.models.settings import SettingsModel  # noqa: PLC0415 - see above
@@ -192,6 +209,8 @@ class Features:
             self.way.forget()
         if "vault" in vars(self):
             self.vault.close()
+        if "evidence" in vars(self):
+            self.evidence.finish()
         self.take_back()
 
     def take_back(self) -> None:

@@ -12,7 +12,9 @@ from postigo.gui.shell import dialogs
 from postigo.gui.shell.place import Place
 from postigo.gui.shell.window import Window
 from postigo.gui.today.models.audit import Phase
+from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.page import Page
+from postigo.gui.widgets.stage_part import StagePart
 
 if TYPE_CHECKING:
     from postigo.gui.today.models.checklist import Checklist
@@ -148,12 +150,18 @@ def _help(features: Features, window: Window) -> Page:
     from postigo.gui.help.views.page import HelpPage  # noqa: PLC0415 - see above
     from postigo.gui.shell import quick_exit  # noqa: PLC0415 - see above
 
-    page = HelpPage(features.way, features.clipboard, window.around)
+    page = HelpPage(features.way, features.clipboard, partial(_log, features), window.around)
     page.back_wanted.connect(window.router.back)
     page.alone.connect(window.stand_alone)
     page.address_wanted.connect(dialogs.browse)
     page.exit_wanted.connect(lambda: quick_exit.leave(window, features.take_back))
     return page
+
+
+def _log(features: Features, around: ViewContext) -> StagePart:
+    from postigo.gui.evidence.views.log import LogView  # noqa: PLC0415 - most never come here
+
+    return LogView(features.evidence, around)
 
 
 def _save_report(features: Features, window: Window) -> None:
@@ -162,15 +170,13 @@ def _save_report(features: Features, window: Window) -> None:
 
 
 def _choose_files(features: Features, window: Window) -> None:
-    title = window.around.language.say(Text("Choose the file with your passwords"))
-    features.vault.passwords.choose(dialogs.files_to_read(window, title))
+    features.vault.passwords.choose(dialogs.files_to_read(window, Text("Choose the file with your passwords")))
 
 
 def _choose_key_file(features: Features, window: Window) -> None:
-    title = window.around.language.say(Text("Choose the key file"))
-    features.vault.passwords.use_key_file(dialogs.file_to_read(window, title))
+    features.vault.passwords.use_key_file(dialogs.file_to_read(window, Text("Choose the key file")))
 
 
 def _choose_list(features: Features, window: Window) -> None:
-    if path := dialogs.file_to_read(window, window.around.language.say(Text("Choose the downloaded list"))):
+    if path := dialogs.file_to_read(window, Text("Choose the downloaded list")):
         features.vault.leaks.use_list(path)

@@ -29,6 +29,7 @@ class Stage(Enum):
     CHILD = auto()
     BLUFF = auto()
     DANGER = auto()
+    LOG = auto()  # of evidence; not up to twelve
 
 
 class Answer(Enum):
@@ -55,6 +56,7 @@ class Way(QObject):
 
     moved = Signal()
     changed = Signal()
+    forgotten = Signal()
 
     def __init__(self, lines: Helplines, guess: Callable[[], str], look: ProofLook | None = None) -> None:
         super().__init__()
@@ -151,6 +153,11 @@ class Way(QObject):
         """Go to the card on whom to tell."""
         self._go(Spot(Stage.CARDS, Step.TELL))
 
+    def open_log(self) -> None:
+        """Go to the log of evidence."""
+        if self.age is not Age.CHILD:
+            self._go(Spot(Stage.LOG, self.here.step))
+
     def back(self) -> bool:
         """Go one spot back; False at the first."""
         if not self._behind:
@@ -173,6 +180,7 @@ class Way(QObject):
         """Forget all of it: the next one at the door begins at the split."""
         begun = self.here != Spot(Stage.SPLIT) or self._chosen is not None or self.asked
         self._begin()
+        self.forgotten.emit()
         if begun:
             self.moved.emit()
 

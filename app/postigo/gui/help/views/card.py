@@ -52,7 +52,8 @@ class CardView(StageView):
         self.call = self.button(way.call)
         self.real = self.button(partial(way.tell, Situation.THREAT), Kind.HELP)
         self.danger = self.danger_button()
-        buttons = flowing(look, [self.next, self.later, self.call, self.real, self.danger])
+        self.log = self.button(way.open_log)
+        buttons = flowing(look, [self.next, self.later, self.call, self.log, self.real, self.danger])
         buttons.setContentsMargins(0, look.space(8), 0, 0)
         inside.addWidget(buttons)
         row = QWidget()
@@ -77,6 +78,7 @@ class CardView(StageView):
             (self.next, six and step is not Step.REPORT),
             (self.later, six and step is not Step.REPORT),
             (self.call, six and step is not Step.TELL),
+            (self.log, six and step in {Step.PROOF, Step.BLOCK}),
             (self.real, stage is Stage.BLUFF),
             (buttons, stage is not Stage.CHILD),
         ):
@@ -112,6 +114,7 @@ class CardView(StageView):
         only = card.step in WORDS_ONLY
         self.later.speak(self.say(Text("I will read it later") if only else Text("I will do it later")))
         self.call.speak(self.say(Text("Tell somebody, or call")))
+        self.log.speak(self.say(Text("Write it down in a log")))
         self.real.speak(self.say(REAL))
         self.speak_danger(self.danger)
         for question in self.questions:
