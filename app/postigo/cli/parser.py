@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], str]
 
-FORMATS = ("text", "json", "jsonl", "html")
-LEVELS = ("give-away", "internal", "full")
+FORMATS = ("text", "html", "md", "csv", "json", "jsonl")
+LEVELS = ("share", "internal", "full")
 SCOPES = ("user", "machine")
 UNLISTED = frozenset({"evidence"})
 """Commands that no list names. Whoever looks over a shoulder does not learn of such a log (red line E10)."""
@@ -374,6 +374,18 @@ def _audit(audit: Parser, _: Say) -> None:
     )
     audit.add_argument(
         "--label", metavar=_("TEXT"), help=_("what this audit is called, in each copy of it: “Room 3, PC 12”")
+    )
+    audit.add_argument("--notes", metavar=_("TEXT"), help=_("what you noticed, to stand in each copy"))
+    audit.add_argument(
+        "--together", metavar="yes|no", help=_("whether you looked together with the person, to stand in each copy")
+    )
+    audit.add_argument(
+        "--reason", metavar=_("TEXT"), help=_("with --level full: why all names are given away; it stands in the copy")
+    )
+    audit.add_argument(
+        "--pair",
+        metavar=_("FILE"),
+        help=_("to compare two copies later: make both with this file. Keep it to yourself, and delete it then"),
     )
     audit.add_argument(
         "--details", action="store_true", help=_("also show what is fine, and what each result is based on")

@@ -123,7 +123,7 @@ def _happened(entries: Iterable[Entry], words: Words) -> Iterator[Block]:
     yield Fields([Field(say(Text("What else happened, and how it began")), lines=4)])
 
 
-def _row(entry: Entry, anew: Mapping[int | None, int], words: Words) -> list[str]:
+def _row(entry: Entry, anew: Mapping[int, int], words: Words) -> list[str]:
     say, said = words.say, entry.draft.said
     what = [said.get(Part.WHAT, "")]
     if Part.REFERENCE in said:
