@@ -326,9 +326,9 @@ def _evidence(evidence: Parser, _: Say) -> None:
     evidence.add_argument(
         "action",
         nargs="?",
-        metavar="new|add|show|verify|draft|hand-over",
+        metavar="new|add|show|verify|draft|stamp|hand-over",
         help=_(
-            "begin one, add to it, read it, check it, write a draft of a report to the police, or an open copy to hand over"
+            "begin one, add to it, read it, check it, draft a report to the police, have it stamped, or write an open copy to hand over"
         ),
     )
     evidence.add_argument("file", nargs="?", metavar=_("FILE"), help=_("the log: one sealed file, where you want it"))
@@ -336,6 +336,14 @@ def _evidence(evidence: Parser, _: Say) -> None:
         "folder", nargs="?", metavar=_("FOLDER"), help=_("for hand-over: a new folder, as on a USB stick")
     )
     evidence.add_argument("--zip", action="store_true", help=_("for hand-over: the log as one ZIP file"))
+    evidence.add_argument(
+        "--service", metavar="URL", help=_("for stamp: the time-stamp service (RFC 3161). There is none of ours")
+    )
+    evidence.add_argument(
+        "--certificates",
+        metavar=_("FILE"),
+        help=_("for stamp and verify: certificates (PEM) to which a stamp must lead"),
+    )
     evidence.add_argument("--output", metavar=_("FILE"), help=_("for draft: the new file, where you want it"))
     evidence.add_argument("--language", metavar="|".join(LANGUAGES), help=_("for draft: the language it is written in"))
     evidence.add_argument("--format", metavar="html|text", help=_("for draft: a page to print, or plain text"))

@@ -87,6 +87,12 @@ def appended(log: bytes, draft: Draft, moment: Moment) -> bytes:
     return whole + entry.line(Entry(seq, before, moment, draft))
 
 
+def line(log: bytes, number: int) -> bytes:
+    """Stored line of a number, from 1. Empty where there is none."""
+    stored = _lines(log)
+    return stored[number - 1] if 0 < number <= len(stored) else b""
+
+
 def holds(log: bytes, signed: Head) -> bool:
     """Whether the log still has the last entry of a head that somebody signed. It may have grown since.
 
