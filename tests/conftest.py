@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ from tests.support.places import MISSING, can, need
 os.environ["POSTIGO_CALLED"] = (
     "postigo"  # whatever lies on this machine's path: tests/cli/test_invocation.py asks for more
 )
+
+_OURS = tempfile.TemporaryDirectory(prefix="postigo-data-")
+os.environ["XDG_DATA_HOME"] = _OURS.name  # a report that a test saves is noted for nobody of this machine (red line E2)
 
 OF_QT = re.compile(
     r"^from (?:PySide6\.Qt(?:Gui|Test|Widgets)|postigo\.gui\.(?:widgets|shell|main|\w+\.views))\b", re.MULTILINE

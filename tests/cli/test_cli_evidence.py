@@ -192,6 +192,13 @@ WRONG = [
     (("new", "."), "is there already"),
     (("new", "a.age", "b"), "go with hand-over only"),
     (("hand-over", "a.age"), "Name a new folder"),
+    (("draft", "a.age"), "--output FILE"),
+    (("draft", "a.age", "--output", "."), "is a folder"),
+    (("draft", "a.age", "--output", "none/d.html"), "There is no folder"),
+    (("draft", "a.age", "--output", "d.html", "--format", "pdf"), "It knows html and text."),
+    (("draft", "a.age", "--output", "d.html", "--language", "fr"), "It knows en and es."),
+    (("draft", "none.age", "--output", "d.html"), "cannot be opened"),
+    (("show", "a.age", "--output", "d.html"), "go with draft only"),
     (("hand-over", "a.age", "."), "is there already"),
     (("new", "a.age"), "The answers ended too soon. Nothing was saved."),
     (("verify", "."), "not a log of Postigo"),
@@ -271,6 +278,43 @@ def test_pasted_lines_are_one_answer_and_the_shell_gets_none_of_what_is_left(aro
     done = call(around, "show", str(where), typed=(PASS,))
     assert [line.strip() for line in done.stdout.splitlines()[1:4]] == ["What happened: first", "second", "third"]
     assert [one.name for one in files(root)] == ["a.age"]
+
+
+def test_a_draft_goes_where_the_person_wants_it_for_its_owner_only(around: dict[str, str]) -> None:
+    begun(around)
+    here = Path(around["HOME"]).parent / "here"
+    done = call(around, "draft", "a.age", "--output", "d.txt", "--language", "es", typed=(PASS,))
+    assert done.returncode == 0, done
+    assert done.stdout == ""
+    assert "Whoever has it can read it" in done.stderr
+    assert (here / "d.txt").read_text("utf-8").startswith("Borrador de denuncia a la policía\n====")
+    if os.name == "posix":
+        assert (here / "d.txt").stat().st_mode & 0o777 == 0o600
+    assert sorted(one.name for one in files(here.parent)) == ["a.age", "d.txt"]
+    before = (here / "d.txt").read_bytes()
+    done = call(around, "draft", "a.age", "--output", "d.txt", typed=(PASS,))
+    assert done.returncode == 64
+    assert "is there already" in done.stderr
+    assert (here / "d.txt").read_bytes() == before
+
+
+@pytest.mark.long
+def test_a_draft_is_a_page_unless_text_is_asked_for_and_speaks_spanish_in_spain(around: dict[str, str]) -> None:
+    begun(around)
+    here = Path(around["HOME"]).parent / "here"
+    assert (
+        call({**around, "LC_ALL": "es_ES.UTF-8"}, "draft", "a.age", "--output", "d.html", typed=(PASS,)).returncode == 0
+    )
+    assert b'<html lang="es">' in (here / "d.html").read_bytes()
+    assert b"Guardia Civil" in (here / "d.html").read_bytes()
+    assert (
+        call({**around, "LC_ALL": "en_GB.UTF-8"}, "draft", "a.age", "--output", "e.html", typed=(PASS,)).returncode == 0
+    )
+    assert b'<html lang="en">' in (here / "e.html").read_bytes()
+    assert b"Guardia Civil" not in (here / "e.html").read_bytes()
+    words = ("draft", "a.age", "--output", "f", "--language", "en", "--format", "text")
+    assert call({**around, "LC_ALL": "es_ES.UTF-8"}, *words, typed=(PASS,)).returncode == 0
+    assert (here / "f").read_bytes().startswith(b"Draft of a report to the police")
 
 
 @needs("posix")

@@ -26,6 +26,7 @@ from postigo.guidance import countries, helplines
 from postigo.guidance.cards import Step
 from postigo.guidance.countries import NAMES
 from postigo.guidance.path import Age, Situation
+from postigo.guidance.questions import Reply
 from tests.gui.on_screen import press, texts
 from tests.stories.screens import ACTS, LOW, Shot, end, quiet, settle, stage
 from tests.stories.screens import Stage as Scene
@@ -128,12 +129,15 @@ def test_everything_is_forgotten_at_the_door() -> None:
     here, fresh = way(), vars(way())
     here.tell(Situation.THREAT)
     here.tell_age(Age.TEEN)
+    here.reply("blackmail.q-paid", Reply.YES)
     here.answer(Answer.LATER)
     here.choose("MX")
     here.ask("ww-stopncii")
     here.forget()
     told = {name: value for name, value in vars(here).items() if not isinstance(value, SignalInstance)}
-    assert told.keys() == {"lines", "_guess", "here", "age", "answers", "asked", "_chosen", "_behind"}
+    assert told.keys() == {
+        *("lines", "_guess", "look", "here", "age", "answers", "replies", "asked", "_chosen", "_behind")
+    }
     del told["_guess"]
     assert told == {name: fresh[name] for name in told}
     assert here.country == "ES"

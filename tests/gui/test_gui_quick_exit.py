@@ -123,7 +123,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from postigo.gui.main import open_window
 from postigo.gui.shell.application import application
-from postigo.gui.today.models.audit_process import ProcessStream, own_command
+from postigo.gui.common.audit_process import ProcessStream, own_command
 from postigo.guidance.path import Age, Situation
 
 def broken(*fault):

@@ -70,11 +70,11 @@ def press(one: Any) -> None:
 def device(wanted: str) -> None:
     door = find(window, "push button", "Tip 6, Do not yield")
     print("door:", door.name)
-    press(find(window, "push button", "No"))
+    press(find(window, "push button", "Neither: only the tips"))
     find(window, "label", "Nothing was looked at.")
     print("declined")
     press(find(window, "push button", "Back to the question"))
-    press(find(window, "push button", "Yes, look now"))
+    press(find(window, "push button", "It is mine: look now"))
     heading = find(window, "label", "Looked ")
     print("looked:", heading.name)
     print("window:", find(window, "push button", "Tip 3, Up to date").name)
@@ -114,7 +114,7 @@ def passwords(wanted: str) -> None:
 
 HELP = {
     "en": {
-        "ready": "Yes, look now",
+        "ready": "It is mine: look now",
         "exit": "Quick exit",
         "threat": "Somebody threatens me",
         "age": "13 to 17",
@@ -159,12 +159,63 @@ def helping(language: str) -> None:
     tab_to(words["danger"])
     key("Return")
     print("danger:", find(window, "label", words["call now"]).name)
+    leave()
+
+
+def leave() -> None:
+    """Press Shift three times, and see whether the program has gone."""
     for _ in range(3):
         key("Shift")
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and window() is not None:
         time.sleep(0.1)
     print("gone:", window() is None)
+
+
+LOG = {
+    "en": {
+        "age": "18 or older",
+        "proof": "Save the proof",
+        "log": "Write it down in a log",
+        "begin": "Begin a log",
+        "names": "Names in this folder",
+        "place": "Take this place",
+        "phrase": "Passphrase",
+        "again": "The same once more",
+        "create": "Begin the log",
+        "write": "Write an entry",
+        "what": "What happened",
+        "unsaved": "Not saved yet.",
+        "save": "Save this entry",
+        "saved": "Saved as entry 1.",
+        "check": "Check it",
+        "checked": "Nothing has changed since it was written",
+        "hand": "Hand it over",
+        "target": "Choose the place",
+        "written": "Written: ",
+    },
+    "es": {
+        "age": "18 o más",
+        "proof": "Guarda las pruebas",
+        "log": "Anotarlo en un registro",
+        "begin": "Empezar un registro",
+        "names": "Nombres en esta carpeta",
+        "place": "Usar este lugar",
+        "phrase": "Frase de contraseña",
+        "again": "La misma otra vez",
+        "create": "Empezar el registro",
+        "write": "Escribir una anotación",
+        "what": "Qué pasó",
+        "unsaved": "Sin guardar todavía.",
+        "save": "Guardar esta anotación",
+        "saved": "Guardado como anotación 1.",
+        "check": "Comprobarlo",
+        "checked": "Nada ha cambiado desde que se escribió",
+        "hand": "Entregarlo",
+        "target": "Elegir el lugar",
+        "written": "Escrito: ",
+    },
+}
 
 
 TIP = {
@@ -205,6 +256,52 @@ TIP = {
         "back": "Volver al consejo",
     },
 }
+
+
+def logging(language: str) -> None:
+    """A log of evidence by keyboard only: begun, written, saved, checked, handed over; and out."""
+    words = HELP[language] | LOG[language]
+    find(window, "push button", words["ready"])
+    key("F1")
+    for stop in ("threat", "age", "next", "next", "log", "begin"):
+        tab_to(words[stop])
+        key("Return")
+    tab_to(words["names"], "list")
+    print("names:", focused())
+    tab_to(words["place"])
+    key("Return")
+    for field in ("phrase", "again"):
+        tab_to(words[field], "password text")
+        write("zq-canary-phrase")
+    tab_to(words["create"])
+    key("Return")
+    tab_to(words["write"])
+    key("Return")
+    tab_to(words["what"], "text")
+    write("zq-canary-text")
+    print("unsaved:", find(window, "label", words["unsaved"]).name)
+    tab_to(words["save"])
+    key("Return")
+    print("saved:", find(window, "label", words["saved"]).name)
+    tab_to("1. zq-canary-text")
+    tab_to(words["check"])
+    key("Return")
+    print("checked:", find(window, "label", words["checked"]).name)
+    tab_to(words["hand"])
+    key("Return")
+    tab_to(words["target"])
+    key("Return")
+    tab_to(words["place"])
+    key("Return")
+    print("written:", find(window, "label", words["written"]).name)
+    leave()
+
+
+def write(text: str) -> None:
+    """Type a text, as a keyboard would."""
+    for letter in text:
+        pyatspi.Registry.generateKeyboardEvent(ord(letter), None, pyatspi.KEY_SYM)
+        time.sleep(0.03)
 
 
 def tips(language: str) -> None:
@@ -250,7 +347,7 @@ def gone(role: str, words: str) -> bool:
 
 
 def tab_to(words: str, role: str = "push button") -> None:
-    """Press Tab until a button of that name has the keyboard."""
+    """Press Tab until what is called so has the keyboard."""
     find(window, role, words)
     for _ in range(60):
         time.sleep(0.15)
@@ -297,5 +394,5 @@ def key(name: str) -> None:
     pyatspi.Registry.generateKeyboardEvent(code, None, pyatspi.KEY_SYM)
 
 
-{"device": device, "passwords": passwords, "help": helping, "tips": tips}[sys.argv[1]](sys.argv[2])
+{"device": device, "passwords": passwords, "help": helping, "log": logging, "tips": tips}[sys.argv[1]](sys.argv[2])
 print("done")

@@ -60,6 +60,15 @@ class AuditPrinter:
                 wish.report, report, redaction.words_for(wish.lang, report, redaction.stand_ins(Disclosure.SHARED))
             )
 
+    def show(self, report: Report) -> None:
+        """Print a report of another day, as `close` does. There are no hints on how to go on."""
+        wish = self._wish
+        if wish.own_screen:
+            terminal.write(text.whole(report, self.words, self._paper))
+            return
+        level = wish.level or Disclosure.SHARED
+        self._give(wish.form, report, redaction.words_for(wish.lang, report, redaction.stand_ins(level, report)))
+
     def close(self, report: Report) -> None:
         """The report, and the files."""
         wish = self._wish
@@ -78,7 +87,7 @@ class AuditPrinter:
         from postigo.reports import html  # noqa: PLC0415 - as below
 
         output.write_new(place, html.render(report, words))
-        output.saved(place, words.stand_ins.disclosure, self.words)
+        output.saved(place, words.stand_ins.disclosure, "html", self.words)
 
     def _again(self, report: Report, *, long: bool) -> Iterator[str]:
         """Hints on how to go on from here. `long` where the beginning, with what to do, has left the screen."""
@@ -90,6 +99,9 @@ class AuditPrinter:
             yield ""
             yield from wrapped(self.words.say(top, thing.line.pack), self._paper, style="1")
         if not report.remembered:
+            if thing.plan and (before := self._wish.reader.before_changes(thing.plan)):
+                yield ""
+                yield from wrapped(self.words.say(before), self._paper)
             check = thing.line.check
             again, more = Quoted(self._paper.call("audit", check)), Quoted(self._paper.call("explain", check))
             yield ""
@@ -121,9 +133,10 @@ class AuditPrinter:
                 content = text.render(report, words, Paper(details=wish.details, call=call))
         if wish.output is not None:
             output.write_new(wish.output, content)
-            output.saved(wish.output, words.stand_ins.disclosure, self.words)
+            output.saved(wish.output, words.stand_ins.disclosure, form, self.words)
             return
         terminal.write_bytes(content)
+        output.handed_on(words.stand_ins.disclosure, form, self.words)
         if wish.level is None and form in FOR_EYES and not sys.stdout.isatty():
             terminal.write([self.words.say(redaction.NAMES_ARE_OUT)], sys.stderr)
 

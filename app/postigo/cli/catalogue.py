@@ -92,7 +92,7 @@ def unknown(check: str, found: Catalogue, replay: str | None = None) -> UsageErr
                 },
             )
             return UsageError(off if pack.state is PackState.OFF else wording.broken(pack))
-    known = [line.check for line in found.listed]
+    known = [line.check for line in found.listed if not line.behind_door]
     near = (
         difflib.get_close_matches(check, known, n=3, cutoff=0.5)
         or [name for name in known if check and check.lower() in name][:3]

@@ -11,7 +11,7 @@ from pathlib import Path as File
 from typing import Final, TypeVar
 
 from postigo import invocation
-from postigo.cli import catalogue, evidence_draft, terminal
+from postigo.cli import catalogue, evidence_draft, evidence_report, terminal
 from postigo.cli.evidence_input import Questions
 from postigo.cli.status import Exit, UsageError
 from postigo.core.values import Path, Quoted, Text
@@ -37,7 +37,7 @@ def run(args: Namespace, context: Context) -> int:
     """The command. From here on no crash is noted."""
     trace.end()
     words = Words(context.lang)
-    action = catalogue.one_of("postigo evidence", args.action, ("new", "add", "show", "verify", "hand-over"))
+    action = catalogue.one_of("postigo evidence", args.action, ("new", "add", "show", "verify", "draft", "hand-over"))
     if action is None or args.file is None:
         command = Quoted(invocation.line("evidence", "--help"))
         raise UsageError(
@@ -45,6 +45,8 @@ def run(args: Namespace, context: Context) -> int:
         )
     if (args.folder is not None or args.zip) and action != "hand-over":
         raise UsageError(Text("A folder and --zip go with hand-over only."))
+    if action != "draft":
+        evidence_report.refuse_options(args)
     _refuse_for_another()
     questions, where = Questions(words), File(args.file)
     try:
@@ -57,6 +59,8 @@ def run(args: Namespace, context: Context) -> int:
                 return _show(where, questions, words)
             case "verify":
                 return _verify(where, questions, words)
+            case "draft":
+                return evidence_report.write(args, lambda: _opened(where, questions)[1], questions, context)
             case _:
                 return _hand_over(where, args, questions, words)
     except EvidenceTrouble as trouble:
@@ -154,7 +158,7 @@ def _hand_over(where: File, args: Namespace, ask: Questions, words: Words) -> in
     content = handover.compared(found, words)
     ask.say(wording.READABLE)
     _until_it_works(lambda: handover.write(content, folder, zipped=args.zip), ask)
-    terminal.write(paper.files(content).splitlines())
+    terminal.write(paper.listed(content))
     ask.say(
         Text("Written: {folder}. Print the paper in it, and sign it.", values={"folder": Path(str(folder.absolute()))}),
         Text("When you have handed it over, add to the log whom you gave it to."),

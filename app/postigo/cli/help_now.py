@@ -6,10 +6,11 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 
+from postigo import invocation
 from postigo.cli import terminal
 from postigo.cli.status import Exit, UsageError
 from postigo.core.values import Quoted, Text
-from postigo.guidance import cards, contacts, countries, helplines, path, purposes
+from postigo.guidance import cards, contacts, countries, helplines, path, proof, purposes
 from postigo.guidance.cards import Card, Step
 from postigo.guidance.contacts import Contact, Contacts
 from postigo.guidance.helplines import Helplines, Line
@@ -59,6 +60,10 @@ def _lines(country: str, words: Words, paper: Paper) -> Iterator[str]:
         yield from _contact(contact, words, paper)
     yield from _chapter(path.CHOICES[Situation.BLUFF], [cards.bluff(lines, country)], words, paper)
     yield from _numbers(contacts.contacts(lines, country, Situation.THREAT, Age.UNTOLD), country, words, paper)
+    yield from _part(proof.TITLE, [*proof.WHAT, proof.NO_PICTURES], words, paper)
+    command = invocation.line("audit", *proof.CHECKS)
+    typed = Text("What you type for it: {command}", values={"command": Quoted(command)})
+    yield from wrapped(words.say(typed), paper, margin=2, whole=command)
     yield ""
     for text in (path.LIMITS, Text("The line that you typed may stay in the history of your terminal.")):
         yield from wrapped(words.say(text), paper)

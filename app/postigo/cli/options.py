@@ -6,7 +6,7 @@ import os
 import stat
 import sys
 from argparse import Namespace
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path as File
 from typing import Final
 
@@ -19,8 +19,10 @@ from postigo.core.model import Scope
 from postigo.core.redact import Disclosure
 from postigo.core.report import DOOR, TIPS
 from postigo.core.values import Quoted, Text
+from postigo.guidance.reader import ALONE, Reader, reader
 from postigo.reports.printable import printable
 from postigo.store.context import Context
+from postigo.store.files import Settings
 
 LONGEST_LABEL: Final = 100
 """Letters; the schema of the report says the same."""
@@ -49,6 +51,8 @@ class AuditOptions:
     details: bool = False
     notice: Text | None = None
     label: str = ""
+    reader: Reader = ALONE
+    settings: Settings = field(default_factory=Settings)
 
     @property
     def door(self) -> bool:
@@ -103,6 +107,8 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
         args.details,
         notice=_AS_ROOT if only_machine and not _behind_sudo() else _BEHIND_SUDO if only_machine else None,
         label=_label(args.label),
+        reader=reader(context.settings.audience, context.settings.shared),
+        settings=context.settings,
     )
 
 

@@ -278,9 +278,10 @@ def _give(wish: PasswordOptions, result: Result, began: datetime, words: Words) 
             content = text_report.text(result, began, wish.order.profile, words, Paper(details=wish.details))
     if wish.place is not None:
         output.write_new(wish.place, content)
-        output.saved(wish.place, wish.level, Words(wish.lang))
+        output.saved(wish.place, wish.level, wish.form, Words(wish.lang))
     else:
         terminal.write_bytes(content)
+        output.handed_on(wish.level, wish.form, Words(wish.lang))
 
 
 def _status(result: Result) -> int:

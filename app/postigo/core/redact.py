@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from enum import StrEnum
 
@@ -33,7 +34,7 @@ class Pseudonyms:
     def __init__(self, disclosure: Disclosure, people: Collection[str] = ()) -> None:
         self.disclosure = disclosure
         self._people = people
-        self._numbers: dict[Personal, int] = {}
+        self._numbers: defaultdict[type[Personal], dict[Personal, int]] = defaultdict(dict)
 
     def hides(self, value: Personal) -> bool:
         """Whether this copy shows a stand-in for the value."""
@@ -54,8 +55,8 @@ class Pseudonyms:
         """The value's own name if this copy may show it, else its stand-in."""
         if not self.hides(value):
             return value.text if isinstance(value, Path | Quoted) else value.name
-        of_kind = sum(1 for other in self._numbers if type(other) is type(value))
-        number = self._numbers.setdefault(value, of_kind + 1)
+        of_kind = self._numbers[type(value)]
+        number = of_kind.setdefault(value, len(of_kind) + 1)
         match value:
             case Program():
                 return Text("program {number}", values={"number": number})

@@ -142,7 +142,7 @@ def _parts(step: Step, lines: Helplines, age: Age, country: str) -> Iterator[Par
         case Step.TELL:
             yield Part(tuple(_tell(lines, age, country)))
         case Step.REPORT:
-            yield Part(tuple(_report(lines, age, country)), Text("With the police"))
+            yield Part(tuple(report(lines, age, country)), Text("With the police"))
             yield Part(tuple(_take_down(lines, age, country)), Text("If there are pictures"))
             yield Part(tuple(_talk(age)), Text("For you"))
 
@@ -223,7 +223,8 @@ def _tell(lines: Helplines, age: Age, country: str) -> Iterator[Text]:
         )
 
 
-def _report(lines: Helplines, age: Age, country: str) -> Iterator[Text]:
+def report(lines: Helplines, age: Age, country: str) -> Iterator[Text]:
+    """Sentences on where a report to the police is made, and where it is not."""
     if country != SPAIN:
         yield Text("Report it to the police, in detail. Take the device and the proof with you.")
         if age is not Age.ADULT:

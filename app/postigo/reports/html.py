@@ -18,7 +18,7 @@ from postigo.core.values import Text
 from postigo.reports import wording
 from postigo.reports.evidence_names import named
 from postigo.reports.json_ import answered
-from postigo.reports.markup import Html, tag, together
+from postigo.reports.markup import Html, colours, in_style, tag, together
 from postigo.reports.redaction import NAMES_ARE_OUT, hides_names, redacted
 from postigo.words import Words
 
@@ -41,10 +41,11 @@ def render(report: Report, words: Words) -> bytes:
     page = Template((resources.files("postigo_resources") / "reports" / "report.html").read_text("utf-8"))
     filled = page.substitute(
         lang=words.language,
+        colours=colours(),
         title=together(
             _named(report, words.say(Text("Postigo: this computer on {when}", values={"when": report.began})))
         ),
-        proves=_in_style(f"Postigo · {words.say(wording.PROVES_NOTHING)}"),
+        proves=in_style(f"Postigo · {words.say(wording.PROVES_NOTHING)}"),
         head=_head(report, words),
         facade=_facade(report, words),
         first=together(_first(report, words), _overview(report, words)),
@@ -53,11 +54,6 @@ def render(report: Report, words: Words) -> bytes:
         made=_made(report, words),
     )
     return filled.encode()
-
-
-def _in_style(text: str) -> str:
-    """Text for a quoted string of the page's style. Only letters and spaces stand for themselves there."""
-    return "".join(letter if letter.isalnum() or letter == " " else f"\\{ord(letter):x} " for letter in text)
 
 
 def _named(report: Report, title: str) -> str:

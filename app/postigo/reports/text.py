@@ -194,7 +194,7 @@ def _check(line: CheckInfo, verdict: Verdict, words: Words, paper: Paper) -> Ite
     for gap in wording.gaps(verdict):
         alone = not verdict.findings
         yield from row(None, words.say(wording.gap(line, gap, alone=alone), line.pack), words, paper)
-    if line.discreet:
+    if line.seeks_watchers:
         yield ""
         for sentence in (*watched.note(seen=any(finding.whose for finding in verdict.findings)), watched.TYPED):
             yield from wrapped(words.say(sentence), paper, margin=_MARGIN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
@@ -19,6 +20,7 @@ from postigo.gui.widgets.clipboard import LentClipboard
 from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.page import Page
 from postigo.gui.widgets.parts import let_go, stops
+from postigo.gui.widgets.stage_part import StagePart
 from postigo.store import trace
 
 _VIEWS: dict[Stage, type[StageView]] = {
@@ -32,16 +34,27 @@ _VIEWS: dict[Stage, type[StageView]] = {
 
 
 class HelpPage(Page):
-    """Page of help. `alone`: whether nothing may stand beside it. It knows nothing of who opened the door."""
+    """Page of help. `alone`: whether nothing may stand beside it. `log` makes the part for the log of evidence.
+
+    It knows nothing of who opened the door.
+    """
 
     back_wanted = Signal()
     exit_wanted = Signal()
     address_wanted = Signal(str)
     alone = Signal(bool)
 
-    def __init__(self, way: Way, clipboard: LentClipboard, around: ViewContext, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        way: Way,
+        clipboard: LentClipboard,
+        log: Callable[[ViewContext], StagePart],
+        around: ViewContext,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(around, parent)
         trace.end()  # whoever comes here leaves no trace, not even by a crash
+        self._make_log = log
         self._way, self._clipboard, self._width = way, clipboard, 0
         self.band = ExitBand(way, clipboard, around)
         self.band.exit_wanted.connect(self.exit_wanted)
@@ -56,8 +69,14 @@ class HelpPage(Page):
         way.changed.connect(self._follow)
         self._follow()
 
-    def _make(self) -> StageView:
-        made = _VIEWS[self._way.here.stage](self._way, self._clipboard, self.around)
+    def _make(self) -> StagePart:
+        stage = self._way.here.stage
+        made: StagePart = (
+            self._make_log(self.around)
+            if stage is Stage.LOG
+            else _VIEWS[stage](self._way, self._clipboard, self.around)
+        )
+        made.turned.connect(self._turn)
         made.address_wanted.connect(self.address_wanted)
         made.grown.connect(self._follow)
         made.unfolded.connect(self._bring)
@@ -73,6 +92,12 @@ class HelpPage(Page):
         self.refresh()
         self._follow()
         self.alone.emit(self._way.here.stage is Stage.DANGER)
+        if self.isVisible():
+            self.focus_first()
+
+    def _turn(self) -> None:
+        """Begin at the first words of what the stage shows now."""
+        self._follow()
         if self.isVisible():
             self.focus_first()
 
@@ -100,7 +125,7 @@ class HelpPage(Page):
 
     def escape(self) -> None:
         """Esc leads one spot back, as the button does, and at last out."""
-        if not self._way.back():
+        if not self.stage.back() and not self._way.back():
             self.back_wanted.emit()
 
     def leave(self) -> None:

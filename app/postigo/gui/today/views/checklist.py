@@ -50,7 +50,7 @@ class ChecklistView(QWidget):
         self._rows: dict[str, RowButton] = {}
         self._panels: dict[str, QVBoxLayout] = {}
         self._detail: DetailView | None = None
-        self._detail_key: tuple[str, bool] = ("", False)
+        self._detail_key = (("", False), False)
         self._opened = ""
         self._shape: object = None
         self._unfolded = False
@@ -93,7 +93,7 @@ class ChecklistView(QWidget):
         focused = next((check for check, row in self._rows.items() if row.hasFocus()), None)
         within = self._detail.detail.check if self._detail is not None and self._focused_part() else None
         folding = next((tip for tip, fold in self._folds.items() if fold.hasFocus()), None)
-        spoken = (shape, self._around.language.code)
+        spoken = (shape, self._around.language.voice)
         if spoken != self._shape:
             self._shape = spoken
             self._clear()
@@ -257,10 +257,10 @@ class ChecklistView(QWidget):
 
     def _show_detail(self) -> None:
         wanted = detail(self._list)
-        code = self._around.language.code
+        voice = self._around.language.voice
         if self._detail is not None and (self._detail.detail, self._detail_key) == (
             wanted,
-            (code, self._list.detail_shown),
+            (voice, self._list.detail_shown),
         ):
             return
         focused = self._focused_part()
@@ -274,7 +274,7 @@ class ChecklistView(QWidget):
         if wanted is None or wanted.check not in self._rows:
             return
         view = self._detail = DetailView(wanted, self._around, unfolded=self._list.detail_shown)
-        self._detail_key = (code, self._list.detail_shown)
+        self._detail_key = (voice, self._list.detail_shown)
         view.page_wanted.connect(self._want)
         view.again_wanted.connect(lambda: self._list.check_again(wanted.check))
         view.stop_wanted.connect(lambda: self._list.stop(wanted.check))
