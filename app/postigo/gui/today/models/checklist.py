@@ -109,7 +109,8 @@ class Checklist(QObject):
     def discreet(self) -> bool:
         """Whether the open row is one that somebody who looks over a shoulder must not read."""
         report = self.audit.shown
-        return bool(self.open_row) and report is not None and report.listing(self.open_row).discreet
+        lines = (*report.listed, *report.offered) if report is not None else ()
+        return any(line.check == self.open_row and line.discreet for line in lines)
 
     def show_only(self, tip: int) -> None:
         """Be about this tip. The open row is shut."""
