@@ -63,7 +63,7 @@ def cases(folder: Path) -> Iterator[Case]:
 
 
 _loaded = cache(load)
-"""A recording by the bytes of its file: a dozen test files go through all of them."""
+"""Recording by its file's bytes, read once: many tests go through all files."""
 
 
 def replayed(check: Check[Any], recording: Recording, data: Data, like: Replay | None = None) -> tuple[Verdict, Replay]:
