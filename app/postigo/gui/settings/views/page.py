@@ -121,7 +121,8 @@ class SettingsPage(Page):
         self._yours.show_text(
             say(
                 Text(
-                    "Answers, results and passwords are never kept. Reports that you saved are yours, and stay where they are."
+                    "Passwords are never kept. Results and answers are kept only if you asked for it. "
+                    "Reports that you saved are yours, and stay where they are."
                 )
             )
         )

@@ -17,10 +17,10 @@ from postigo.core.report import Report, Shutter, ranked
 from postigo.core.source import Source, union
 from postigo.core.system import Unknown
 from postigo.core.values import Text
+from postigo.gui.common.audit_process import Stream
 from postigo.gui.common.status_style import was_stopped
 from postigo.gui.common.trouble import NOT_STARTED, NOT_UNDERSTOOD, STOPPED, Trouble
 from postigo.gui.today.models.answers import Answers
-from postigo.gui.today.models.audit_process import Stream
 from postigo.guidance.reader import Reader
 from postigo.pipe.messages import from_line
 

@@ -133,7 +133,7 @@ def detail(checklist: Checklist) -> Detail | None:
     return Detail(
         check,
         verdict is None,
-        tuple(_told(listed, verdict)) if verdict else tuple(_offer(listed)),
+        (*(_told(listed, verdict) if verdict else _offer(listed)), *_way_out(listed)),
         asks,
         safety,
         _heading(audit, check, verdict.findings if verdict else ()),
@@ -222,6 +222,14 @@ def _offer(listed: CheckInfo) -> Iterator[Part]:
         Text("What this can miss"), (Line(StatusText(listed.coverage.misses, pack)), *map(Line, _rights(listed)))
     )
     yield Part(Text("What is given away"), (Line(StatusText(wording.SHARES[listed.share])),))
+
+
+def _way_out(listed: CheckInfo) -> Iterator[Part]:
+    """Words on the quick exit, which stands above a discreet row."""
+    if listed.discreet:
+        from postigo.guidance.path import QUICK_EXIT  # noqa: PLC0415 - most never open such a row
+
+        yield Part(Text("Quick exit"), tuple(Line(StatusText(text)) for text in QUICK_EXIT))
 
 
 def _rights(listed: CheckInfo) -> Iterator[StatusText]:

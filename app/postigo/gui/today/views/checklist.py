@@ -59,6 +59,7 @@ class ChecklistView(QWidget):
         self._fold: Button | None = None
         self._width = 0
         self._sections: tuple[Section, ...] = ()
+        self._exit: QWidget | None = None
         self._built, self._first = 0, True  # sections that are built; whether there was no row before
         self._more = QTimer(self)
         self._more.setSingleShot(True)
@@ -128,6 +129,11 @@ class ChecklistView(QWidget):
         if self._fold is not None:
             yield self._fold
 
+    def lead_first_to(self, part: QWidget | None) -> None:
+        """Let Tab reach this part first in the open row: the quick exit."""
+        self._exit = part
+        self.reshaped.emit()
+
     def _parts(self, section: Section) -> Iterator[QWidget]:
         if section.tip in self._folds:
             yield self._folds[section.tip]
@@ -141,6 +147,7 @@ class ChecklistView(QWidget):
     def _with_detail(self, check: str) -> Iterator[QWidget]:
         yield self._rows[check]
         if self._detail is not None and self._detail.detail.check == check:
+            yield from [self._exit] if self._exit is not None else []
             yield from self._detail.findChildren(QAbstractButton)
 
     def _shown(self, section: Section) -> tuple[Row, ...]:
