@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from dataclasses import replace
 
 import pytest
 
 from postigo.audit.request import Request
+from postigo.cli import parser
 from postigo.cli.audit_printer import AuditPrinter
 from postigo.cli.options import AuditOptions, audit_options
 from postigo.guidance.reader import Audience, Reader
@@ -39,6 +39,5 @@ def test_whom_to_tell_is_said_where_several_people_use_it() -> None:
     ],
 )
 def test_the_settings_say_who_reads(settings: Settings, reader: Reader) -> None:
-    words = dict.fromkeys(("format", "level", "scope", "tip", "replay", "output", "report", "label"))
-    call = Namespace(checks=["av.active"], events=False, details=False, **words)
+    call = parser.parse(["audit", "av.active"], "en")
     assert audit_options(call, Context("en", settings)).reader == reader
