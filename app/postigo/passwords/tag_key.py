@@ -1,4 +1,4 @@
-"""Keys of ours in the system's key ring: one makes change tags, and without it they tell nobody anything.
+"""Keys of ours in the system's key ring. One makes change tags: without it they tell nobody anything.
 
 Only key rings of the system itself are used, each by the name of its class. A plug-in that keeps keys in a plain file, and
 whatever a configuration file or the environment may name instead, are never asked. Without a key ring nothing is kept.
@@ -53,12 +53,12 @@ class TagKey:
 
 
 def key(user: str = USER, *, patience: float = PATIENCE) -> TagKey | TagsProblem:
-    """A key by its name there, made and stored if there was none; or why there is none."""
+    """Key by its name there, made if there was none; or why there is none."""
     return _in_time(partial(_found_or_made, user), patience)
 
 
 def covers_key() -> TagKey | TagsProblem:
-    """Key of what a person said of their cameras, made and stored if there was none; or why there is none."""
+    """Key of the camera covers, made if there was none; or why there is none."""
     return key(COVERS)
 
 
