@@ -70,11 +70,11 @@ def press(one: Any) -> None:
 def device(wanted: str) -> None:
     door = find(window, "push button", "Tip 6, Do not yield")
     print("door:", door.name)
-    press(find(window, "push button", "No"))
+    press(find(window, "push button", "Neither: only the tips"))
     find(window, "label", "Nothing was looked at.")
     print("declined")
     press(find(window, "push button", "Back to the question"))
-    press(find(window, "push button", "Yes, look now"))
+    press(find(window, "push button", "It is mine: look now"))
     heading = find(window, "label", "Looked ")
     print("looked:", heading.name)
     print("window:", find(window, "push button", "Tip 3, Up to date").name)
@@ -114,7 +114,7 @@ def passwords(wanted: str) -> None:
 
 HELP = {
     "en": {
-        "ready": "Yes, look now",
+        "ready": "It is mine: look now",
         "exit": "Quick exit",
         "threat": "Somebody threatens me",
         "age": "13 to 17",
@@ -159,6 +159,11 @@ def helping(language: str) -> None:
     tab_to(words["danger"])
     key("Return")
     print("danger:", find(window, "label", words["call now"]).name)
+    leave()
+
+
+def leave() -> None:
+    """Press Shift three times, and see whether the program has gone."""
     for _ in range(3):
         key("Shift")
     until = time.monotonic() + PATIENCE
@@ -167,9 +172,183 @@ def helping(language: str) -> None:
     print("gone:", window() is None)
 
 
-def tab_to(words: str) -> None:
-    """Press Tab until a button of that name has the keyboard."""
-    find(window, "push button", words)
+LOG = {
+    "en": {
+        "age": "18 or older",
+        "proof": "Save the proof",
+        "log": "Write it down in a log",
+        "begin": "Begin a log",
+        "names": "Names in this folder",
+        "place": "Take this place",
+        "phrase": "Passphrase",
+        "again": "The same once more",
+        "create": "Begin the log",
+        "write": "Write an entry",
+        "what": "What happened",
+        "unsaved": "Not saved yet.",
+        "save": "Save this entry",
+        "saved": "Saved as entry 1.",
+        "check": "Check it",
+        "checked": "Nothing has changed since it was written",
+        "hand": "Hand it over",
+        "target": "Choose the place",
+        "written": "Written: ",
+    },
+    "es": {
+        "age": "18 o más",
+        "proof": "Guarda las pruebas",
+        "log": "Anotarlo en un registro",
+        "begin": "Empezar un registro",
+        "names": "Nombres en esta carpeta",
+        "place": "Usar este lugar",
+        "phrase": "Frase de contraseña",
+        "again": "La misma otra vez",
+        "create": "Empezar el registro",
+        "write": "Escribir una anotación",
+        "what": "Qué pasó",
+        "unsaved": "Sin guardar todavía.",
+        "save": "Guardar esta anotación",
+        "saved": "Guardado como anotación 1.",
+        "check": "Comprobarlo",
+        "checked": "Nada ha cambiado desde que se escribió",
+        "hand": "Entregarlo",
+        "target": "Elegir el lugar",
+        "written": "Escrito: ",
+    },
+}
+
+
+TIP = {
+    "en": {
+        "ready": "Yes, look now",
+        "tips": "Tips",
+        "first": "Tip 1, Your image",
+        "third": "Tip 3, Up to date",
+        "yes": "Yes · Does somebody press you",
+        "said": "Nobody has the right to press you",
+        "forget": "Forget my answers",
+        "phone": "Look at your phone, step by step",
+        "android": "Android",
+        "iphone": "iPhone",
+        "card": "Card 1 of",
+        "fine": "I have looked: fine",
+        "not fine": "I have looked: not fine",
+        "next": "Next card",
+        "second": "Card 2 of",
+        "back": "Back to the tip",
+    },
+    "es": {
+        "ready": "Sí, mirar ahora",
+        "tips": "Consejos",
+        "first": "Consejo 1, Tu imagen",
+        "third": "Consejo 3, Al día",
+        "yes": "Sí · ¿Alguien te presiona",
+        "said": "Nadie tiene derecho a presionarte",
+        "forget": "Olvidar mis respuestas",
+        "phone": "Mira tu teléfono, paso a paso",
+        "android": "Android",
+        "iphone": "iPhone",
+        "card": "Tarjeta 1 de",
+        "fine": "Lo he mirado: bien",
+        "not fine": "Lo he mirado: no está bien",
+        "next": "Tarjeta siguiente",
+        "second": "Tarjeta 2 de",
+        "back": "Volver al consejo",
+    },
+}
+
+
+def logging(language: str) -> None:
+    """A log of evidence by keyboard only: begun, written, saved, checked, handed over; and out."""
+    words = HELP[language] | LOG[language]
+    find(window, "push button", words["ready"])
+    key("F1")
+    for stop in ("threat", "age", "next", "next", "log", "begin"):
+        tab_to(words[stop])
+        key("Return")
+    tab_to(words["names"], "list")
+    print("names:", focused())
+    tab_to(words["place"])
+    key("Return")
+    for field in ("phrase", "again"):
+        tab_to(words[field], "password text")
+        write("zq-canary-phrase")
+    tab_to(words["create"])
+    key("Return")
+    tab_to(words["write"])
+    key("Return")
+    tab_to(words["what"], "text")
+    write("zq-canary-text")
+    print("unsaved:", find(window, "label", words["unsaved"]).name)
+    tab_to(words["save"])
+    key("Return")
+    print("saved:", find(window, "label", words["saved"]).name)
+    tab_to("1. zq-canary-text")
+    tab_to(words["check"])
+    key("Return")
+    print("checked:", find(window, "label", words["checked"]).name)
+    tab_to(words["hand"])
+    key("Return")
+    tab_to(words["target"])
+    key("Return")
+    tab_to(words["place"])
+    key("Return")
+    print("written:", find(window, "label", words["written"]).name)
+    leave()
+
+
+def write(text: str) -> None:
+    """Type a text, as a keyboard would."""
+    for letter in text:
+        pyatspi.Registry.generateKeyboardEvent(ord(letter), None, pyatspi.KEY_SYM)
+        time.sleep(0.03)
+
+
+def tips(language: str) -> None:
+    """A tip with a question and the cards of a phone, by keyboard only."""
+    words = TIP[language]
+    find(window, "push button", words["ready"])
+    tab_to(words["tips"])
+    key("Return")
+    tab_to(words["yes"], "radio button")
+    key("space")
+    print("said:", find(window, "label", words["said"]).name)
+    tab_to(words["forget"])
+    key("Return")
+    print("forgotten:", gone("label", words["said"]))
+    tab_to(words["first"], "radio button")
+    key("Right")
+    key("Right")
+    print("tip:", find_focused(words["third"], "radio button").name)
+    tab_to(words["phone"])
+    key("Return")
+    tab_to(words["android"], "radio button")
+    key("space")
+    print("card:", find(window, "label", words["card"]).name)
+    tab_to(words["fine"], "radio button")
+    key("Right")
+    print("reply:", find_focused(words["not fine"], "radio button").name)
+    tab_to(words["next"])
+    key("Return")
+    print("next:", find(window, "label", words["second"]).name)
+    key("Escape")
+    print("back:", find(window, "push button", words["phone"]).name)
+
+
+def gone(role: str, words: str) -> bool:
+    """Whether nothing of that name is there any longer."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        there = [one for one in walk(window()) if one.getRoleName() == role and one.name.startswith(words)]
+        if not [one for one in there if one.getState().contains(pyatspi.STATE_SHOWING)]:
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def tab_to(words: str, role: str = "push button") -> None:
+    """Press Tab until what is called so has the keyboard."""
+    find(window, role, words)
     for _ in range(60):
         time.sleep(0.15)
         if focused().startswith(words):
@@ -189,11 +368,11 @@ def focused() -> str:
     return ""
 
 
-def find_focused(words: str) -> Any:
+def find_focused(words: str, role: str = "push button") -> Any:
     """What has the keyboard, once its name begins so."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
-        one = find(window, "push button", words)
+        one = find(window, role, words)
         if one.getState().contains(pyatspi.STATE_FOCUSED):
             return one
         time.sleep(0.2)
@@ -202,9 +381,18 @@ def find_focused(words: str) -> Any:
 
 def key(name: str) -> None:
     """Press a key, as a keyboard would."""
-    code = {"Down": 0xFF54, "Return": 0xFF0D, "Tab": 0xFF09, "Escape": 0xFF1B, "F1": 0xFFBE, "Shift": 0xFFE1}[name]
+    code = {
+        "Down": 0xFF54,
+        "Right": 0xFF53,
+        "Return": 0xFF0D,
+        "space": 0x0020,
+        "Tab": 0xFF09,
+        "Escape": 0xFF1B,
+        "F1": 0xFFBE,
+        "Shift": 0xFFE1,
+    }[name]
     pyatspi.Registry.generateKeyboardEvent(code, None, pyatspi.KEY_SYM)
 
 
-{"device": device, "passwords": passwords, "help": helping}[sys.argv[1]](sys.argv[2])
+{"device": device, "passwords": passwords, "help": helping, "log": logging, "tips": tips}[sys.argv[1]](sys.argv[2])
 print("done")

@@ -17,7 +17,7 @@ from postigo.cli.evidence_input import Questions
 from postigo.cli.status import Exit, UsageError
 from postigo.core.values import Path, Quoted, Text
 from postigo.evidence import bag, handover, log, paper, place, stamp_check, wording
-from postigo.evidence.chain import Head, holds
+from postigo.evidence.chain import Head, holds, signed
 from postigo.evidence.log import Log
 from postigo.evidence.rules import must_be_allowed
 from postigo.evidence.trouble import EvidenceTrouble, WrongPassphrase
@@ -30,8 +30,6 @@ T = TypeVar("T")
 
 _HOW_OLD: Final = Text("How old are you? We ask only to know what may go in. It is not stored anywhere.")
 _PASSPHRASE: Final = Text("Passphrase of the log (it does not show): ")
-_FIGURES: Final = 6  # of the number of entries
-_FEWEST: Final = 8  # letters of a fingerprint that are compared: one in four thousand million agrees by chance
 
 
 def run(args: Namespace, context: Context) -> int:
@@ -136,11 +134,11 @@ def _show(where: File, ask: Questions, words: Words) -> int:
 def _verify(where: File, args: Namespace, ask: Questions, words: Words) -> int:
     roots = evidence_stamp.roots(args)
     found = log.opened_bag(handover.read(where)) if where.is_dir() else _opened(where, ask)[1]
-    signed = _signed(ask)
+    head = _signed(ask)
     sound = found.sound
     told = list(wording.verified(found))
-    if signed is not None:
-        agrees = holds(found.files[bag.LOG], signed)
+    if head is not None:
+        agrees = holds(found.files[bag.LOG], head)
         sound = sound and agrees
         told.append(wording.AGREES if agrees else wording.DISAGREES)
     stamps = list(stamp_check.seen(found, roots))
@@ -155,14 +153,15 @@ def _signed(ask: Questions) -> Head | None:
         count = ask.line(Text("Number of entries on your signed paper (only Enter if you have none): "))
         if not count:
             return None
-        last = ask.line(Text("Its fingerprint, or the first 8 letters of it: ")).replace(" ", "").casefold()
+        last = ask.line(Text("Its fingerprint, or the first 8 letters of it: "))
     except UsageError:
         if ask.attended:
             raise
         return None
-    if not count.isascii() or not count.isdigit() or len(count) > _FIGURES or len(last) < _FEWEST:
-        raise UsageError(Text("Type the number in figures, and at least 8 letters of the fingerprint."))
-    return Head(int(count), last)
+    head = signed(count, last)
+    if head is None:
+        raise UsageError(wording.NO_HEAD)
+    return head
 
 
 def _hand_over(where: File, args: Namespace, ask: Questions, words: Words) -> int:

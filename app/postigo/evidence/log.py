@@ -110,7 +110,7 @@ def must_be_sound(log: Log) -> None:
         raise EvidenceTrouble(
             Text(
                 "This log is not as it was written, so nothing is added to it. Keep it, and begin a new one. "
-                "“verify” says what does not match."
+                "To check it says what does not match."
             )
         )
 

@@ -22,6 +22,8 @@ DISAGREES: Final = Text(
     "It does not agree with your signed paper. Something was cut off or changed, or a letter is wrong."
 )
 
+NO_HEAD: Final = Text("Type the number in figures, and at least 8 letters of the fingerprint.")
+
 PARTS: Final[Mapping[Part, Text]] = {
     Part.WHAT: Text("What happened"),
     Part.WHO: Text("Who"),

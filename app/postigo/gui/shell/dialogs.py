@@ -1,4 +1,4 @@
-"""Dialogs of the system for files; its browser and its settings."""
+"""Dialogs for files; the browser and the settings of the system."""
 
 from __future__ import annotations
 
@@ -10,20 +10,39 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from postigo.core.settings_page import NotOpened, PageInfo
+    from postigo.core.values import Text
+    from postigo.gui.shell.window import Window
 
 
-def files_to_read(window: QWidget, title: str) -> list[str]:
+def files_to_read(window: Window, title: Text) -> list[str]:
     """Paths of the files that the person chooses; empty if none."""
-    from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - only when it is asked for
-
-    return QFileDialog.getOpenFileNames(window, title)[0]
+    return _picked(window, title, several=True)
 
 
-def file_to_read(window: QWidget, title: str) -> str:
+def file_to_read(window: Window, title: Text) -> str:
     """Path of the file that the person chooses; "" if none."""
-    from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - see above
+    return next(iter(_picked(window, title, several=False)), "")
 
-    return QFileDialog.getOpenFileName(window, title)[0]
+
+def _picked(window: Window, title: Text, *, several: bool) -> list[str]:
+    """Paths chosen in our own picker. No list of recent files hears of them (decision 0677)."""
+    from PySide6.QtWidgets import QDialog, QVBoxLayout  # noqa: PLC0415 - only when it is asked for
+
+    from postigo.gui.common.folder import Folder  # noqa: PLC0415 - see above
+    from postigo.gui.widgets.file_picker import FilePicker, Wanted  # noqa: PLC0415
+
+    dialog, found = QDialog(window), list[str]()
+    dialog.setWindowTitle("Postigo")
+    picker = FilePicker(Folder(), Wanted.FILES if several else Wanted.FILE, title, window.around)
+    picker.chosen.connect(found.extend)
+    picker.chosen.connect(dialog.accept)
+    picker.left.connect(dialog.reject)
+    QVBoxLayout(dialog).addWidget(picker)
+    dialog.resize(window.around.look.px(560), dialog.sizeHint().height())
+    picker.names.setFocus()
+    dialog.exec()
+    dialog.deleteLater()
+    return found
 
 
 def file_to_write(window: QWidget, title: str, name: str, kind: str) -> str:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from postigo.gui.common.timers import call_later
-from postigo.gui.help.models.presses import Presses
 from postigo.gui.help.models.way import Stage, Way
 from postigo.gui.help.views.age import AgeView
 from postigo.gui.help.views.card import CardView
 from postigo.gui.help.views.danger import DangerView
 from postigo.gui.help.views.exit_band import ExitBand
-from postigo.gui.help.views.exit_keys import ExitKeys
 from postigo.gui.help.views.split import SplitView
 from postigo.gui.help.views.stage import StageView
 from postigo.gui.widgets.clipboard import LentClipboard
 from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.page import Page
 from postigo.gui.widgets.parts import let_go, stops
+from postigo.gui.widgets.stage_part import StagePart
 from postigo.store import trace
 
 _VIEWS: dict[Stage, type[StageView]] = {
@@ -35,21 +34,29 @@ _VIEWS: dict[Stage, type[StageView]] = {
 
 
 class HelpPage(Page):
-    """Page of help. `alone`: whether nothing may stand beside it. It knows nothing of who opened the door."""
+    """Page of help. `alone`: whether nothing may stand beside it. `log` makes the part for the log of evidence.
+
+    It knows nothing of who opened the door.
+    """
 
     back_wanted = Signal()
     exit_wanted = Signal()
     address_wanted = Signal(str)
     alone = Signal(bool)
 
-    def __init__(self, way: Way, clipboard: LentClipboard, around: ViewContext, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        way: Way,
+        clipboard: LentClipboard,
+        log: Callable[[ViewContext], StagePart],
+        around: ViewContext,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(around, parent)
         trace.end()  # whoever comes here leaves no trace, not even by a crash
+        self._make_log = log
         self._way, self._clipboard, self._width = way, clipboard, 0
-        self.presses = Presses(self)
-        self.presses.enough.connect(self.exit_wanted)
-        self._keys = ExitKeys(self.presses, self)
-        self.band = ExitBand(way, self.presses, clipboard, around)
+        self.band = ExitBand(way, clipboard, around)
         self.band.exit_wanted.connect(self.exit_wanted)
         self.band.shown.connect(self._follow)
         self.fixed = self.band
@@ -62,8 +69,14 @@ class HelpPage(Page):
         way.changed.connect(self._follow)
         self._follow()
 
-    def _make(self) -> StageView:
-        made = _VIEWS[self._way.here.stage](self._way, self._clipboard, self.around)
+    def _make(self) -> StagePart:
+        stage = self._way.here.stage
+        made: StagePart = (
+            self._make_log(self.around)
+            if stage is Stage.LOG
+            else _VIEWS[stage](self._way, self._clipboard, self.around)
+        )
+        made.turned.connect(self._turn)
         made.address_wanted.connect(self.address_wanted)
         made.grown.connect(self._follow)
         made.unfolded.connect(self._bring)
@@ -79,6 +92,12 @@ class HelpPage(Page):
         self.refresh()
         self._follow()
         self.alone.emit(self._way.here.stage is Stage.DANGER)
+        if self.isVisible():
+            self.focus_first()
+
+    def _turn(self) -> None:
+        """Begin at the first words of what the stage shows now."""
+        self._follow()
         if self.isVisible():
             self.focus_first()
 
@@ -106,7 +125,7 @@ class HelpPage(Page):
 
     def escape(self) -> None:
         """Esc leads one spot back, as the button does, and at last out."""
-        if not self._way.back():
+        if not self.stage.back() and not self._way.back():
             self.back_wanted.emit()
 
     def leave(self) -> None:
@@ -118,13 +137,3 @@ class HelpPage(Page):
         """Where the keyboard begins: at the first words, so that a screen reader reads them."""
         self.verticalScrollBar().setValue(0)
         self.stage.begin()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Hear the Shift key while the page is shown."""
-        super().showEvent(event)
-        self._keys.listen(self.window().windowHandle())
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
-        """Hear it no longer."""
-        self._keys.listen(None)
-        super().hideEvent(event)

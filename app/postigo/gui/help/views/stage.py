@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from postigo.core.values import Text
 from postigo.gui.help.models.way import Way
@@ -15,33 +14,19 @@ from postigo.gui.widgets.clipboard import LentClipboard
 from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.labels import FirstWords
 from postigo.gui.widgets.parts import column
+from postigo.gui.widgets.stage_part import StagePart
 from postigo.gui.widgets.theme import TITLE
 from postigo.guidance.path import CHOICES, DANGER_FOR_ANOTHER, Age, Situation
 
 
-class StageView(QWidget):
+class StageView(StagePart):
     """View of a stage, from its first words on, at which the keyboard begins."""
-
-    address_wanted = Signal(str)
-    grown = Signal()  # it has other parts than before
-    unfolded = Signal(QWidget)  # a part that must come into sight
 
     def __init__(self, way: Way, clipboard: LentClipboard, around: ViewContext) -> None:
         super().__init__()
         self.way, self.clipboard, self.around = way, clipboard, around
         self.box: QVBoxLayout = column(self, around.look.space(16))
         self.first = FirstWords(around.look, TITLE, bold=True)
-
-    def refresh(self) -> None:
-        """In the language of now."""
-
-    def arrange(self, width: int) -> None:
-        """Lay parts out for this width."""
-        del width
-
-    def begin(self) -> None:
-        """Put the keyboard at the first words, so that a screen reader reads them."""
-        self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say(self, text: Text) -> str:
         """A sentence in the language of now."""

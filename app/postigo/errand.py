@@ -1,0 +1,57 @@
+"""Errand that would hold the window up, done by a process of its own. It comes through stdin.
+
+Its name says nothing, for others can see which programs run. It says one line and ends; where its stdin ends before that, it
+ends too, unless it is saving.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import Final, Never
+
+from postigo import bounds
+from postigo.evidence import errands
+from postigo.pipe.child_end import lead_nowhere, set_apart, when_closed
+from postigo.pipe.messages import from_line, to_line
+from postigo.pipe.protocol import Lines, send
+
+FAULT_OF_OURS: Final = 70
+
+
+def main() -> Never:
+    """The whole life of the process."""
+    status = FAULT_OF_OURS
+    asked, out = set_apart(0), set_apart(1)
+    lead_nowhere(2)
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started us
+        bounds.write_no_core()
+        errand = _read(asked)
+        if not errands.saves(errand):
+            when_closed(asked, lambda: os._exit(0))
+        send(out, to_line(errands.done(errand)))
+        status = 0
+    except BaseException:  # noqa: BLE001 - the last stop: what was raised may hold a word of the person, and nobody must see it
+        status = FAULT_OF_OURS
+    finally:
+        os._exit(status)
+
+
+def _read(pipe: int) -> errands.Errand:
+    """The errand. Its sender may end before it is told: then there is none."""
+    lines = Lines()
+    while not lines.too_long:
+        part = os.read(pipe, 1 << 16)
+        if not part:
+            os._exit(0)
+        for line in lines.feed(part):
+            errand: errands.Errand = from_line(errands.Errand, line)
+            return errand
+    raise ValueError("too long")
+
+
+if __name__ == "__main__":
+    sys.dont_write_bytecode = True
+    main()

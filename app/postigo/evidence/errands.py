@@ -1,0 +1,137 @@
+"""Errands about a log, for whoever cannot wait: opening, adding, hashing, handing over.
+
+The library that seals holds the whole Python up for a second and more, so a window has each done by another process
+(`postigo.errand`). What is asked and answered here travels through its pipe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path as File
+from typing import TypeAlias, assert_never
+
+from postigo.core.values import Text
+from postigo.evidence import handover, log, paper, picked
+from postigo.evidence.entry import Draft
+from postigo.evidence.log import Log
+from postigo.evidence.picked import PickedFile
+from postigo.evidence.rules import Gate
+from postigo.evidence.trouble import EvidenceTrouble, WrongPassphrase
+from postigo.guidance.path import Age
+from postigo.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Errand: begin a log."""
+
+    where: str = field(repr=False)
+    passphrase: str = field(repr=False)
+    age: Age
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Errand: open the log that lies there now."""
+
+    where: str = field(repr=False)
+    passphrase: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """Errand: add one entry, and save."""
+
+    where: str = field(repr=False)
+    passphrase: str = field(repr=False)
+    draft: Draft = field(repr=False)
+    age: Age
+    files_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hash:
+    """Errand: hash a file where it lies. `gate` is what was answered before it was named."""
+
+    path: str = field(repr=False)
+    gate: Gate
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Errand: write the opened log and its paper into the new folder `to`."""
+
+    where: str = field(repr=False)
+    passphrase: str = field(repr=False)
+    to: str = field(repr=False)
+    zipped: bool
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Answer: the bag of a log as it lies there now."""
+
+    files: Mapping[str, bytes] = field(repr=False)
+
+    @property
+    def log(self) -> Log:
+        """The log, checked."""
+        return log.opened_bag(self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Hashed:
+    """Answer: a file as it is now."""
+
+    file: PickedFile = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """Answer: written. `files` is the list of the picked files, as the paper has it."""
+
+    files: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Answer: it could not be done. `passphrase`: because the passphrase does not open it."""
+
+    text: Text = field(repr=False)
+    passphrase: bool = False
+
+
+Errand: TypeAlias = Begin | Open | Add | Hash | HandOver
+Answer: TypeAlias = Opened | Hashed | Handed | Refused
+
+
+def saves(errand: Errand) -> bool:
+    """Whether an errand writes a log. Then it is finished, also when nobody waits for it any more."""
+    return isinstance(errand, Begin | Add)
+
+
+def done(errand: Errand) -> Answer:
+    """The answer to an errand, once it is done."""
+    try:
+        match errand:
+            case Begin():
+                return Opened(log.begin(File(errand.where), errand.passphrase, errand.age).files)
+            case Open():
+                return Opened(log.opened(File(errand.where), errand.passphrase).files)
+            case Add(where, passphrase, draft, age, files_chosen):
+                return Opened(log.add(File(where), passphrase, draft, age, files_chosen=files_chosen).files)
+            case Hash():
+                return Hashed(picked.pick(File(errand.path), errand.gate))
+            case HandOver():
+                return _handed(errand)
+    except EvidenceTrouble as trouble:
+        return Refused(trouble.text, isinstance(trouble, WrongPassphrase))
+    assert_never(errand)
+
+
+def _handed(errand: HandOver) -> Handed:
+    content = handover.compared(log.opened(File(errand.where), errand.passphrase), Words(errand.language))
+    handover.write(content, File(errand.to), zipped=errand.zipped)
+    return Handed("".join(f"{line}\n" for line in paper.listed(content)))

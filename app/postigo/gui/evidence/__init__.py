@@ -1,0 +1,1 @@
+"""Log of evidence in the window, behind the door only: models think, views show."""

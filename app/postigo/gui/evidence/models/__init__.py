@@ -1,0 +1,1 @@
+"""Models of the log of evidence: QtCore only, no widget."""

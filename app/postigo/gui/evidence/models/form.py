@@ -1,0 +1,77 @@
+"""Form of an entry that is being written. It is in memory only until it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import Enum, auto
+from typing import Final
+
+from postigo.evidence.entry import LONGEST, Draft, Kind, Part
+from postigo.evidence.picked import PickedFile
+from postigo.evidence.rules import Gate
+
+
+class What(Enum):
+    """Kinds of entry as the form offers them."""
+
+    HAPPENED = auto()
+    FILE = auto()
+    ANEW = auto()  # an earlier entry, said anew
+    SHOWN = auto()
+    HANDED = auto()
+
+
+_HAPPENED: Final = (Part.WHAT, Part.WHO, Part.WHEN, Part.WHERE, Part.URL, Part.PROFILE, Part.PAYMENT, Part.REFERENCE)
+_FILE: Final = (Part.WHAT, Part.WHEN, Part.WHERE)
+_IN_WORDS: Final = (Part.REFERENCE, Part.WHAT, Part.WHEN, Part.WHERE)
+_GIVEN: Final = (Part.TO, Part.DAY, Part.WHAT)
+_KINDS: Final[Mapping[What, Kind]] = {
+    What.HAPPENED: Kind.NOTED,
+    What.FILE: Kind.NOTED,
+    What.ANEW: Kind.CHANGED,
+    What.SHOWN: Kind.SHOWN,
+    What.HANDED: Kind.HANDED,
+}
+
+
+class Form:
+    """Typed answers, by their part. An answer stays when another kind is chosen, and comes back with its own."""
+
+    def __init__(self) -> None:
+        self.what = What.HAPPENED
+        self.said: dict[Part, str] = {}
+        self.changes: int | None = None
+        self.files_chosen = False
+        self.gate: Gate | None = None
+        self.file: PickedFile | None = None
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Parts that are asked for now."""
+        match self.what:
+            case What.HAPPENED | What.ANEW:
+                return _HAPPENED
+            case What.FILE:
+                return () if self.gate is None else _FILE if self.gate is Gate.CLEAR else _IN_WORDS
+            case What.SHOWN | What.HANDED:
+                return _GIVEN
+
+    @property
+    def draft(self) -> Draft:
+        """The entry as it would be saved."""
+        said = {part: text for part in self.parts if (text := self.said.get(part, "").strip()[:LONGEST])}
+        file = self.file if self.what is What.FILE and self.gate is Gate.CLEAR else None
+        if said and self.what in {What.SHOWN, What.HANDED}:
+            said = {Part.DAY: f"{datetime.now().astimezone():%Y-%m-%d}", **said}
+        return Draft(_KINDS[self.what], said, file, self.changes if self.what is What.ANEW else None)
+
+    @property
+    def lacks_file(self) -> bool:
+        """Whether a file is meant, and none was chosen yet."""
+        return self.what is What.FILE and self.gate is Gate.CLEAR and self.file is None
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something would be lost."""
+        return self.file is not None or any(text.strip() for text in self.said.values())

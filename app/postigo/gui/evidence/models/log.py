@@ -1,0 +1,422 @@
+"""Log of evidence in the window: its steps, what is open, what is typed. In memory, and forgotten at the door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum, auto
+from importlib.util import find_spec
+from pathlib import Path as File
+from typing import Final, Protocol
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
+
+from postigo.bounds.closed import Hold
+from postigo.core.values import Path, Text
+from postigo.evidence import bag, place, wording
+from postigo.evidence.chain import holds, signed
+from postigo.evidence.entry import Part
+from postigo.evidence.errands import (
+    Add,
+    Answer,
+    Begin,
+    Errand,
+    Handed,
+    HandOver,
+    Hash,
+    Hashed,
+    Open,
+    Opened,
+    Refused,
+    saves,
+)
+from postigo.evidence.log import NO_PASSPHRASE, NOTHING_SAID, Log, must_be_sound
+from postigo.evidence.rules import Gate
+from postigo.evidence.trouble import EvidenceTrouble
+from postigo.gui.common.folder import Folder
+from postigo.gui.evidence.models.errand_process import ErrandStream
+from postigo.gui.evidence.models.form import Form, What
+from postigo.guidance.path import Age
+from postigo.passwords import passphrase
+from postigo.passwords.passphrase import Passphrase
+from postigo.passwords.protocol import Tried
+from postigo.reports.printable import printable
+
+STOPPED: Final = Text("This did not work. The fault is ours, not yours.")
+UNSURE: Final = Text(
+    "We cannot say whether it was saved. Press “Check it”, and look for your entry before you save again."
+)
+NOT_THE_SAME: Final = Text("These two are not the same. Type it again.")
+
+
+class Step(Enum):
+    """Steps in the log."""
+
+    START = auto()
+    NAME = auto()  # where a new one lies
+    NEW_PHRASE = auto()
+    FIND = auto()
+    UNLOCK = auto()
+    LOG = auto()
+    FORM = auto()
+    FILE = auto()  # which file
+    HAND = auto()
+    TARGET = auto()  # where the copy goes
+
+
+_BACK: Final = {
+    Step.NAME: Step.START,
+    Step.NEW_PHRASE: Step.NAME,
+    Step.FIND: Step.START,
+    Step.UNLOCK: Step.FIND,
+    Step.FORM: Step.LOG,
+    Step.FILE: Step.FORM,
+    Step.HAND: Step.LOG,
+    Step.TARGET: Step.HAND,
+}
+
+
+class Judge(Protocol):
+    """Judge of a new passphrase. `answer` belongs to what was read last, or is None while that is judged."""
+
+    changed: SignalInstance
+    answer: Tried | None
+
+    def typed(self, read: Callable[[], str]) -> None:
+        """Judge what stands in a field now."""
+
+    def close(self) -> None:
+        """End it."""
+
+
+class EvidenceLog(QObject):
+    """One log at a time. `moved`: another step begins. `changed`: the same one says something else."""
+
+    moved = Signal()
+    changed = Signal()
+
+    def __init__(
+        self,
+        open_errand: Callable[[], ErrandStream],
+        judge: Judge,
+        age: Callable[[], Age],
+        language: Callable[[], str],
+    ) -> None:
+        super().__init__()
+        self.judge = judge
+        self._open_errand, self._age, self._language = open_errand, age, language
+        self._errand: ErrandStream | None = None
+        self._doing: Errand | None = None
+        self._saving: list[ErrandStream] = []
+        self._closed = Hold()
+        self._begin()
+
+    def _begin(self) -> None:
+        self.step = Step.START
+        self.form = Form()
+        self.log: Log | None = None
+        self.told: tuple[Text, ...] = ()
+        """Answer to what was asked last."""
+        self.listed = ""
+        """List of the picked files, after a hand-over."""
+        self.trouble: Text | None = None
+        self.phrase: Passphrase | None = None
+        """Phrase that was made for a new log."""
+        self.folder: Folder | None = None
+        """Folder of the picker that is shown."""
+        self.zipped = False
+        self._where, self._secret = "", ""
+
+    # --- what the views ask
+
+    @property
+    def can_seal(self) -> bool:
+        """Whether the library that seals is here."""
+        return find_spec("pyrage") is not None
+
+    @property
+    def text_only(self) -> bool:
+        """Whether a file is an extra choice."""
+        return self._age() is not Age.ADULT
+
+    @property
+    def busy(self) -> bool:
+        """Whether an errand is under way."""
+        return self._errand is not None
+
+    @property
+    def name(self) -> str:
+        """Name of the log's file."""
+        return printable(File(self._where).name)
+
+    # --- a log, new or found
+
+    def begin(self) -> None:
+        """Begin a new one: first its place."""
+        self._pick(Step.NAME, files=False)
+
+    def find(self) -> None:
+        """Look for one that there is."""
+        self._pick(Step.FIND)
+
+    def choose(self, path: str) -> None:
+        """Take what was chosen in the picker of this step."""
+        match self.step:
+            case Step.NAME:
+                self._name(path)
+            case Step.FIND:
+                self._where = path
+                self._go(Step.UNLOCK)
+            case Step.FILE:
+                self._do(Hash(path, Gate.CLEAR))
+            case Step.TARGET:
+                self._do(HandOver(self._where, self._secret, path, self.zipped, self._language()))
+            case _:
+                raise ValueError(self.step)
+
+    def _name(self, path: str) -> None:
+        path = path if path.endswith(".age") else f"{path}.age"
+        try:
+            place.must_be_new(File(path))
+        except EvidenceTrouble as trouble:
+            self._refuse(trouble.text)
+            return
+        self._where = path
+        self._go(Step.NEW_PHRASE)
+
+    def make_phrase(self) -> None:
+        """Make a phrase of words for a new log."""
+        self.phrase = passphrase.make(passphrase.USUAL, self._language())
+        self.changed.emit()
+
+    def create(self, first: str, second: str) -> None:
+        """Begin the log with this passphrase, typed twice."""
+        if not first:
+            self._refuse(NO_PASSPHRASE)
+        elif first != second:
+            self._refuse(NOT_THE_SAME)
+        else:
+            self._keep(first)
+            self._do(Begin(self._where, first, self._age()))
+
+    def unlock(self, typed: str) -> None:
+        """Open the log that was found."""
+        self._keep(typed)
+        self._do(Open(self._where, typed))
+
+    # --- an open log
+
+    def write(self, what: What = What.HAPPENED, changes: int | None = None) -> None:
+        """Write an entry. What is not saved yet is still there."""
+        if self.log is None:
+            return
+        try:
+            must_be_sound(self.log)
+        except EvidenceTrouble as trouble:
+            self._refuse(trouble.text)
+            return
+        if changes is not None or not self.form.unsaved:
+            self.form.what, self.form.changes = what, changes
+        self._go(Step.FORM)
+
+    def take_kind(self, what: What) -> None:
+        """Write another kind of entry."""
+        if what is not self.form.what:
+            self.form.what = what
+            self._turn()
+
+    def say(self, part: Part, text: str) -> None:
+        """Note what is typed."""
+        before = self.form.unsaved
+        self.form.said[part] = text
+        if self.form.unsaved is not before:
+            self.changed.emit()
+
+    def want_files(self) -> None:
+        """Choose, in addition, that a file may go in."""
+        self.form.files_chosen = True
+        self._turn()
+
+    def answer(self, gate: Gate) -> None:
+        """Answer what stands before a file. Only the first answer leads to a file."""
+        self.form.gate, self.form.file = gate, None
+        if gate is Gate.CLEAR:
+            self.pick_file()
+        else:
+            self._turn()
+
+    def pick_file(self) -> None:
+        """Choose the file, after the gate."""
+        if self.form.gate is Gate.CLEAR:
+            self._pick(Step.FILE)
+
+    def save(self) -> None:
+        """Save the entry. If that fails, what was typed is still there."""
+        draft = self.form.draft
+        if draft.empty:
+            self._refuse(NOTHING_SAID)
+        elif self.form.lacks_file:
+            self._refuse(Text("Choose the file first, or note it in words."))
+        else:
+            self._do(Add(self._where, self._secret, draft, self._age(), self.form.files_chosen))
+
+    def throw_away(self) -> None:
+        """Throw away what was typed and not saved."""
+        self.form = Form()
+        self._go(Step.LOG)
+
+    def check(self) -> None:
+        """Look at it as it lies there now."""
+        self._do(Open(self._where, self._secret))
+
+    def compare(self, count: str, last: str) -> None:
+        """Compare it with a signed paper: the number of entries there, and the fingerprint of the last one."""
+        if self.log is None:
+            return
+        head = signed(count.strip(), last)
+        if head is None:
+            self._refuse(wording.NO_HEAD)
+            return
+        agrees = holds(self.log.files[bag.LOG], head)
+        self._go(Step.LOG, wording.AGREES if agrees else wording.DISAGREES)
+
+    def hand_over(self) -> None:
+        """Make a copy that others can read."""
+        self._go(Step.HAND)
+
+    def take_target(self, *, zipped: bool) -> None:
+        """Choose where that copy goes."""
+        self.zipped = zipped
+        self._pick(Step.TARGET, files=False)
+
+    # --- ways out
+
+    def back(self) -> bool:
+        """Go one step back; False where the log itself would be left."""
+        before = _BACK.get(self.step)
+        if before is None:
+            return False
+        if self._doing is not None and not saves(self._doing):
+            self._drop()
+        match before:
+            case Step.NAME:
+                self.begin()
+            case Step.FIND:
+                self.find()
+            case _:
+                self._go(before)
+        return True
+
+    def close(self) -> None:
+        """Close the log."""
+        self.forget()
+        self.moved.emit()
+
+    def forget(self) -> None:
+        """Forget all of it. What is being saved is saved."""
+        self._drop()
+        self.judge.close()
+        self._closed.keep(secret=False)
+        self._begin()
+
+    def finish(self) -> None:
+        """The program ends: wait for what is being saved."""
+        self._drop()
+        for errand in self._saving:
+            errand.wait()
+
+    # --- errands
+
+    def _do(self, errand: Errand) -> None:
+        if self._errand is not None:
+            return
+        self.trouble, self.told, self.listed = None, (), ""
+        stream, self._doing = self._open_errand(), errand
+        self._errand = stream
+        stream.answered.connect(lambda answer: self._hear(stream, errand, answer))
+        stream.failed.connect(lambda: self._fail(stream, errand))
+        self.changed.emit()
+        stream.do(errand)
+
+    def _drop(self) -> None:
+        """Hear no more of the errand that is under way."""
+        stream, self._errand = self._errand, None
+        if stream is None:
+            return
+        if stream.leave():
+            self._saving.append(stream)
+        else:
+            stream.deleteLater()
+
+    def _mine(self, stream: ErrandStream) -> bool:
+        """Whether somebody still waits for it. It has ended."""
+        stream.deleteLater()
+        if stream in self._saving:
+            self._saving.remove(stream)
+        if stream is not self._errand:
+            return False
+        self._errand = None
+        return True
+
+    def _fail(self, stream: ErrandStream, errand: Errand) -> None:
+        if self._mine(stream):
+            self._refuse(UNSURE if isinstance(errand, Add) else STOPPED)
+
+    def _hear(self, stream: ErrandStream, errand: Errand, answer: Answer) -> None:
+        if not self._mine(stream):
+            return
+        match answer:
+            case Refused(text):
+                self._refuse(text)
+            case Opened():
+                self._open(errand, answer.log)
+            case Hashed(file):
+                self.form.file = file
+                self._go(Step.FORM)
+            case Handed(files):
+                where = errand.to if isinstance(errand, HandOver) else ""
+                self.listed = files
+                self._go(
+                    Step.LOG,
+                    Text("Written: {folder}. Print the paper in it, and sign it.", values={"folder": Path(where)}),
+                    Text("When you have handed it over, add to the log whom you gave it to."),
+                )
+
+    def _open(self, errand: Errand, log: Log) -> None:
+        self.log, self.phrase = log, None
+        match errand:
+            case Add():
+                self.form = Form()
+                told = [Text("Saved as entry {n}.", values={"n": log.checked.head.count})]
+            case Begin():
+                told = [Text("The log was begun: {file}.", values={"file": Path(printable(self._where))})]
+            case _ if self.step is Step.LOG:
+                told = [*wording.verified(log), *wording.worth(log.checked)]
+            case _:
+                told = [] if log.sound else [*wording.verified(log)]
+        self._go(Step.LOG, *told)
+
+    # --- steps
+
+    def _keep(self, secret: str) -> None:
+        self._secret = secret
+        self._closed.keep(secret=True)
+
+    def _pick(self, step: Step, *, files: bool = True) -> None:
+        start = str(File(self._where).parent) if self._where and step is not Step.FILE else ""
+        self.folder = Folder(start, files=files)
+        self._go(step)
+
+    def _go(self, step: Step, *told: Text) -> None:
+        if self.step is Step.NEW_PHRASE:
+            self.judge.close()
+        self.listed = self.listed if told else ""
+        self.step, self.told = step, told
+        self._turn()
+
+    def _turn(self) -> None:
+        self.trouble = None
+        self.moved.emit()
+
+    def _refuse(self, text: Text) -> None:
+        self.trouble = text
+        self.changed.emit()

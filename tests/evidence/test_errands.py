@@ -1,0 +1,99 @@
+"""Errands about a log in a process of their own: what comes back, and what becomes of them when nobody waits."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from postigo.evidence.entry import Draft, Part
+from postigo.evidence.errands import (
+    Add,
+    Answer,
+    Begin,
+    Errand,
+    Handed,
+    HandOver,
+    Hash,
+    Hashed,
+    Open,
+    Opened,
+    Refused,
+    done,
+)
+from postigo.evidence.rules import Gate
+from postigo.guidance.path import Age
+from postigo.pipe import reexec
+from postigo.pipe.messages import from_line, to_line
+from tests.support.places import needs
+
+CANARY = "zq-canary-zq"
+COMMAND = reexec.bare("postigo.errand", reexec.folders_of(("postigo", "postigo_resources", "pyrage")), alone=True)
+
+
+def started(errand: Errand) -> subprocess.Popen[bytes]:
+    run = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert run.stdin is not None
+    run.stdin.write(to_line(errand))
+    run.stdin.flush()
+    return run
+
+
+def answer(errand: Errand) -> Answer:
+    with started(errand) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        line, said = run.stdout.readline(), run.stderr.read()
+        assert (run.wait(60), said) == (0, b"")
+    found: Answer = from_line(Answer, line)
+    return found
+
+
+@pytest.mark.usefixtures("cheap_seal")
+def test_every_errand_and_its_answer_travel_as_they_are(tmp_path: Path) -> None:
+    where, file = str(tmp_path / "a.age"), tmp_path / "shot.png"
+    file.write_bytes(b"threat")
+    errands: list[tuple[Errand, type]] = [
+        (Begin(where, "pw", Age.ADULT), Opened),
+        (Open(where, "wrong"), Refused),
+        (Hash(str(file), Gate.CLEAR), Hashed),
+        (Hash(str(file), Gate.UNSURE), Refused),
+        (Add(where, "pw", Draft(said={Part.WHAT: CANARY}), Age.TEEN), Opened),
+        (Open(where, "pw"), Opened),
+        (HandOver(where, "pw", str(tmp_path / "copy"), True, "es"), Handed),
+    ]
+    for errand, kind in errands:
+        assert from_line(Errand, to_line(errand)) == errand
+        told = done(errand)
+        assert isinstance(told, kind)
+        assert from_line(Answer, to_line(told)) == told
+    assert (tmp_path / "copy/papel.txt").is_file()
+
+
+def test_nothing_that_was_typed_shows_when_an_errand_is_printed() -> None:
+    errand = Add(f"/{CANARY}", CANARY, Draft(said={Part.WHAT: CANARY}), Age.ADULT)
+    for one in (errand, Open(CANARY, CANARY), HandOver(CANARY, CANARY, CANARY, False, "en"), Hash(CANARY, Gate.CLEAR)):
+        assert CANARY not in repr(one)
+    assert not [word for word in COMMAND if "evidence" in word.casefold()], "lists of processes say nothing"
+
+
+@needs("posix")
+def test_what_saves_is_finished_when_nobody_waits_and_the_rest_ends(tmp_path: Path) -> None:
+    where = tmp_path / "a.age"
+    with started(Begin(str(where), "pw", Age.ADULT)) as run:
+        assert run.communicate(timeout=60)[1] == b""
+        assert run.returncode == 0
+    told = answer(Open(str(where), "pw"))
+    assert isinstance(told, Opened)
+    assert told.log.sound
+    with started(HandOver(str(where), "pw", str(tmp_path / "copy"), False, "en")) as run:
+        assert run.communicate(timeout=60) == (b"", b"")
+        assert run.returncode == 0
+    assert not (tmp_path / "copy").exists()
+
+
+@pytest.mark.parametrize("line", [b"{}\n", b"nonsense\n", b'{"is":"Open","where":1}\n'])
+def test_what_is_no_errand_is_not_answered_and_not_repeated(line: bytes) -> None:
+    run = subprocess.run(COMMAND, input=line, capture_output=True, check=False, timeout=60)
+    assert (run.returncode, run.stdout, run.stderr) == (70, b"", b"")
