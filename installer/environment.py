@@ -119,7 +119,7 @@ def qt_layer_here() -> str | None:
 
 
 def evidence_layers(system: str, libc: str, machine: str) -> list[str]:
-    """Layers of what seals a log of evidence, and of what reads its time stamps, where they have wheels.
+    """Layers of what seals and stamps a log of evidence, where they have wheels.
 
     Else nothing but such logs, or their stamps, is missing.
     """
