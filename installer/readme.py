@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from installer.generator import ROOT, Generator
+from postigo.core.report import DOOR
 from postigo.reports import wording
 from postigo.words import Words
 from postigo_checks import pack
@@ -20,12 +21,13 @@ _BESIDE = {4: "; and, when you choose a file, [the passwords in it](docs/passwor
 def block() -> str:
     """How many checks there are, and the table of them by tip."""
     words = Words("en")
+    listed = [check for check in pack.checks if check.tip != DOOR]  # those behind the door are in no list
     count = (
-        f"There are {len(pack.checks)} checks; which of them a system has differs. *Could not look* is an answer of its "
+        f"There are {len(listed)} checks; which of them a system has differs. *Could not look* is an answer of its "
         "own: it never counts as good."
     )
     lines = [count, "", "| tip | checks |", "|---|---|"]
-    by_tip = sorted(pack.checks, key=lambda check: check.tip)  # stable: inside a tip the order of the pack
+    by_tip = sorted(listed, key=lambda check: check.tip)  # stable: inside a tip the order of the pack
     for tip, checks in groupby(by_tip, key=lambda check: check.tip):
         ids = ", ".join(f"`{check.id}`" for check in checks)
         lines.append(f"| {tip} · {words.say(wording.TIPS[tip])} | {ids}{_BESIDE.get(tip, '')} |")

@@ -49,9 +49,7 @@ def helpline_faults(today: date, text: str) -> list[str]:
         for country in countries.NAMES
         for age in Age
         for situation in Situation
-        for told in [contacts.contacts(found, country, situation, age)]
-        for one in (*told.first, told.life, *told.more)
-        if isinstance(one, helplines.Line)
+        for one in contacts.contacts(found, country, situation, age).lines
     }
     if not shown:
         faults.append("No help line is shown at all.")

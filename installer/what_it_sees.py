@@ -12,6 +12,7 @@ from typing import Any
 
 from installer.generator import ROOT, Generator
 from postigo.core.model import Check, Scope, Share
+from postigo.core.report import DOOR
 from postigo.core.system import Platform
 from postigo.core.values import Text
 from postigo.reports import wording
@@ -95,7 +96,8 @@ def _check(words: Words, check: Check[Any], kinds: Seen) -> Iterator[str]:
     yield f"### {_said(words, check.title)}\n"
     notes = [_SCOPES[check.scope], _SHARES[check.share]]
     if check.on_request:
-        notes.insert(0, "runs only when asked for by its name")
+        behind = "runs only behind the door (“I need help”), or when asked for by its name"
+        notes.insert(0, behind if check.tip == DOOR else "runs only when asked for by its name")
     yield f"`{check.id}`: {'; '.join(notes)}.\n"
     yield "| | What it reads | What it can miss | Administrator rights | From a real machine |"
     yield "|---|---|---|---|---|"

@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 _UNTOLD = {"help-now", "evidence"}
 """Commands of which nothing on the disk tells. The bytecode of their modules would, with the hour."""
 
+_UNTRANSLATED = {
+    "es": "Postigo habla inglés porque aquí aún no están preparadas sus traducciones. "
+    "Ábrelo una vez con postigo.sh (Linux), Postigo.command (Mac) o Postigo.cmd (Windows)."
+}
+"""Sentences in each language but English, for whoever has no catalogue of it. They cannot come out of one."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The whole program; its exit status."""
@@ -52,7 +58,9 @@ def _main(argv: Sequence[str] | None) -> int:
             return Exit.NOTHING_TO_DO
         _stand_firm(code)
         with _ahead(asked) as asked.ahead:
-            context = _context(kept, code)
+            if not getattr(asked, "events", False):
+                _tell_untranslated(code)
+            context = _context(kept, code, quiet=asked.command in _UNTOLD)
             status = _window(asked, context) if asked.command is None else _run(asked, context)
             return _stopped(code) if status == Exit.INTERRUPTED and not getattr(asked, "events", False) else status
     except UsageError as wrong:
@@ -144,15 +152,30 @@ def _ahead(args: Namespace) -> AbstractContextManager[object]:
     return passwords.ahead(args)
 
 
-def _context(kept: places.Kept, code: str) -> Context:
-    """The context of a command. Settings that cannot be read are told once, and a look goes on without them."""
+def _tell_untranslated(code: str) -> None:
+    """Say why it speaks English, in the language that it should: in a checkout that was not set up, no catalogue is made."""
+    if code not in _UNTRANSLATED:
+        return
+    import postigo_resources  # noqa: PLC0415 - English needs none
+
+    folder = os.path.dirname(postigo_resources.__file__)  # noqa: PTH120 - pathlib costs 6 ms
+    if not os.path.exists(os.path.join(folder, "locale", code, "LC_MESSAGES", "postigo.mo")):  # noqa: PTH110, PTH118
+        sys.stderr.write(f"{_UNTRANSLATED[code]}\n")
+
+
+def _context(kept: places.Kept, code: str, *, quiet: bool) -> Context:
+    """The context of a command. Settings that cannot be read are told once, and a look goes on without them.
+
+    `quiet`: not to somebody who looks for help, and needs none of them.
+    """
     from postigo.store import files  # noqa: PLC0415 - help has no need of settings
     from postigo.store.context import Context  # noqa: PLC0415 - see above
 
     try:
         return Context(code, files.understood(kept))
     except files.SettingsTrouble as trouble:
-        _say(trouble.text, code)
+        if not quiet:
+            _say(trouble.text, code)
         return Context(code)
 
 

@@ -7,6 +7,9 @@ from postigo_checks.accounts.saved_passwords.check import SAVED_ON_SHARED
 from postigo_checks.accounts.shared_account.check import SHARED_ACCOUNT
 from postigo_checks.accounts.sign_in.check import BLANK_OR_AUTO
 from postigo_checks.accounts.unused_accounts.check import UNUSED_ACCOUNTS
+from postigo_checks.blackmail.auto_cleanup.check import AUTO_CLEANUP
+from postigo_checks.blackmail.clock.check import CLOCK
+from postigo_checks.blackmail.evidence_folder.check import EVIDENCE_FOLDER
 from postigo_checks.capture.app_permissions.check import APP_PERMISSIONS
 from postigo_checks.capture.browser_sites.check import BROWSER_SITES
 from postigo_checks.capture.camera_in_use.check import IN_USE
@@ -107,6 +110,10 @@ pack = Pack(
         DEVICE_NAME,
         LOCK_SCREEN_NOTICES,
         MONITORING,
+        # tip 6: only behind the door
+        EVIDENCE_FOLDER,
+        AUTO_CLEANUP,
+        CLOCK,
     ),
 )
 """Checks in the order in which they are shown: eyes and ears first, then walls."""

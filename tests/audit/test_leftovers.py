@@ -188,7 +188,7 @@ def test_after_kill_9_of_the_supervisor_nothing_is_left(marker: bytes, supervise
 WINDOW = """
 from postigo.gui.main import open_window
 from postigo.gui.shell.application import application
-from postigo.gui.today.models.audit_process import ProcessStream, own_command
+from postigo.gui.common.audit_process import ProcessStream, own_command
 class Patient(ProcessStream):
     def start(self, checks=()):
         super().start(("naughty:patient-hang.command",))

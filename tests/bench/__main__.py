@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from tests.bench import passwords, window
+from tests.bench import history, passwords, window
 from tests.bench.rows import AS_AT_HOME, PYTHON, ROOT, Row, median
 
 
@@ -122,7 +122,7 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--only", choices=["audit", "window", "neighbours", "passwords"])
+    parser.add_argument("--only", choices=["audit", "window", "neighbours", "passwords", "history"])
     asked = parser.parse_args()
     runs = asked.runs
     bare = median([str(PYTHON), "-c", "pass"], runs)
@@ -130,7 +130,13 @@ def main() -> None:
     print(f"{'what':<50} {'measured':>14}   {'aim':<12} beside")
     print(Row("python -c pass", f"{bare:.3f} s"))
     print(Row("postigo --help", f"{help_:.3f} s", f"{help_ / bare:.1f} times a bare Python"))
-    parts = {"audit": audit_rows, "window": window.rows, "neighbours": neighbour_rows, "passwords": passwords.rows}
+    parts = {
+        "audit": audit_rows,
+        "window": window.rows,
+        "neighbours": neighbour_rows,
+        "passwords": passwords.rows,
+        "history": history.rows,
+    }
     for name, rows in parts.items():
         if asked.only in {None, name}:
             for row in rows(runs):

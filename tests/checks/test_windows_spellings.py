@@ -25,9 +25,9 @@ from postigo.windows_calls.cameras import Camera, DeviceClass
 from postigo.windows_calls.firewall import FIREWALL_RULES
 from postigo_checks import pack
 from postigo_checks.capture.in_use.windows_record import VERSION
+from postigo_checks.common.cloud_folders.windows import DROPBOX, NEXTCLOUD
 from postigo_checks.common.windows import short_names
-from postigo_checks.image.open_shares.windows import FOLDERS as SHARES
-from postigo_checks.image.photo_sync.windows import DROPBOX, NEXTCLOUD
+from postigo_checks.common.windows.shares import FOLDERS as SHARES
 from postigo_checks.strangers.discoverable.fact import GROUP
 
 RECORDINGS = Path(__file__).parents[1] / "recordings"

@@ -21,8 +21,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A person of its own: no settings of anybody's, and no root without a person behind it."""
     place = tmp_path / "home"
     place.mkdir()
-    for name in ("HOME", "XDG_CONFIG_HOME", "APPDATA"):
+    for name in ("HOME", "XDG_CONFIG_HOME", "APPDATA", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(place))
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
     monkeypatch.setenv("SUDO_UID", "1000")
     for name, value in ENGLISH.items():
         monkeypatch.setenv(name, value)

@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from postigo.cli import parser
-from postigo.evidence import bag, clock, rules, sealed
+from postigo.evidence import bag, chain, clock, rules, sealed, stamps
+from postigo.evidence.entry import Draft, Part
 from postigo.words import Words
 from tests.support.places import needs
 from tests.support.teletype import Screen, command
+from tests.support.time_stamps import Authority, served
 
 PASS = "canary-passphrase-7731"  # noqa: S105 - of logs that a test makes
 CANARY = "canary-entry-4402"
@@ -192,6 +194,19 @@ WRONG = [
     (("new", "."), "is there already"),
     (("new", "a.age", "b"), "go with hand-over only"),
     (("hand-over", "a.age"), "Name a new folder"),
+    (("draft", "a.age"), "--output FILE"),
+    (("draft", "a.age", "--output", "."), "is a folder"),
+    (("draft", "a.age", "--output", "none/d.html"), "There is no folder"),
+    (("draft", "a.age", "--output", "d.html", "--format", "pdf"), "It knows html and text."),
+    (("draft", "a.age", "--output", "d.html", "--language", "fr"), "It knows en and es."),
+    (("draft", "none.age", "--output", "d.html"), "cannot be opened"),
+    (("show", "a.age", "--output", "d.html"), "go with draft only"),
+    (("stamp", "a.age"), "Name the service with --service URL. Postigo has none of its own."),
+    (("stamp", "a.age", "--service", "example.com"), "This is no address of a service."),
+    (("stamp", "a.age", "--service", "https://me:word@localhost/"), "Leave out what stands before the @"),
+    (("stamp", "a.age", "--service", "http://localhost/", "--certificates", "none.pem"), "cannot be opened"),
+    (("show", "a.age", "--service", "http://localhost/"), "--service goes with stamp only."),
+    (("show", "a.age", "--certificates", "c.pem"), "--certificates goes with stamp and verify only."),
     (("hand-over", "a.age", "."), "is there already"),
     (("new", "a.age"), "The answers ended too soon. Nothing was saved."),
     (("verify", "."), "not a log of Postigo"),
@@ -271,6 +286,110 @@ def test_pasted_lines_are_one_answer_and_the_shell_gets_none_of_what_is_left(aro
     done = call(around, "show", str(where), typed=(PASS,))
     assert [line.strip() for line in done.stdout.splitlines()[1:4]] == ["What happened: first", "second", "third"]
     assert [one.name for one in files(root)] == ["a.age"]
+
+
+def test_a_draft_goes_where_the_person_wants_it_for_its_owner_only(around: dict[str, str]) -> None:
+    begun(around)
+    here = Path(around["HOME"]).parent / "here"
+    done = call(around, "draft", "a.age", "--output", "d.txt", "--language", "es", typed=(PASS,))
+    assert done.returncode == 0, done
+    assert done.stdout == ""
+    assert "Whoever has it can read it" in done.stderr
+    assert (here / "d.txt").read_text("utf-8").startswith("Borrador de denuncia a la policía\n====")
+    if os.name == "posix":
+        assert (here / "d.txt").stat().st_mode & 0o777 == 0o600
+    assert sorted(one.name for one in files(here.parent)) == ["a.age", "d.txt"]
+    before = (here / "d.txt").read_bytes()
+    done = call(around, "draft", "a.age", "--output", "d.txt", typed=(PASS,))
+    assert done.returncode == 64
+    assert "is there already" in done.stderr
+    assert (here / "d.txt").read_bytes() == before
+
+
+@pytest.mark.long
+def test_a_draft_is_a_page_unless_text_is_asked_for_and_speaks_spanish_in_spain(around: dict[str, str]) -> None:
+    begun(around)
+    here = Path(around["HOME"]).parent / "here"
+    assert (
+        call({**around, "LC_ALL": "es_ES.UTF-8"}, "draft", "a.age", "--output", "d.html", typed=(PASS,)).returncode == 0
+    )
+    assert b'<html lang="es">' in (here / "d.html").read_bytes()
+    assert b"Guardia Civil" in (here / "d.html").read_bytes()
+    assert (
+        call({**around, "LC_ALL": "en_GB.UTF-8"}, "draft", "a.age", "--output", "e.html", typed=(PASS,)).returncode == 0
+    )
+    assert b'<html lang="en">' in (here / "e.html").read_bytes()
+    assert b"Guardia Civil" not in (here / "e.html").read_bytes()
+    words = ("draft", "a.age", "--output", "f", "--language", "en", "--format", "text")
+    assert call({**around, "LC_ALL": "es_ES.UTF-8"}, *words, typed=(PASS,)).returncode == 0
+    assert (here / "f").read_bytes().startswith(b"Draft of a report to the police")
+
+
+def noted(around: dict[str, str], *whats: str) -> Path:
+    """A log with entries, sealed once."""
+    content = b""
+    for what in whats:
+        content = chain.appended(content, Draft(said={Part.WHAT: what}), clock.now())
+    where = Path(around["HOME"]).parent / "here/a.age"
+    where.write_bytes(sealed.seal(bag.made(content, clock.now()), PASS))
+    return where
+
+
+@needs("posix", "openssl", "import rfc3161_client")
+def test_a_stamp_is_asked_for_only_after_a_yes_and_verify_says_what_it_is_worth(
+    around: dict[str, str], tmp_path: Path
+) -> None:
+    noted(around, CANARY)
+    around = {name: value for name, value in around.items() if not name.casefold().endswith("_proxy")}
+    authority = Authority(tmp_path / "authority")
+    roots = str(authority.roots)
+    with served(authority.answer) as service:
+        words = ("stamp", "a.age", "--service", service.address)
+        done = call(around, *words, typed=(PASS, ""))
+        assert done.returncode == 0, done
+        assert f"One fingerprint of your log goes to {service.address}." in done.stderr
+        assert "The service sees the network address of this computer." in done.stderr
+        assert "Nothing was sent." in done.stderr
+        assert not service.bodies
+        done = call(around, *words, typed=(PASS, "yes"))
+        assert done.returncode == 0, done
+        assert "Saved as entry 2." in done.stderr
+        assert "entry 1, and all before it, existed at 20" in done.stdout
+        assert "Nobody asked here whose key that is." in done.stdout
+        assert len(service.bodies) == 1
+        assert CANARY.encode() not in service.bodies[0]
+    done = call(around, "verify", "a.age", "--certificates", roots, typed=(PASS,))
+    assert done.returncode == 0, done
+    assert "all 2 entries match" in done.stdout
+    assert "leads to the file that you named" in done.stdout
+    Authority(tmp_path / "another")
+    done = call(around, "verify", "a.age", "--certificates", str(tmp_path / "another/root.pem"), typed=(PASS,))
+    assert done.returncode == 2, done
+    assert "does not lead to the file of certificates" in done.stdout
+    lying = [one.name for name in ("here", "home", "tmp") for one in files(Path(around["HOME"]).parent / name)]
+    assert lying == ["a.age"]
+
+
+@needs("posix", "openssl", "import rfc3161_client")
+def test_a_service_that_answers_badly_leaves_the_log_as_it_was(around: dict[str, str], tmp_path: Path) -> None:
+    where = noted(around, "a")
+    before = where.read_bytes()
+    around = {name: value for name, value in around.items() if not name.casefold().endswith("_proxy")}
+    authority = Authority(tmp_path / "authority")
+    other = stamps.request(b"another line").content
+    for script, status, said in (
+        (lambda _: b"<html>", 200, "It is not a time stamp, or it is damaged. Your log is as it was."),
+        (lambda _: authority.answer(other), 200, "It is the time stamp of something else. Your log is as it was."),
+        (lambda _: authority.answer(b"x"), 200, "The service refused: “Bad request"),
+        (lambda _: b"", 503, "The service refused with the number 503."),
+    ):
+        with served(script) as service:
+            service.status = status
+            done = call(around, "stamp", "a.age", "--service", service.address, typed=(PASS, "yes"))
+        assert done.returncode == 64, done
+        assert said in done.stderr
+        assert "Your log is as it was." in done.stderr
+        assert where.read_bytes() == before
 
 
 @needs("posix")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import postigo_resources
 from postigo.__main__ import main
 from postigo.cli import parser
 from postigo.cli.status import Exit
@@ -44,7 +45,9 @@ def test_a_pipe_gets_the_split_all_six_cards_and_the_numbers(capsys: pytest.Capt
     assert places == sorted(places)
     for number in ("112", "024", "900 20 20 10", "017", "091", "062", "016", "91 726 01 01", "https://stopncii.org"):
         assert number in said, number
-    assert said.index("I am in danger now 112") < said.index("What is happening?")
+    danger = said[said.index("I am in danger now Breathe out slowly") : said.index("What is happening?")]
+    assert [danger.index(number) for number in ("112", "024", "900 20 20 10", "If you cannot speak aloud", "AlertCops")]
+    assert said.count("public sources") == 1, "the day of the sources is said once"
     assert "Tell an adult you trust now" in said
     assert "do not copy them, and do not ask for them" in said
 
@@ -87,6 +90,26 @@ def test_nothing_is_written_and_a_fault_is_noted_nowhere(
     monkeypatch.setattr(helplines, "load", broken)
     assert main(["help-now"]) == Exit.FAULT
     assert list(tmp_path.iterdir()) == [], "no note of a crash"
+
+
+def test_settings_that_cannot_be_read_are_no_matter_here(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "postigo"
+    folder.mkdir()
+    (folder / "settings.toml").write_text("language = [")
+    assert "112" in told(capsys, "--country", "ES")
+    assert main(["passphrase"]) == Exit.NOTHING_TO_DO
+    assert "cannot be read" in capsys.readouterr().err, "else nothing was tried"
+
+
+def test_without_a_catalogue_it_says_in_spanish_why_it_speaks_english(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A checkout that was never set up: the sentence stands in the sources, for no catalogue can have it."""
+    monkeypatch.setattr(postigo_resources, "__file__", str(tmp_path / "postigo_resources/__init__.py"))
+    assert main(["--lang", "es", "help-now"]) == Exit.NOTHING_TO_DO
+    assert "Postigo habla inglés" in capsys.readouterr().err
+    assert main(["--lang", "en", "help-now"]) == Exit.NOTHING_TO_DO
+    assert capsys.readouterr().err == ""
 
 
 @needs("posix")

@@ -53,6 +53,22 @@ def test_it_belongs_to_whoever_typed_sudo(place: Path, person: int) -> None:
     assert [path.name for path in place.iterdir()] == ["report.json"]
 
 
+def test_that_it_was_saved_is_noted_for_whoever_typed_sudo(
+    place: Path, person: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = place / "home"
+    for folder in (home, place / "reports"):
+        folder.mkdir()
+        os.chown(folder, person, -1)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.delenv("XDG_DATA_HOME")
+    done = audit(place / "reports/report.json", person)
+    assert done.returncode in range(4), done.stderr
+    made = [path for path in home.rglob("*") if "share" in path.parts]
+    assert "saved-reports.jsonl" in {path.name for path in made}
+    assert {path.stat().st_uid for path in made} == {person}
+
+
 def test_no_link_of_theirs_leads_it_where_only_root_may_write(place: Path, person: int) -> None:
     (place / "roots").mkdir(mode=0o755)
     (place / "theirs").mkdir()

@@ -21,7 +21,7 @@ WINDOW = """
 import sys
 from postigo.gui.main import open_window
 from postigo.gui.shell.application import application
-from postigo.gui.today.models.audit_process import ProcessStream, own_command
+from postigo.gui.common.audit_process import ProcessStream, own_command
 
 app = application(["Postigo"])
 window, _ = open_window(app, language="en", open_stream=lambda: ProcessStream(own_command(), sys.argv[1]))
@@ -113,6 +113,22 @@ def test_the_way_to_help_by_keyboard_alone_as_a_screen_reader_hears_it(tmp_path:
     heard = dict(line.split(": ", 1) for line in told if ": " in line)
     assert [heard[name] for name in ("first stop", "card", "number", "danger")] == words
     assert heard["gone"] == "True", "neither the window nor the program is there any longer"
+    assert [path for path in tmp_path.rglob("*") if path.is_file() and "postigo" in str(path)] == []
+
+
+@pytest.mark.long
+@needs("linux", "screen-reader")
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_tips_question_and_the_cards_of_a_phone_by_keyboard_alone(tmp_path: Path, language: str) -> None:
+    told = driven("tips", tmp_path, WINDOW=DOOR, MACHINE=language, ROW=language)
+    heard = dict(line.split(": ", 1) for line in told if ": " in line)
+    words = {
+        "en": ["Tip 3, Up to date", "Card 2 of 11", "Look at your phone, step by step"],
+        "es": ["Consejo 3, Al día", "Tarjeta 2 de 11", "Mira tu teléfono, paso a paso"],
+    }[language]
+    assert [heard[name] for name in ("tip", "next", "back")] == words
+    assert heard["forgotten"] == "True"
+    assert heard["reply"].partition(" · ")[0] in {"I have looked: not fine", "Lo he mirado: no está bien"}
     assert [path for path in tmp_path.rglob("*") if path.is_file() and "postigo" in str(path)] == []
 
 

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 import tests.support.offscreen
 from postigo.gui import main as gui
 from postigo.gui.common.language import Language
+from postigo.gui.common.presses import Presses
 from postigo.gui.features import Features
-from postigo.gui.help.models.presses import Presses
 from postigo.gui.help.models.way import Answer, Spot, Stage, Way
 from postigo.gui.help.views.contact_card import ContactCard
 from postigo.gui.help.views.contact_list import ContactList
@@ -26,6 +26,7 @@ from postigo.guidance import countries, helplines
 from postigo.guidance.cards import Step
 from postigo.guidance.countries import NAMES
 from postigo.guidance.path import Age, Situation
+from postigo.guidance.questions import Reply
 from tests.gui.on_screen import press, texts
 from tests.stories.screens import ACTS, LOW, Shot, end, quiet, settle, stage
 from tests.stories.screens import Stage as Scene
@@ -128,12 +129,15 @@ def test_everything_is_forgotten_at_the_door() -> None:
     here, fresh = way(), vars(way())
     here.tell(Situation.THREAT)
     here.tell_age(Age.TEEN)
+    here.reply("blackmail.q-paid", Reply.YES)
     here.answer(Answer.LATER)
     here.choose("MX")
     here.ask("ww-stopncii")
     here.forget()
     told = {name: value for name, value in vars(here).items() if not isinstance(value, SignalInstance)}
-    assert told.keys() == {"lines", "_guess", "here", "age", "answers", "asked", "_chosen", "_behind"}
+    assert told.keys() == {
+        *("lines", "_guess", "look", "here", "age", "answers", "replies", "asked", "_chosen", "_behind")
+    }
     del told["_guess"]
     assert told == {name: fresh[name] for name in told}
     assert here.country == "ES"
@@ -142,7 +146,7 @@ def test_everything_is_forgotten_at_the_door() -> None:
 def test_another_country_has_other_numbers_and_one_that_there_is_not_has_none() -> None:
     here = way()
     here.choose("GB")
-    assert here.danger[0] is here.lines.lines["uk-999"]
+    assert here.danger.first[0] is here.lines.lines["uk-999"]
     here.choose("Atlantis")
     assert here.country == "GB"
 
@@ -240,16 +244,22 @@ def test_the_fifth_card_is_reached_from_every_card(show: Open) -> None:
 def test_up_to_twelve_an_adult_and_whom_to_call_and_nothing_else(show: Open) -> None:
     one = show(Shot(ACTS["help-child"]))
     buttons = [button.accessibleName() for button in one.help_page.stage.findChildren(Button) if button.isVisible()]
-    assert buttons == ["Copy 900 20 20 10", "Copy 112"]
+    chat = "https://www.anar.org"
+    assert buttons == ["Copy 900 20 20 10", f"Copy {chat}", f"Open {chat}…", "Copy 112"]
     assert "Tell an adult you trust now" in texts(one.help_page)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_danger_fills_the_window_with_three_numbers_and_a_way_back(show: Open, language: str) -> None:
+def test_danger_fills_the_window_with_three_numbers_what_needs_no_voice_and_a_way_back(
+    show: Open, language: str
+) -> None:
     one = show(Shot(ACTS["help-danger"], language=language))
     assert not one.window.sidebar.isVisible()
     numbers = [card.contact.value for card in cards_of(one) if isinstance(card.contact, helplines.Line)]
-    assert numbers == ["112", "024", "900 20 20 10"]
+    assert numbers[:3] == ["112", "024", "900 20 20 10"]
+    assert numbers[3:] == ["AlertCops", "https://www.sanidad.gob.es/linea024/", "https://www.anar.org"]
+    calm = {"en": "Breathe out slowly, and then call.", "es": "Suelta el aire despacio y llama."}[language]
+    assert any(text.startswith(calm) for text in texts(one.help_page))
     under = {"en": "If you are under 18.", "es": "Si tienes menos de 18 años."}[language]
     assert under in texts(one.help_page)
     one.help_page.back.click()
@@ -266,13 +276,16 @@ def test_in_danger_the_right_country_is_one_step_away(show: Open) -> None:
     press(split.country.choices["US"])
     press(split.choices[Situation.DANGER])
     assert "911" in texts(one.help_page)
-    assert "These numbers are for: United States." in texts(one.help_page)
+    assert any(text.startswith("These numbers are for: United States.") for text in texts(one.help_page))
 
 
 def test_where_no_emergency_number_is_known_a_sentence_says_how_to_find_it(show: Open) -> None:
     one = show(Shot(ACTS["help-danger-elsewhere"]))
-    assert cards_of(one) == []
+    assert [card.contact.value for card in cards_of(one) if isinstance(card.contact, helplines.Line)] == [
+        "https://findahelpline.com"
+    ]
     assert "Call the emergency number of your country. In the European Union it is 112." in texts(one.help_page)
+    assert "If you cannot speak aloud" not in texts(one.help_page), "none is known there"
 
 
 # --- what never scrolls away
@@ -354,10 +367,10 @@ def test_the_rest_stands_behind_more_and_is_made_when_wanted(show: Open) -> None
     one = show(Shot(ACTS["help-teen-5"]))
     contacts = one.help_page.stage.findChild(ContactList)
     assert isinstance(contacts, ContactList)
-    assert len(contacts.cards) == 3
+    assert len(contacts.cards) == 4, "an adult, and three lines"
     contacts.more.open(wanted=True)
     settle()
-    assert len(contacts.cards) == 3 + len(one.features.way.contacts.more)
+    assert len(contacts.cards) == 4 + len(one.features.way.contacts.more)
     assert contacts.more.fold.text() == f"More ({len(one.features.way.contacts.more)})"
 
 
@@ -372,7 +385,43 @@ def test_the_country_is_chosen_on_the_page(show: Open) -> None:
     assert contacts.country.fold.text() == "These numbers are for: United Kingdom."
     assert "0800 1111" in texts(contacts)
     assert "900 20 20 10" not in texts(contacts)
-    assert not one.help_page.band.life.isVisible(), "no line is known there"
+    assert one.help_page.band.life.text() == "If you think of hurting yourself: 116 123"
+    press(contacts.country.choices["world"])
+    quiet(one)
+    assert one.help_page.band.life.text() == "If you think of hurting yourself: findahelpline.com"
+
+
+def test_danger_speaks_of_another_person_to_whoever_helps_one(show: Open) -> None:
+    one = show(Shot(ACTS["help-danger-carer"]))
+    said = texts(one.help_page)
+    assert "If there is danger now, or if the child or teenager could be hurt." in said
+    assert "The child or teenager can call too." in said
+    assert not [text for text in said if "you are in danger" in text or "hurting yourself" in text]
+
+
+def test_a_page_in_danger_opens_only_after_a_question(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(dialogs, "browse", opened.append)
+    one = show(Shot(ACTS["help-danger"]))
+    chat = next(card for card in cards_of(one) if card.open.isVisible())
+    press(chat.open)
+    assert "This opens your browser. The page stays in its history." in texts(chat)
+    assert opened == []
+    press(chat.yes)
+    assert opened == ["https://www.sanidad.gob.es/linea024/"]
+
+
+def test_what_is_only_read_is_not_called_done_later(show: Open) -> None:
+    """“2 · Do not pay (later)” would say that it is paid later."""
+    one = show(Shot(ACTS["help-teen-5"]))
+    steps = [label.text() for label in one.help_page.stage.findChildren(QLabel) if " · " in label.text()]
+    assert steps[1] == "2 · Do not pay (to read later)"
+
+
+def test_the_day_of_the_sources_is_said_once_on_a_page(show: Open) -> None:
+    for act in ("help-more", "help-adult-5", "help-child", "help-danger"):
+        one = show(Shot(ACTS[act]))
+        assert len([text for text in texts(one.help_page) if "public sources" in text]) == 1
 
 
 # --- kept, and forgotten

@@ -18,13 +18,13 @@ from postigo.core.report import DOOR, Box, Shutter, tips_in_order
 from postigo.core.settings_page import SettingsPage
 from postigo.core.system import Unknown
 from postigo.core.values import Text
+from postigo.gui.common.audit_process import ProcessStream
 from postigo.gui.common.language import Language
 from postigo.gui.common.status_style import Tone
 from postigo.gui.common.trouble import NOT_STARTED, NOT_UNDERSTOOD, STOPPED
 from postigo.gui.shell.pyside_refcount_fix import keep_constants_alive
 from postigo.gui.today.models import facade
 from postigo.gui.today.models.audit import Phase
-from postigo.gui.today.models.audit_process import ProcessStream
 from postigo.gui.today.models.card import Do, card
 from postigo.gui.today.models.detail import detail
 from postigo.gui.today.models.strips import strips
@@ -60,7 +60,7 @@ def test_nothing_is_looked_at_before_the_person_said_yes(house: House) -> None:
     assert house.streams == []
     shown = card(house.audit)
     assert shown is not None
-    assert [action.do for action in shown.actions] == [Do.CONSENT, Do.DECLINE]
+    assert [action.do for action in shown.actions] == [Do.CONSENT, Do.TOGETHER, Do.DECLINE]
     assert shown.question is not None
     assert all(opening.tone is Tone.BARE for opening in facade.openings(house.audit) if not opening.door)
 
@@ -422,13 +422,13 @@ def test_the_language_changes_at_run_time_and_is_kept(qtbot: QtBot) -> None:
 
 def test_a_process_hands_over_its_lines_and_its_end(qtbot: QtBot, tmp_path: Path) -> None:
     program = tmp_path / "speaker.py"
-    program.write_text("import sys\nprint(' '.join(sys.argv[1:]))\nprint('two')\nsys.exit('broken')\n")
+    program.write_text("import sys\nprint(' '.join(sys.argv[1:]))\nprint(input())\nsys.exit('broken')\n")
     stream = ProcessStream([sys.executable, str(program)], replay="family.json")
     lines: list[bytes] = []
     stream.line.connect(lines.append)
     with qtbot.waitSignal(stream.ended, timeout=60_000) as ended:
-        stream.start(("camera.in-use",))
-    assert lines == [b"audit --events --replay family.json camera.in-use", b"two"]
+        stream.start(("camera.in-use", "info.monitoring-software"))
+    assert lines == [b"audit --events --replay family.json -", b"camera.in-use info.monitoring-software"]
     assert "status 1" in ended.args[0]
     assert "broken" in ended.args[0]
 

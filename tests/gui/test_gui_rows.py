@@ -13,7 +13,7 @@ from postigo.core.events import Done, Event, Finished, Started
 from postigo.core.model import NotApplicable, Verdict
 from postigo.core.report import Shutter
 from postigo.core.settings_page import NotOpened, SettingsPage
-from postigo.core.values import Keyword, Text
+from postigo.core.values import Keyword, Quoted, Text
 from postigo.gui.common.status_style import Tone
 from postigo.gui.common.trouble import NOT_STARTED, NOT_UNDERSTOOD, STOPPED
 from postigo.gui.today.models import facade
@@ -212,7 +212,7 @@ def test_a_look_that_fails_leaves_it_not_looked_at_and_says_so(house: House) -> 
     assert told is not None
     assert told.offer
     assert told.trouble is NOT_STARTED
-    assert "execve: No such file or directory" in [fact.value for fact in told.facts]
+    assert Quoted("execve: No such file or directory") in [fact.value for fact in told.facts]
     assert row_of(house, "password.plain-file").tone is Tone.BARE
 
 
@@ -282,7 +282,7 @@ def test_the_technical_detail_has_evidence_and_what_went_wrong(house: House) -> 
     told = detail(house.list)
     assert told is not None
     assert Words().say(told.parts[0].lines[-1].said.text).endswith("It does not mean good or bad.")
-    assert "org.freedesktop.DBus.Error.AccessDenied" in [fact.value for fact in told.facts]
+    assert Quoted("org.freedesktop.DBus.Error.AccessDenied") in [fact.value for fact in told.facts]
     house.list.open("update.os-pending")
     told = detail(house.list)
     assert told is not None

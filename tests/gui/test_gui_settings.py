@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import tests.support.offscreen
+from postigo.core.model import Level
+from postigo.core.redact import Disclosure
 from postigo.core.values import Text
 from postigo.gui.places import SETTINGS
 from postigo.gui.settings.models.settings import SettingsModel, Store
 from postigo.gui.widgets.theme import Scheme, Theme, scheme_of
 from postigo.passwords import tag_key
 from postigo.passwords.model import TagsProblem
-from postigo.store import files, trace
+from postigo.store import files, saves, trace
 from postigo.store.files import Settings, SettingsTrouble
+from postigo.store.history.history import history
 from tests.gui.on_screen import Open, cut, press, show, texts
+from tests.store.golden import templates
 from tests.stories.screens import ACTS, LOW, Shot, Stage, settle
+from tests.support import made
 
 __all__ = ["show"]  # a fixture, found by its name
 
@@ -39,7 +45,7 @@ def page(one: Stage) -> list[str]:
 
 def test_what_is_chosen_holds_at_once_and_the_next_time(show: Open) -> None:
     one = show(Shot(ACTS["settings"], at_home=True))
-    press(one.settings_page.colours["dark"])
+    press(one.settings_page.choices["colours"]["dark"])
     press(one.settings_page.texts[2])
     look = one.window.around.look
     assert (look.scheme, look.scale) == (Scheme.DARK, 1.5)
@@ -48,16 +54,16 @@ def test_what_is_chosen_holds_at_once_and_the_next_time(show: Open) -> None:
     assert (kept.colours, kept.text) == ("dark", 2)
     later = Theme(scale=1.0, scheme=scheme_of(kept.colours), zoom=kept.text)
     assert later.look == look
-    press(one.settings_page.colours[None])
+    press(one.settings_page.choices["colours"][None])
     assert files.settings().colours is None
 
 
 def test_the_country_leads_to_its_help_lines(show: Open) -> None:
     one = show(Shot(ACTS["settings"], at_home=True))
-    press(one.settings_page.countries["MX"])
+    press(one.settings_page.choices["country"]["MX"])
     assert files.settings().country == "MX"
     assert one.features.way.country == "MX"
-    press(one.settings_page.countries[None])
+    press(one.settings_page.choices["country"][None])
     assert files.settings().country is None
 
 
@@ -77,7 +83,7 @@ def test_a_size_that_there_is_not_is_the_nearest_that_there_is(show: Open, text:
     settle()
     held = [step for step, choice in one.settings_page.texts.items() if choice.isChecked()]
     assert held == [0 if text < 0 else max(one.settings_page.texts)]
-    assert one.settings_page.countries[None].isChecked()
+    assert one.settings_page.choices["country"][None].isChecked()
 
 
 def test_settings_that_cannot_be_kept_hold_and_say_so() -> None:
@@ -85,7 +91,7 @@ def test_settings_that_cannot_be_kept_hold_and_say_so() -> None:
         raise SettingsTrouble(Text("They could not be kept."), "x")
 
     model = SettingsModel(Settings(), Store(keep=keep))
-    model.choose_text(3)
+    model.choose("text", 3)
     assert (model.chosen.text, model.said) == (3, Text("They could not be kept."))
 
 
@@ -100,12 +106,17 @@ def test_what_is_kept_is_listed_and_forgotten_when_it_was_said_twice(show: Open,
     note = files.data_folder() / trace.KEPT
     note.parent.mkdir(parents=True, exist_ok=True)
     note.write_text("a note of a crash")
+    assert saves.note(saves.Save(date(2026, 11, 29), Disclosure.SHARED, "html")) is None
+    report = made.report((made.listed("a.b", 2), made.verdict("a.b", made.finding(Level.ACT))))
+    history().keep(report, templates(report), made.NOW)
     own = at_home / "informe.html"
     own.write_text("a report that was saved")
     one = show(Shot(ACTS["settings"], at_home=True))
     said = " ".join(page(one))
     assert "settings.toml" in said.replace("\u200b", "")
     assert trace.KEPT in said.replace("\u200b", "")
+    assert saves.NAME in said.replace("\u200b", "")
+    assert history().file.name in said.replace("\u200b", "")
     press(one.settings_page.forget)
     assert one.settings_page.keep.hasFocus(), "Enter alone deletes nothing"
     one.settings_page.escape()
@@ -117,6 +128,16 @@ def test_what_is_kept_is_listed_and_forgotten_when_it_was_said_twice(show: Open,
     assert "Postigo keeps nothing of you now." in page(one)
     assert [file.name for file in at_home.rglob("*") if file.is_file()] == [own.name]
     assert one.window.around.look.scale == 1.0
+
+
+def test_the_history_is_chosen_here_and_the_terminals_choice_stays() -> None:
+    model = SettingsModel(Settings())
+    model.choose("history", True)
+    model.choose("history_days", 30)
+    assert files.settings() == Settings(history=True, history_days=30)
+    files.keep(Settings(history=False))
+    model.choose("text", 1)
+    assert files.settings() == Settings(history=False, text=1)
 
 
 def test_what_could_not_be_deleted_is_said() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -10,14 +12,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 import tests.support.offscreen
 from postigo.core.events import Done, Finished
 from postigo.core.model import Verdict
-from postigo.gui.places import HELP
+from postigo.gui.places import HELP, TIPS
 from postigo.gui.today.views.detail import DetailView
 from postigo.gui.widgets.button import Button
 from postigo.gui.widgets.choice import Choice
+from postigo.gui.widgets.exit_bar import ExitBar
 from postigo.reports.watched import REPLIES, Whose
 from postigo_checks.strangers.monitoring.check import MONITORING
 from tests.gui.on_screen import Open, cut, press, show, texts
 from tests.stories.screens import ACTS, LOW, Shot, Stage, settle
+from tests.stories.watched_screens import ACTS as WATCHED_ACTS
 from tests.stories.watched_screens import NONE, ONE, SEVERAL, STORY, UNSEEN, answered
 from tests.stories.window_story import THEN
 
@@ -157,6 +161,10 @@ def test_the_flow_is_gone_through_with_the_keyboard(show: Open) -> None:
     assert row is not None
     row.setFocus()
     QTest.keyClick(row, Qt.Key.Key_Tab)
+    way_out = focused()
+    assert isinstance(way_out, Button)
+    assert way_out.text() == "Quick exit", "the first stop of Tab in the open row"
+    QTest.keyClick(way_out, Qt.Key.Key_Tab)
     first = focused()
     assert isinstance(first, Choice)
     QTest.keyClick(first, Qt.Key.Key_Space)
@@ -175,6 +183,100 @@ def test_the_flow_is_gone_through_with_the_keyboard(show: Open) -> None:
     QTest.keyClick(whom, Qt.Key.Key_Return)
     settle()
     assert one.window.router.here == HELP
+
+
+# --- the quick exit
+
+
+@pytest.fixture
+def left(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Statuses with which the program would have ended."""
+    found: list[int] = []
+    monkeypatch.setattr(os, "_exit", found.append)
+    return found
+
+
+def bar(one: Stage) -> ExitBar | None:
+    """The bar that can be seen above the page."""
+    return next((found for found in one.window.findChildren(ExitBar) if found.isVisible()), None)
+
+
+def shift(one: Stage) -> None:
+    handle = one.window.windowHandle()
+    assert handle is not None
+    QTest.keyClick(handle, Qt.Key.Key_Shift)
+
+
+@pytest.mark.parametrize("act", list(WATCHED_ACTS))
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_quick_exit_is_in_sight_in_the_safety_flow_and_shift_leads_out(
+    show: Open, left: list[int], act: str, scale: float
+) -> None:
+    one = show(Shot(ACTS[act], size=LOW, scale=scale))
+    above = bar(one)
+    assert above is not None
+    bottom = one.today.verticalScrollBar().maximum()
+    for place in (0, bottom):
+        one.today.verticalScrollBar().setValue(place)
+        settle()
+        assert above.exit.visibleRegion().boundingRect().size() == above.exit.size()
+    assert any("closes Postigo at once" in text for text in texts(opened(one))), "explained where it stands"
+    shift(one)
+    shift(one)
+    assert above.count.text() == "Shift: 2 of 3"
+    assert left == []
+    shift(one)
+    assert left == [0]
+    assert not one.window.isVisible()
+
+
+def test_the_quick_exit_goes_with_the_row_and_is_beside_no_other(show: Open, left: list[int]) -> None:
+    one = show(Shot(ACTS["whose"]))
+    assert bar(one) is not None
+    one.checklist.open("")
+    settle()
+    assert bar(one) is None
+    for _ in range(4):
+        shift(one)
+    assert left == [], "elsewhere the Shift key is what it is"
+    one.checklist.open("update.os-pending")
+    settle()
+    assert bar(one) is None
+
+
+def test_the_quick_exit_stays_through_a_zoom_and_speaks_the_language_of_now(show: Open, left: list[int]) -> None:
+    one = show(Shot(ACTS["whose"]))
+    one.window.around.theme.zoom(1)
+    settle()
+    one.window.around.language.choose("es")
+    settle()
+    above = bar(one)
+    assert above is not None
+    assert above.exit.text() == "Salir rápido"
+    one.window.router.go(HELP)
+    settle()
+    found = bar(one)
+    assert found is one.help_page.band, "behind the door stands the door's own"
+    one.window.router.back()
+    settle()
+    above = bar(one)
+    assert above is not None
+    above.exit.click()
+    assert left == [0]
+
+
+def test_the_quick_exit_stands_above_the_same_row_on_its_tips_page(show: Open, left: list[int]) -> None:
+    one = show(Shot(lambda stage: stage.receive(STORY)))
+    one.features.tips.show(5)
+    one.window.router.go(TIPS)
+    settle()
+    assert bar(one) is None
+    one.features.tip_checklist.open(MONITORING.id)
+    settle()
+    assert bar(one) is not None
+    for _ in range(3):
+        shift(one)
+    assert left == [0]
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import replace
 from datetime import date
 from importlib import resources
@@ -13,7 +14,7 @@ import pytest
 from postigo.guidance import contacts, helplines, purposes
 from postigo.guidance.contacts import Person
 from postigo.guidance.countries import NAMES, country
-from postigo.guidance.helplines import Audience, Line, Purpose
+from postigo.guidance.helplines import Audience, Channel, Line, Purpose
 from postigo.guidance.path import Age, Situation
 from postigo.languages import region
 from postigo.words import Words
@@ -57,10 +58,16 @@ def test_every_line_that_is_shown_was_read_in_a_source() -> None:
 
 
 def test_nobody_has_called_yet_and_none_says_so() -> None:
-    told = [Words("en").say(text) for line in LINES.lines.values() for text in purposes.dated(line)]
-    assert set(told) == {"Read in a public source on 23 Nov 2026."}
+    told = [Words("en").say(text) for line in LINES.lines.values() for text in purposes.practical(line)]
+    assert not [one for one in told if "Called on" in one]
     called = replace(LINES.lines["es-112"], called_on=date(2026, 12, 1))
-    assert [Words("en").say(text) for text in purposes.dated(called)][1:] == ["Called on 1 Dec 2026."]
+    assert [Words("en").say(text) for text in purposes.practical(called)] == ["Called on 1 Dec 2026."]
+
+
+def test_the_day_of_the_sources_is_said_once_and_is_the_oldest() -> None:
+    one, other = LINES.lines["es-112"], LINES.lines["es-alertcops"]
+    assert Words("en").say(purposes.read_on([one])).endswith("in public sources on 23 Nov 2026.")
+    assert Words("en").say(purposes.read_on([other, one])).endswith("the oldest on 23 Nov 2026.")
 
 
 @pytest.mark.parametrize(
@@ -104,11 +111,11 @@ def test_a_file_of_nonsense_shows_nothing_and_crashes_nowhere(text: str) -> None
     ("situation", "age", "wanted"),
     [
         (Situation.DANGER, Age.UNTOLD, ["es-112", "es-024", "es-anar-tel"]),
-        (Situation.THREAT, Age.CHILD, ["es-anar-tel", "es-112"]),
-        (Situation.THREAT, Age.TEEN, ["TRUSTED_ADULT", "es-anar-tel", "es-017-tel"]),
+        (Situation.THREAT, Age.CHILD, ["es-anar-tel", "es-anar-chat", "es-112"]),
+        (Situation.THREAT, Age.TEEN, ["TRUSTED_ADULT", "es-anar-tel", "es-anar-chat", "es-017-tel"]),
         (Situation.THREAT, Age.ADULT, ["es-017-tel", "es-pn-comisaria", "ww-stopncii"]),
-        (Situation.THREAT, Age.CARER, ["SCHOOL", "es-017-tel", "es-anar-fam"]),
-        (Situation.THREAT, Age.UNTOLD, ["es-017-tel", "es-anar-tel", "es-pn-comisaria"]),
+        (Situation.THREAT, Age.CARER, ["es-017-tel", "es-anar-fam", "SCHOOL", "es-pn-comisaria"]),
+        (Situation.THREAT, Age.UNTOLD, ["es-017-tel", "es-anar-tel", "es-anar-chat"]),
         (Situation.BLUFF, Age.UNTOLD, ["es-017-tel", "es-017-wa", "es-017-tg"]),
     ],
 )
@@ -119,10 +126,11 @@ def test_in_spain_the_first_three_are_those_of_the_guidance(situation: Situation
 @pytest.mark.parametrize("where", list(NAMES))
 @pytest.mark.parametrize("age", list(Age))
 @pytest.mark.parametrize("situation", list(Situation))
-def test_at_most_three_and_none_twice(where: str, situation: Situation, age: Age) -> None:
+def test_at_most_three_lines_and_none_twice(where: str, situation: Situation, age: Age) -> None:
     found = contacts.contacts(LINES, where, situation, age)
-    assert len(found.first) <= 3
-    told = [*ids(found.first), *([found.life.id] if found.life else []), *ids(found.more)]
+    assert len([one for one in found.first if isinstance(one, Line)]) <= 3
+    assert len([one for one in found.first if isinstance(one, Person)]) <= 1
+    told = [*ids(found.first), *([found.life.id] if found.life else []), *ids(found.written), *ids(found.more)]
     assert len(told) == len(set(told)) or situation is Situation.DANGER
     for line in found.more:
         assert line.country in {where, "EU", "world"}
@@ -140,9 +148,48 @@ def test_every_country_shows_somebody_to_everybody() -> None:
 
 def test_in_danger_three_lines_and_nothing_else() -> None:
     assert first("ES", Situation.DANGER, Age.UNTOLD) == ["es-112", "es-024", "es-anar-tel"]
-    assert Words("en").say(purposes.in_danger(LINES.lines["es-anar-tel"])) == "If you are under 18."
+    assert Words("en").say(purposes.in_danger(LINES.lines["es-anar-tel"], Age.UNTOLD)) == "If you are under 18."
     assert first("US", Situation.DANGER, Age.UNTOLD)[:2] == ["us-911", "us-988"]
-    assert first("world", Situation.DANGER, Age.UNTOLD) == []
+    assert first("world", Situation.DANGER, Age.UNTOLD) == ["ww-findahelpline"]
+
+
+@pytest.mark.parametrize(
+    ("where", "wanted"),
+    [
+        ("ES", ["es-alertcops", "es-024-chat", "es-anar-chat"]),
+        ("GB", ["uk-999-sms", "uk-shout", "uk-childline-chat"]),
+        ("US", ["us-911-sms", "us-988-sms"]),
+        ("FR", ["fr-114"]),
+        ("MX", []),
+    ],
+)
+def test_in_danger_there_are_ways_without_a_voice_where_they_are_known(where: str, wanted: list[str]) -> None:
+    found = contacts.contacts(LINES, where, Situation.DANGER, Age.UNTOLD)
+    assert ids(found.written) == wanted
+    said = [Words("en").say(text) for line in found.written for text in purposes.practical(line)]
+    sent = [line for line in found.written if line.channel is Channel.SMS]
+    assert said.count("Send a text message (SMS) to this number.") == len(sent)
+
+
+@pytest.mark.parametrize("where", list(NAMES))
+def test_every_country_has_a_line_for_thoughts_of_suicide_or_a_page_that_finds_one(where: str) -> None:
+    for situation in Situation:
+        assert contacts.contacts(LINES, where, situation, Age.UNTOLD).life is not None
+    assert contacts.contacts(LINES, "MX", Situation.THREAT, Age.TEEN).life is LINES.lines["mx-vida"]
+    assert contacts.contacts(LINES, "world", Situation.THREAT, Age.TEEN).life is LINES.lines["ww-findahelpline"]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("where", list(NAMES))
+def test_whoever_helps_is_not_spoken_to_as_if_they_were_threatened(language: str, where: str) -> None:
+    """Numbers, and the words above them: none says "you are in danger", or "if you think of hurting yourself"."""
+    words = Words(language)
+    found = contacts.contacts(LINES, where, Situation.DANGER, Age.CARER)
+    said = [words.say(text) for text in purposes.calm(Age.CARER)]
+    said += [words.say(purposes.in_danger(one, Age.CARER)) for one in (*found.first, *found.more)]
+    said += [words.say(purposes.meaning(one, Age.CARER)) for one in found.lines]
+    wrong = {"en": r"you are in danger|hurt(ing)? yourself|your life", "es": r"estás en peligro|hacerte daño|quitarte"}
+    assert not [one for one in said if re.search(wrong[language], one)]
 
 
 def test_the_web_forms_that_do_not_take_this_case_are_offered_to_nobody() -> None:
@@ -156,7 +203,7 @@ def test_each_contact_has_a_name_and_a_sentence_in_both_languages() -> None:
         title = purposes.title(one)
         assert title
         for language in ("en", "es"):
-            assert Words(language).say(purposes.meaning(one))
+            assert all(Words(language).say(purposes.meaning(one, age)) for age in Age)
 
 
 def test_a_page_has_no_hours_and_a_guess_of_hours_is_not_told() -> None:

@@ -77,9 +77,20 @@ def test_a_child_hears_of_an_adult_and_of_nothing_else() -> None:
 
 def test_a_bluff_gets_the_opposite_advice() -> None:
     told = spoken(cards.bluff(LINES, "ES"))
-    assert "no recording of you" in told
-    assert "change it today" in told
-    assert "You can delete the e-mail once you have reported it." in told
-    assert "Then the other advice is for you." in told
+    assert "Do not pay, and do not answer." in told
+    assert "It can be a real one, stolen from a web site" in told
+    assert "Change it today, everywhere that you use it." in told
+    assert "If nothing in it is real, you can delete the e-mail once you have reported it." in told
     assert "Delete no more" not in told
+
+
+def test_a_bluff_is_probable_and_never_certain() -> None:
+    """What only that person knows may be real: then the other advice holds, and nothing is deleted."""
+    told = spoken(cards.bluff(LINES, "ES"))
+    assert "mostly a lie" in told
+    assert "something that only you know" in told
+    assert "Then it may be real. Delete nothing, and choose “I paid, or it shows something real”" in told
+
+
+def test_the_opposite_advice_is_announced() -> None:
     assert "opposite advice" in Words("en").say(path.OPPOSITE)

@@ -31,6 +31,7 @@ from postigo.gui.passwords.views.page import PasswordsPage
 from postigo.gui.places import HELP, SETTINGS, TIPS
 from postigo.gui.places import PHONE as PHONE_PLACE
 from postigo.gui.settings.models.settings import Store
+from postigo.gui.settings.views.first_start import FirstStartPage
 from postigo.gui.settings.views.page import SettingsPage
 from postigo.gui.shell.application import application
 from postigo.gui.shell.window import USUAL, Window
@@ -44,10 +45,12 @@ from postigo.gui.today.views.declined_page import DeclinedPage
 from postigo.gui.today.views.page import Today
 from postigo.gui.widgets.clipboard import LentClipboard
 from postigo.gui.widgets.theme import Scheme, Theme
+from postigo.guidance import door_questions
 from postigo.guidance.cards import Step
 from postigo.guidance.path import Age, Situation
 from postigo.guidance.phone import System
 from postigo.guidance.questions import Reply
+from postigo.store.files import Settings
 from tests.stories import evidence_screens, passwords_screens, watched_screens, window_pages
 from tests.stories.passwords_story import FakeRing, FakeSource, FakeVault
 from tests.stories.window_story import (
@@ -55,14 +58,18 @@ from tests.stories.window_story import (
     BLIND,
     CALLING,
     CALM_OFFERING,
+    CAMERAS,
     FAMILY,
     NO_CAMERA,
     OFFERING,
+    PROOF_UNWELL,
+    PROOF_WELL,
     THEN,
     TWO_LISTS,
     WATCHED,
     FakeStream,
     Story,
+    behind_door,
     machine,
 )
 from tests.support.pseudo import Pseudo
@@ -117,6 +124,10 @@ class Stage:
     @property
     def passwords_page(self) -> PasswordsPage:
         return window_pages.passwords(self.window)
+
+    @property
+    def first_page(self) -> FirstStartPage:
+        return window_pages.first(self.window)
 
     @property
     def settings_page(self) -> SettingsPage:
@@ -176,7 +187,8 @@ class Shot:
     language: str = "en"
     replay: str | None = None
     pseudo: bool = False
-    at_home: bool = False  # with the settings of this home; else of a person who has none
+    at_home: bool = False  # what is chosen is kept in this home; else nowhere
+    chosen: Settings | None = None  # what the person chose before; None: nothing, and the first start is over
 
 
 def _nothing(_stage: Stage) -> None:
@@ -232,6 +244,34 @@ def _offer_later(stage: Stage) -> None:
     stage.row("password.plain-file")
 
 
+def _first(card: int) -> Callable[[Stage], None]:
+    """A card of the first start."""
+
+    def act(stage: Stage) -> None:
+        stage.features.first.over = False
+        stage.window.router.settle()
+        for _ in range(card):
+            stage.first_page.next.click()
+
+    return act
+
+
+def _together(stage: Stage) -> None:
+    stage.audit.consent(together=True)
+    stage.streams[-1].send(*FAMILY.events())
+
+
+def _hidden(act: Callable[[Stage], None]) -> Callable[[Stage], None]:
+    """The same with names hidden."""
+
+    def hide(stage: Stage) -> None:
+        act(stage)
+        stage.window.around.language.hide_names(wanted=True)
+        settle()
+
+    return hide
+
+
 def _help(stage: Stage) -> None:
     stage.window.router.go(HELP)
 
@@ -266,6 +306,18 @@ def _tip(tip: int, story: Story | None = None, **replies: str) -> Callable[[Stag
     return act
 
 
+def _covers(*replies: str) -> Callable[[Stage], None]:
+    """Page of tip 2 with a reply for each camera."""
+
+    def act(stage: Stage) -> None:
+        _tip(2, CAMERAS)(stage)
+        covers = stage.features.covers
+        for camera, reply in zip(covers.cameras, replies, strict=False):
+            covers.reply(camera, Reply[reply.upper()])
+
+    return act
+
+
 def _card(age: Age, step: Step) -> Callable[[Stage], None]:
     """One of the six cards, reached by way of those before it."""
 
@@ -276,6 +328,42 @@ def _card(age: Age, step: Step) -> Callable[[Stage], None]:
             way.answer(Answer.LATER if way.here.step is Step.STOP else Answer.READ)
 
     return act
+
+
+def _replied(step: Step, **replies: str) -> Callable[[Stage], None]:
+    """A card, with replies by the end of their question's name."""
+
+    def act(stage: Stage) -> None:
+        _card(Age.TEEN, step)(stage)
+        for question in door_questions.QUESTIONS:
+            reply = replies.get(question.id.rpartition("-")[2])
+            if reply is not None:
+                stage.features.way.reply(question.id, Reply[reply.upper()])
+
+    return act
+
+
+def _proof(*cases: str, ends: bool = True) -> Callable[[Stage], None]:
+    """Card on proof, with the look that says this of recordings."""
+
+    def act(stage: Stage) -> None:
+        stage.receive(FAMILY)
+        _card(Age.TEEN, Step.PROOF)(stage)
+        look = stage.features.way.look
+        assert look is not None
+        look.want()
+        story = behind_door(*cases)
+        stage.streams[-1].send(*story.events()[: None if ends else -1])
+
+    return act
+
+
+def _whose(stage: Stage) -> None:
+    """Card on proof, with the question whose device it is."""
+    _card(Age.TEEN, Step.PROOF)(stage)
+    look = stage.features.way.look
+    assert look is not None
+    look.want()
 
 
 def _phone(chosen: Chosen | None, edition: str = "", at: int = 0, **replies: str) -> Callable[[Stage], None]:
@@ -298,6 +386,16 @@ def _phone(chosen: Chosen | None, edition: str = "", at: int = 0, **replies: str
         settle()
 
     return act
+
+
+def _speaking(field: str, value: str | bool, act: Callable[[Stage], None]) -> Callable[[Stage], None]:
+    """The same for somebody who has said who they are."""
+
+    def speak(stage: Stage) -> None:
+        stage.features.settings.choose(field, value)
+        act(stage)
+
+    return speak
 
 
 def _link(stage: Stage) -> None:
@@ -363,7 +461,9 @@ def _replayed(stage: Stage) -> None:
 
 
 ACTS: dict[str, Callable[[Stage], None]] = {
+    **{f"first-{name}": _first(card) for card, name in enumerate(("language", "shared", "audience", "country"))},
     "consent": _nothing,
+    "together": _together,
     "declined": _declined,
     "progress": lambda stage: stage.half(FAMILY),
     "result": _family,
@@ -384,16 +484,26 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "died": lambda stage: stage.dies(BLIND),
     "no-start": lambda stage: stage.cannot_start(),
     "saved": _saved,
+    "tip-covers": _covers("yes", "no"),
     "help": _help,
     "help-age": _told(Situation.THREAT),
     "help-danger": _told(Situation.DANGER),
     "help-danger-elsewhere": _elsewhere,
+    "help-danger-carer": _told(Situation.THREAT, Age.CARER, Situation.DANGER),
     "help-bluff": _told(Situation.BLUFF),
     "help-child": _told(Situation.THREAT, Age.CHILD),
     **{f"help-teen-{int(step)}": _card(Age.TEEN, step) for step in Step},
-    **{f"help-adult-{int(step)}": _card(Age.ADULT, step) for step in (Step.TELL, Step.REPORT)},
+    **{f"help-adult-{int(step)}": _card(Age.ADULT, step) for step in Step},
     **{f"help-carer-{int(step)}": _card(Age.CARER, step) for step in Step},
-    "help-untold-6": _card(Age.UNTOLD, Step.REPORT),
+    **{f"help-untold-{int(step)}": _card(Age.UNTOLD, step) for step in (Step.STOP, Step.TELL, Step.REPORT)},
+    "help-safe-device": _replied(Step.BREATHE, device="yes"),
+    "help-paid": _replied(Step.STOP, paid="yes"),
+    "help-deleted": _replied(Step.PROOF, deleted="yes", disappearing="yes", device="yes"),
+    "help-first": _replied(Step.REPORT, paid="yes", deleted="yes", disappearing="yes"),
+    "help-proof-whose": _whose,
+    "help-proof-looking": _proof(*PROOF_UNWELL, ends=False),
+    "help-proof-told": _proof(*PROOF_UNWELL),
+    "help-proof-well": _proof(*PROOF_WELL),
     "help-link": _link,
     "help-more": _more,
     "tip": _tip(2, FAMILY),
@@ -416,6 +526,13 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "machine-windows-yes": _all_me,
     "machine-school": _machine("linux-school"),
     "machine-mac": _machine("macos-laptop"),
+    "tip-child": _speaking("audience", "child", _tip(2, FAMILY)),
+    "phone-child": _speaking("audience", "child", _phone(System.ANDROID)),
+    "shared": _speaking("shared", True, _open_row),
+    "names-hidden": _hidden(_machine("windows-11-family", "camera.in-use")),
+    "names-hidden-technical": _hidden(_technical),
+    "names-hidden-settings": _hidden(lambda stage: stage.window.router.go(SETTINGS)),
+    "names-hidden-vault": _hidden(passwords_screens.ACTS["vault-entry"]),
     **evidence_screens.ACTS,
     **watched_screens.ACTS,
     **passwords_screens.ACTS,
@@ -433,6 +550,10 @@ def shots() -> dict[str, Shot]:
     """Every picture by its name."""
     found = {f"{name}-{code}": Shot(act, language=code) for name, act in ACTS.items() for code in ("en", "es")}
     for name in (
+        "first-language",
+        "first-country",
+        "names-hidden",
+        "names-hidden-vault",
         "consent",
         "result",
         "watched",
@@ -452,6 +573,10 @@ def shots() -> dict[str, Shot]:
         found[f"{name}-dark"] = Shot(ACTS[name], scheme=Scheme.DARK, language="es")
         found[f"{name}-contrast"] = Shot(ACTS[name], scheme=Scheme.CONTRAST, language="es")
     for name in (
+        "first-language",
+        "first-country",
+        "names-hidden",
+        "names-hidden-vault",
         "consent",
         "result",
         "row",
@@ -566,6 +691,7 @@ def stage(app: QApplication, shot: Shot, speech: Language | None = None) -> Stag
         speech=speech,
         keep=save_report.keep,
         region=lambda: "ES",
+        chosen=shot.chosen,
         kept=None if shot.at_home else NOWHERE,
     )
     features.audit.now = features.vault.passwords.now = lambda: THEN

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from postigo.gui.help.views.page import HelpPage
 from postigo.gui.passwords.views.page import PasswordsPage
-from postigo.gui.places import DECLINED, HELP, PASSWORDS, PHONE, SETTINGS, TIPS, TODAY
+from postigo.gui.places import DECLINED, FIRST, HELP, PASSWORDS, PHONE, SETTINGS, TIPS, TODAY
+from postigo.gui.settings.views.first_start import FirstStartPage
 from postigo.gui.settings.views.page import SettingsPage
 from postigo.gui.shell.window import Window
 from postigo.gui.tips.views.page import TipsPage
@@ -40,6 +41,12 @@ def tips(window: Window) -> TipsPage:
 def phone(window: Window) -> PhonePage:
     page = window.pages.page(PHONE)
     assert isinstance(page, PhonePage)
+    return page
+
+
+def first(window: Window) -> FirstStartPage:
+    page = window.pages.page(FIRST)
+    assert isinstance(page, FirstStartPage)
     return page
 
 

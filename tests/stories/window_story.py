@@ -21,7 +21,7 @@ from postigo.core.model import (
 )
 from postigo.core.report import CheckInfo, PackInfo, PackState
 from postigo.core.system import Platform, Unknown
-from postigo.gui.today.models.audit_process import Stream
+from postigo.gui.common.audit_process import Stream
 from postigo.pipe.messages import to_line
 from postigo.system.recording import load
 from postigo.testing import replayed
@@ -122,6 +122,27 @@ def pending(n: int) -> Verdict:
 
 
 SUPPORTED = told("update.os-supported/windows-usual")
+PROOF_UNWELL = (
+    "blackmail.evidence-folder/windows-usual",
+    "blackmail.auto-cleanup/windows-bin-and-downloads",
+    "blackmail.clock/windows-unknown-denied",
+)
+"""Recordings of what runs behind the door: things to know, and one that could not be told."""
+PROOF_WELL = (
+    "blackmail.evidence-folder/windows-good",
+    "blackmail.auto-cleanup/windows-good-off",
+    "blackmail.clock/windows-usual",
+)
+"""As above, with nothing to do."""
+
+
+def behind_door(*cases: str) -> Story:
+    """What the checks behind the door say of these recordings."""
+    checks = tuple(case.partition("/")[0] for case in cases)
+    listed = tuple(CheckInfo.of(_BY_ID[check], PACK, Platform.WINDOWS) for check in checks)
+    return Story(tuple(told(case) for case in cases), listed=listed)
+
+
 FAMILY = Story(
     (
         told("camera.in-use/windows-usual"),
@@ -138,6 +159,12 @@ FAMILY = Story(
     )
 )
 """A family's computer: things to do, and one that could not be looked at."""
+
+CAMERAS = Story(
+    (told("camera.devices/windows-two-same-webcams-and-a-scanner"), *FAMILY.verdicts),
+    listed=(CheckInfo.of(_BY_ID["camera.devices"], PACK, Platform.WINDOWS), *LISTED),
+)
+"""The family's computer, with its cameras."""
 
 ALL_WELL = Story(
     (

@@ -70,11 +70,11 @@ def press(one: Any) -> None:
 def device(wanted: str) -> None:
     door = find(window, "push button", "Tip 6, Do not yield")
     print("door:", door.name)
-    press(find(window, "push button", "No"))
+    press(find(window, "push button", "Neither: only the tips"))
     find(window, "label", "Nothing was looked at.")
     print("declined")
     press(find(window, "push button", "Back to the question"))
-    press(find(window, "push button", "Yes, look now"))
+    press(find(window, "push button", "It is mine: look now"))
     heading = find(window, "label", "Looked ")
     print("looked:", heading.name)
     print("window:", find(window, "push button", "Tip 3, Up to date").name)
@@ -114,7 +114,7 @@ def passwords(wanted: str) -> None:
 
 HELP = {
     "en": {
-        "ready": "Yes, look now",
+        "ready": "It is mine: look now",
         "exit": "Quick exit",
         "threat": "Somebody threatens me",
         "age": "13 to 17",
@@ -218,6 +218,46 @@ LOG = {
 }
 
 
+TIP = {
+    "en": {
+        "ready": "Yes, look now",
+        "tips": "Tips",
+        "first": "Tip 1, Your image",
+        "third": "Tip 3, Up to date",
+        "yes": "Yes · Does somebody press you",
+        "said": "Nobody has the right to press you",
+        "forget": "Forget my answers",
+        "phone": "Look at your phone, step by step",
+        "android": "Android",
+        "iphone": "iPhone",
+        "card": "Card 1 of",
+        "fine": "I have looked: fine",
+        "not fine": "I have looked: not fine",
+        "next": "Next card",
+        "second": "Card 2 of",
+        "back": "Back to the tip",
+    },
+    "es": {
+        "ready": "Sí, mirar ahora",
+        "tips": "Consejos",
+        "first": "Consejo 1, Tu imagen",
+        "third": "Consejo 3, Al día",
+        "yes": "Sí · ¿Alguien te presiona",
+        "said": "Nadie tiene derecho a presionarte",
+        "forget": "Olvidar mis respuestas",
+        "phone": "Mira tu teléfono, paso a paso",
+        "android": "Android",
+        "iphone": "iPhone",
+        "card": "Tarjeta 1 de",
+        "fine": "Lo he mirado: bien",
+        "not fine": "Lo he mirado: no está bien",
+        "next": "Tarjeta siguiente",
+        "second": "Tarjeta 2 de",
+        "back": "Volver al consejo",
+    },
+}
+
+
 def logging(language: str) -> None:
     """A log of evidence by keyboard only: begun, written, saved, checked, handed over; and out."""
     words = HELP[language] | LOG[language]
@@ -264,6 +304,48 @@ def write(text: str) -> None:
         time.sleep(0.03)
 
 
+def tips(language: str) -> None:
+    """A tip with a question and the cards of a phone, by keyboard only."""
+    words = TIP[language]
+    find(window, "push button", words["ready"])
+    tab_to(words["tips"])
+    key("Return")
+    tab_to(words["yes"], "radio button")
+    key("space")
+    print("said:", find(window, "label", words["said"]).name)
+    tab_to(words["forget"])
+    key("Return")
+    print("forgotten:", gone("label", words["said"]))
+    tab_to(words["first"], "radio button")
+    key("Right")
+    key("Right")
+    print("tip:", find_focused(words["third"], "radio button").name)
+    tab_to(words["phone"])
+    key("Return")
+    tab_to(words["android"], "radio button")
+    key("space")
+    print("card:", find(window, "label", words["card"]).name)
+    tab_to(words["fine"], "radio button")
+    key("Right")
+    print("reply:", find_focused(words["not fine"], "radio button").name)
+    tab_to(words["next"])
+    key("Return")
+    print("next:", find(window, "label", words["second"]).name)
+    key("Escape")
+    print("back:", find(window, "push button", words["phone"]).name)
+
+
+def gone(role: str, words: str) -> bool:
+    """Whether nothing of that name is there any longer."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        there = [one for one in walk(window()) if one.getRoleName() == role and one.name.startswith(words)]
+        if not [one for one in there if one.getState().contains(pyatspi.STATE_SHOWING)]:
+            return True
+        time.sleep(0.2)
+    return False
+
+
 def tab_to(words: str, role: str = "push button") -> None:
     """Press Tab until what is called so has the keyboard."""
     find(window, role, words)
@@ -279,20 +361,18 @@ def focused() -> str:
     """Name of what has the keyboard."""
     for one in walk(window()):
         try:
-            if one.getState().contains(pyatspi.STATE_FOCUSED) and one.getRoleName() not in {"frame", "list item"}:
-                one.clearCache()  # Qt says that a list has the focus, then that its row has, and never that the list lost it
-                if one.getState().contains(pyatspi.STATE_FOCUSED):
-                    return str(one.name)
+            if one.getState().contains(pyatspi.STATE_FOCUSED) and one.getRoleName() != "frame":
+                return str(one.name)
         except (LookupError, RuntimeError):
             continue
     return ""
 
 
-def find_focused(words: str) -> Any:
+def find_focused(words: str, role: str = "push button") -> Any:
     """What has the keyboard, once its name begins so."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
-        one = find(window, "push button", words)
+        one = find(window, role, words)
         if one.getState().contains(pyatspi.STATE_FOCUSED):
             return one
         time.sleep(0.2)
@@ -301,9 +381,18 @@ def find_focused(words: str) -> Any:
 
 def key(name: str) -> None:
     """Press a key, as a keyboard would."""
-    code = {"Down": 0xFF54, "Return": 0xFF0D, "Tab": 0xFF09, "Escape": 0xFF1B, "F1": 0xFFBE, "Shift": 0xFFE1}[name]
+    code = {
+        "Down": 0xFF54,
+        "Right": 0xFF53,
+        "Return": 0xFF0D,
+        "space": 0x0020,
+        "Tab": 0xFF09,
+        "Escape": 0xFF1B,
+        "F1": 0xFFBE,
+        "Shift": 0xFFE1,
+    }[name]
     pyatspi.Registry.generateKeyboardEvent(code, None, pyatspi.KEY_SYM)
 
 
-{"device": device, "passwords": passwords, "help": helping, "log": logging}[sys.argv[1]](sys.argv[2])
+{"device": device, "passwords": passwords, "help": helping, "log": logging, "tips": tips}[sys.argv[1]](sys.argv[2])
 print("done")

@@ -107,11 +107,16 @@ def run_all(line: bytes, channel: EventChannel) -> None:
         and not (request.remember and check.on_request)
     ]
     listed = tuple(CheckInfo.of(check, one.info.name, system.platform) for one, check in asked)
+    if any(line.discreet for line in listed):
+        sys.dont_write_bytecode = True  # of what conducts them it would tell the hour in which somebody asked first
     chosen = {check.id for _, check in asked}
     offered = tuple(
-        CheckInfo.of(check, one.info.name, system.platform)
+        info
         for one, check in there
-        if check.on_request and check.id not in chosen and request.offers(check.id, check.tip, check.scope)
+        if check.on_request
+        and check.id not in chosen
+        and request.offers(check.id, check.tip, check.scope)
+        and not (info := CheckInfo.of(check, one.info.name, system.platform)).behind_door
     )
     # Whoever puts several workers' catalogues together knows by this which tips are only partly there.
     left_out = {check.tip for _, check in there if check.id not in chosen and not check.on_request}

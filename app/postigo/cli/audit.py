@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING
 
 from postigo import invocation
 from postigo.audit import supervisor
-from postigo.cli import catalogue
+from postigo.cli import catalogue, traces
 from postigo.cli.options import AuditOptions, about, audit_options
 from postigo.cli.status import Exit, UsageError
 from postigo.core.events import Catalogue, Event
 from postigo.core.progress import Progress
 from postigo.core.report import PackState, Report
 from postigo.core.values import Quoted, Text
-from postigo.pipe.child_end import when_closed
+from postigo.pipe.child_end import first_line, when_closed
 from postigo.pipe.messages import to_line
-from postigo.pipe.protocol import send
+from postigo.pipe.protocol import ON_STDIN, send
+from postigo.store import trace
 from postigo.store.context import Context
 from postigo.words import Words
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 def run(args: Namespace, context: Context) -> int:
     """The command."""
+    if args.events and args.checks == [ON_STDIN]:
+        args.checks = first_line(0).split()
     wish = audit_options(args, context)
     if args.events:
         return _events(wish)
@@ -48,6 +51,8 @@ def _stream(wish: AuditOptions, cancel: threading.Event) -> Iterator[Event]:
         for event in events:
             if isinstance(event, Catalogue):
                 _refuse_unlisted(wish, event)
+                if any(line.behind_door for line in event.listed):
+                    trace.end()  # a part of the way to help: it leaves no trace, not even by a crash
             yield event
 
 
@@ -121,7 +126,7 @@ def _report(wish: AuditOptions) -> int:
                 printer.update(event.report())
                 if event.listed and (notice := about(wish, event)):
                     printer.note(notice)
-                if wish.own_screen and any(one.discreet for one in event.listed):
+                if wish.own_screen and any(one.seeks_watchers for one in event.listed):
                     printer.warn()
             if heard.report is not None and heard.running:
                 line.show(_progress(heard.report, heard.running[-1], printer.words))
@@ -137,6 +142,8 @@ def _told(heard: Progress, wish: AuditOptions, printer: AuditPrinter) -> int:
         printer.door(report)
         return Exit.NOTHING_TO_DO
     printer.close(report)
+    if (trouble := traces.keep(report, wish.settings)) is not None:
+        printer.note(trouble)
     return _status(heard)
 
 

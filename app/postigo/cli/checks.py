@@ -29,14 +29,15 @@ def run(args: Namespace, context: Context) -> int:
 
 def _lines(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
     system = wording.PLATFORMS[found.platform]
-    n = len(found.listed)
+    shown = [line for line in found.listed if not line.behind_door]  # somebody else may read this list (red line E10)
+    n = len(shown)
     yield words.say(
         Text("One check on {system}:", "{n} checks on {system}:", n, {"n": n, "system": system}),
     )
-    column = 4 + max((len(line.check) for line in found.listed), default=0)
+    column = 4 + max((len(line.check) for line in shown), default=0)
     packs = {pack.name: pack for pack in found.packs if pack.state is PackState.RUNS}
     for tip in TIPS:
-        listed = [line for line in found.listed if line.tip == tip]
+        listed = [line for line in shown if line.tip == tip]
         if listed:
             yield ""
             yield from wrapped(f"{tip} · {words.say(wording.TIPS[tip])}", paper, style="1")
@@ -49,7 +50,7 @@ def _lines(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
             )
     yield ""
     yield from _packs(found, words, paper)
-    for line in found.listed[:1]:
+    for line in shown[:1]:
         command = paper.call("explain", line.check)
         more = Text("To read more about one, type its name, as here: {command}", values={"command": Quoted(command)})
         yield from wrapped(words.say(more), paper, whole=command)

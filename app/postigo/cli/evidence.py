@@ -7,15 +7,16 @@ import stat
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path as File
 from typing import Final, TypeVar
 
 from postigo import invocation
-from postigo.cli import catalogue, evidence_draft, terminal
+from postigo.cli import catalogue, evidence_draft, evidence_report, evidence_stamp, terminal
 from postigo.cli.evidence_input import Questions
 from postigo.cli.status import Exit, UsageError
 from postigo.core.values import Path, Quoted, Text
-from postigo.evidence import bag, handover, log, paper, place, wording
+from postigo.evidence import bag, handover, log, paper, place, stamp_check, wording
 from postigo.evidence.chain import Head, holds, signed
 from postigo.evidence.log import Log
 from postigo.evidence.rules import must_be_allowed
@@ -35,14 +36,7 @@ def run(args: Namespace, context: Context) -> int:
     """The command. From here on no crash is noted."""
     trace.end()
     words = Words(context.lang)
-    action = catalogue.one_of("postigo evidence", args.action, ("new", "add", "show", "verify", "hand-over"))
-    if action is None or args.file is None:
-        command = Quoted(invocation.line("evidence", "--help"))
-        raise UsageError(
-            Text("Say what to do, and name the log. This says how: {command}", values={"command": command})
-        )
-    if (args.folder is not None or args.zip) and action != "hand-over":
-        raise UsageError(Text("A folder and --zip go with hand-over only."))
+    action = _action(args)
     _refuse_for_another()
     questions, where = Questions(words), File(args.file)
     try:
@@ -54,13 +48,36 @@ def run(args: Namespace, context: Context) -> int:
             case "show":
                 return _show(where, questions, words)
             case "verify":
-                return _verify(where, questions, words)
+                return _verify(where, args, questions, words)
+            case "draft":
+                return evidence_report.write(args, lambda: _opened(where, questions)[1], questions, context)
+            case "stamp":
+                opened, save = partial(_opened, where, questions), partial(_until_it_works, ask=questions)
+                return evidence_stamp.stamp(where, args, questions, words, opened, save)
             case _:
                 return _hand_over(where, args, questions, words)
     except EvidenceTrouble as trouble:
         raise UsageError(trouble.text) from None
     finally:
         questions.end()
+
+
+def _action(args: Namespace) -> str:
+    """Action that is asked for. `UsageError` where there is none, or something else goes with it."""
+    action = catalogue.one_of(
+        "postigo evidence", args.action, ("new", "add", "show", "verify", "draft", "stamp", "hand-over")
+    )
+    if action is None or args.file is None:
+        command = Quoted(invocation.line("evidence", "--help"))
+        raise UsageError(
+            Text("Say what to do, and name the log. This says how: {command}", values={"command": command})
+        )
+    if (args.folder is not None or args.zip) and action != "hand-over":
+        raise UsageError(Text("A folder and --zip go with hand-over only."))
+    if action != "draft":
+        evidence_report.refuse_options(args)
+    evidence_stamp.refuse_options(args)
+    return action
 
 
 def _refuse_for_another() -> None:
@@ -114,7 +131,8 @@ def _show(where: File, ask: Questions, words: Words) -> int:
     return Exit.NOTHING_TO_DO if found.sound else Exit.ACT
 
 
-def _verify(where: File, ask: Questions, words: Words) -> int:
+def _verify(where: File, args: Namespace, ask: Questions, words: Words) -> int:
+    roots = evidence_stamp.roots(args)
     found = log.opened_bag(handover.read(where)) if where.is_dir() else _opened(where, ask)[1]
     head = _signed(ask)
     sound = found.sound
@@ -123,8 +141,10 @@ def _verify(where: File, ask: Questions, words: Words) -> int:
         agrees = holds(found.files[bag.LOG], head)
         sound = sound and agrees
         told.append(wording.AGREES if agrees else wording.DISAGREES)
-    terminal.write(words.say(text) for text in [*told, *wording.worth(found.checked)])
-    return Exit.NOTHING_TO_DO if sound else Exit.ACT
+    stamps = list(stamp_check.seen(found, roots))
+    told += [*wording.worth(found.checked), *wording.stamped(stamps, named=roots is not None)]
+    terminal.write(words.say(text) for text in told)
+    return evidence_stamp.status(stamps) if sound else Exit.ACT
 
 
 def _signed(ask: Questions) -> Head | None:
@@ -153,7 +173,7 @@ def _hand_over(where: File, args: Namespace, ask: Questions, words: Words) -> in
     content = handover.compared(found, words)
     ask.say(wording.READABLE)
     _until_it_works(lambda: handover.write(content, folder, zipped=args.zip), ask)
-    terminal.write(paper.files(content).splitlines())
+    terminal.write(paper.listed(content))
     ask.say(
         Text("Written: {folder}. Print the paper in it, and sign it.", values={"folder": Path(str(folder.absolute()))}),
         Text("When you have handed it over, add to the log whom you gave it to."),

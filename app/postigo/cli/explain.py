@@ -42,7 +42,7 @@ def _lines(line: CheckInfo, pack: PackInfo, words: Words, paper: Paper) -> Itera
         "{check}, tip {n}: {tip}", values={"check": Quoted(line.check), "n": line.tip, "tip": wording.TIPS[line.tip]}
     )
     yield from wrapped(words.say(tip), paper)
-    before = [(watched.HEADING, list(watched.BEFORE))] if line.discreet else []
+    before = [(watched.HEADING, list(watched.BEFORE))] if line.seeks_watchers else []
     for heading, sentences in (
         *before,
         (Text("Why"), [line.why]),

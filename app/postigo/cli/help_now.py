@@ -6,10 +6,11 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 
+from postigo import invocation
 from postigo.cli import terminal
 from postigo.cli.status import Exit, UsageError
 from postigo.core.values import Quoted, Text
-from postigo.guidance import cards, contacts, countries, helplines, path, purposes
+from postigo.guidance import cards, contacts, countries, helplines, path, proof, purposes
 from postigo.guidance.cards import Card, Step
 from postigo.guidance.contacts import Contact, Contacts
 from postigo.guidance.helplines import Helplines, Line
@@ -59,6 +60,10 @@ def _lines(country: str, words: Words, paper: Paper) -> Iterator[str]:
         yield from _contact(contact, words, paper)
     yield from _chapter(path.CHOICES[Situation.BLUFF], [cards.bluff(lines, country)], words, paper)
     yield from _numbers(contacts.contacts(lines, country, Situation.THREAT, Age.UNTOLD), country, words, paper)
+    yield from _part(proof.TITLE, [*proof.WHAT, proof.NO_PICTURES], words, paper)
+    command = invocation.line("audit", *proof.CHECKS)
+    typed = Text("What you type for it: {command}", values={"command": Quoted(command)})
+    yield from wrapped(words.say(typed), paper, margin=2, whole=command)
     yield ""
     for text in (path.LIMITS, Text("The line that you typed may stay in the history of your terminal.")):
         yield from wrapped(words.say(text), paper)
@@ -88,34 +93,36 @@ def _part(title: Text, texts: Iterable[Text], words: Words, paper: Paper, *, mar
 
 
 def _danger(lines: Helplines, country: str, words: Words, paper: Paper) -> Iterator[str]:
-    found = contacts.contacts(lines, country, Situation.DANGER, Age.UNTOLD).first
-    if not purposes.is_emergency_known(found):
+    found = contacts.contacts(lines, country, Situation.DANGER, Age.UNTOLD)
+    for text in purposes.calm(Age.UNTOLD):
+        yield from wrapped(words.say(text), paper, margin=2)
+    if not purposes.is_emergency_known(found.first):
         yield from wrapped(words.say(purposes.emergency(lines)), paper, margin=2)
-    for one in found:
-        yield from _contact(one, words, paper, purposes.in_danger(one))
+    for one in found.first:
+        yield from _contact(one, words, paper, purposes.in_danger(one, Age.UNTOLD))
+    if found.written:
+        yield from _part(purposes.CANNOT_SPEAK, [], words, paper)
+    for line in found.written:
+        yield from _contact(line, words, paper)
 
 
 def _numbers(told: Contacts, country: str, words: Words, paper: Paper) -> Iterator[str]:
-    """All contacts. Their day is said once where it is the same for all."""
-    all_ = (*told.first, *([told.life] if told.life else []), *told.more)
-    first, *others = (purposes.dated(one) for one in all_ if isinstance(one, Line))
-    once = first if all(days == first for days in others) else ()
-    yield from _part(Text("Whom to call or ask"), [countries.numbers_of(country), *once], words, paper)
-    for contact in all_:
-        yield from _contact(contact, words, paper, dated=not once)
+    """All contacts, and once the day of their sources."""
+    about = [countries.numbers_of(country), purposes.read_on(told.lines)]
+    yield from _part(Text("Whom to call or ask"), about, words, paper)
+    for line in told.lines:
+        yield from _contact(line, words, paper)
 
 
-def _contact(
-    contact: Contact, words: Words, paper: Paper, meaning: Text | None = None, *, dated: bool = False
-) -> Iterator[str]:
+def _contact(contact: Contact, words: Words, paper: Paper, meaning: Text | None = None) -> Iterator[str]:
     """Number and name on one line, what it is for below."""
     title = purposes.title(contact)
     name = title if isinstance(title, str) else words.say(title)
-    sentences = [meaning or purposes.meaning(contact)]
+    sentences = [meaning or purposes.meaning(contact, Age.UNTOLD)]
     value = ""
     if isinstance(contact, Line):
-        value, hours = contact.value, purposes.hours(contact)
-        sentences += [*([hours] if hours else []), *(purposes.dated(contact) if dated else ())]
+        value = contact.value
+        sentences += purposes.practical(contact)
     shown = " · ".join(dict.fromkeys(filter(None, (value, name))))
     yield from wrapped(shown, paper, margin=2, hang=2, style="1")
     yield from wrapped(" ".join(words.say(text) for text in sentences), paper, margin=4)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path as File
@@ -67,8 +68,18 @@ def write_new(place: File, content: bytes) -> None:
         raise _unwritable(str(place), why) from None
 
 
-def saved(place: File, level: Disclosure, words: Words) -> None:
-    """Say on stderr where a copy lies, and how much it tells."""
+def write_again(place: File, content: bytes) -> None:
+    """Write new content in the place of the person's own file, in one step."""
+    from postigo.store.plain import replace_plain  # noqa: PLC0415 - few calls change a file
+
+    try:
+        _by_its_owner(place, lambda: replace_plain(place, content))
+    except OSError as why:
+        raise _unwritable(str(place), why) from None
+
+
+def saved(place: File, level: Disclosure, form: str, words: Words) -> None:
+    """Say on stderr where a copy lies and how much it tells. Note that it was saved."""
     from postigo.reports import wording  # noqa: PLC0415 - 10 ms; what is refused is refused sooner
 
     told = Text(
@@ -76,6 +87,24 @@ def saved(place: File, level: Disclosure, words: Words) -> None:
         values={"file": Path(str(place.absolute())), "level": wording.DISCLOSURES[level]},
     )
     terminal.write([words.say(told)], sys.stderr)
+    _note(level, form, words)
+
+
+def handed_on(level: Disclosure, form: str, words: Words) -> None:
+    """Note that a copy on stdout was saved, where stdout is a file (`> report.json`)."""
+    try:
+        kept = stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
+    except (OSError, ValueError):  # what is no stream of the system is no file
+        return
+    if kept:
+        _note(level, form, words)
+
+
+def _note(level: Disclosure, form: str, words: Words) -> None:
+    from postigo.cli import traces  # noqa: PLC0415 - see above
+
+    if (trouble := traces.saved(level, form)) is not None:
+        terminal.write([words.say(trouble)], sys.stderr)
 
 
 def _write(place: File, content: bytes) -> None:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], str]
 
-FORMATS = ("text", "json", "jsonl", "html")
-LEVELS = ("give-away", "internal", "full")
+FORMATS = ("text", "html", "md", "csv", "json", "jsonl")
+LEVELS = ("share", "internal", "full")
 SCOPES = ("user", "machine")
 UNLISTED = frozenset({"evidence"})
 """Commands that no list names. Whoever looks over a shoulder does not learn of such a log (red line E10)."""
@@ -241,6 +241,18 @@ def parser(code: str) -> Parser:
         ),
         _,
     )
+    _history(command("history", _("the looks that are kept here, if you want that")), _)
+    _diff(
+        command(
+            "diff",
+            _("what changed between two looks"),
+            _(
+                "Exit status: 0 nothing is new or worse, 1 something can be better that is new or worse, 2 act now, "
+                "3 not everything could be compared."
+            ),
+        ),
+        _,
+    )
     record = command("record", _("keep what this machine answered, with the names taken out"))
     record.add_argument("checks", nargs="*", metavar=_("CHECK"), help=_("only these; all if none is named"))
     record.add_argument("--output", metavar=_("FILE"), help=_("a new file to write"))
@@ -269,6 +281,43 @@ def parser(code: str) -> Parser:
     return whole
 
 
+def _history(history: Parser, _: Say) -> None:
+    history.add_argument(
+        "action",
+        nargs="?",
+        metavar="on|off|list|show|forget",
+        help=_("keep each look, keep no more, list them, show one, or delete all"),
+    )
+    history.add_argument("number", nargs="?", metavar=_("NUMBER"), help=_("for show: the look, by its number"))
+    history.add_argument("--days", metavar="N", type=_number, help=_("for on: how long a look is kept; 365 days"))
+    history.add_argument("--yes", action="store_true", help=_("for forget: do not ask again"))
+    history.add_argument("--format", metavar="text|json", help=_("for list and show: how it is written"))
+    history.add_argument(
+        "--level",
+        metavar="|".join(LEVELS),
+        help=_("how much a copy tells: nothing that names you, programs and devices, or all"),
+    )
+    history.add_argument(
+        "--details", action="store_true", help=_("also show what is fine, and what each result is based on")
+    )
+
+
+def _diff(diff: Parser, _: Say) -> None:
+    diff.add_argument(
+        "before",
+        nargs="?",
+        metavar="A",
+        help=_("a look by its number, or a file: a report that was given away (JSON). The last two if none is named"),
+    )
+    diff.add_argument("after", nargs="?", metavar="B", help=_("the other one; the last look if it is not named"))
+    diff.add_argument("--format", metavar="text|json", help=_("how it is written"))
+    diff.add_argument(
+        "--level",
+        metavar="|".join(LEVELS),
+        help=_("how much a copy tells: nothing that names you, programs and devices, or all"),
+    )
+
+
 def _evidence(evidence: Parser, _: Say) -> None:
     evidence.epilog = _(
         "What you note, and your passphrase, are asked for: they are never part of the line that you type. "
@@ -277,14 +326,27 @@ def _evidence(evidence: Parser, _: Say) -> None:
     evidence.add_argument(
         "action",
         nargs="?",
-        metavar="new|add|show|verify|hand-over",
-        help=_("begin one, add to it, read it, check it, or write an open copy to hand over"),
+        metavar="new|add|show|verify|draft|stamp|hand-over",
+        help=_(
+            "begin one, add to it, read it, check it, draft a report to the police, have it stamped, or write an open copy to hand over"
+        ),
     )
     evidence.add_argument("file", nargs="?", metavar=_("FILE"), help=_("the log: one sealed file, where you want it"))
     evidence.add_argument(
         "folder", nargs="?", metavar=_("FOLDER"), help=_("for hand-over: a new folder, as on a USB stick")
     )
     evidence.add_argument("--zip", action="store_true", help=_("for hand-over: the log as one ZIP file"))
+    evidence.add_argument(
+        "--service", metavar="URL", help=_("for stamp: the time-stamp service (RFC 3161). There is none of ours")
+    )
+    evidence.add_argument(
+        "--certificates",
+        metavar=_("FILE"),
+        help=_("for stamp and verify: certificates (PEM) to which a stamp must lead"),
+    )
+    evidence.add_argument("--output", metavar=_("FILE"), help=_("for draft: the new file, where you want it"))
+    evidence.add_argument("--language", metavar="|".join(LANGUAGES), help=_("for draft: the language it is written in"))
+    evidence.add_argument("--format", metavar="html|text", help=_("for draft: a page to print, or plain text"))
 
 
 def _in_help(word: str) -> str:
@@ -320,6 +382,18 @@ def _audit(audit: Parser, _: Say) -> None:
     )
     audit.add_argument(
         "--label", metavar=_("TEXT"), help=_("what this audit is called, in each copy of it: “Room 3, PC 12”")
+    )
+    audit.add_argument("--notes", metavar=_("TEXT"), help=_("what you noticed, to stand in each copy"))
+    audit.add_argument(
+        "--together", metavar="yes|no", help=_("whether you looked together with the person, to stand in each copy")
+    )
+    audit.add_argument(
+        "--reason", metavar=_("TEXT"), help=_("with --level full: why all names are given away; it stands in the copy")
+    )
+    audit.add_argument(
+        "--pair",
+        metavar=_("FILE"),
+        help=_("to compare two copies later: make both with this file. Keep it to yourself, and delete it then"),
     )
     audit.add_argument(
         "--details", action="store_true", help=_("also show what is fine, and what each result is based on")

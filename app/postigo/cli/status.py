@@ -10,13 +10,14 @@ if TYPE_CHECKING:  # the sentence's type brings the whole vocabulary, and `--hel
 
 
 class Exit(IntEnum):
-    """The exit status of a command; 0 to 3 are what an audit says."""
+    """The exit status of a command. An audit says 0 to 3 of what it saw, a comparison of what is new or worse."""
 
     NOTHING_TO_DO = 0
     ADVISE = 1
     ACT = 2
     CANNOT_TELL = 3  # nothing worse, but something could not be told
     USAGE = 64  # EX_USAGE of sysexits.h, in the place of argparse's 2, which means ACT here
+    NOT_OPENED = 66  # EX_NOINPUT: the history is locked, damaged, or of a newer Postigo
     NO_WINDOW = 69  # EX_UNAVAILABLE: for set-up, which asks with --try-window, and then looks in the terminal
     FAULT = 70  # EX_SOFTWARE: ours
     NO_MEANS = 71  # EX_OSERR: the system gives no more memory, files or processes

@@ -213,6 +213,8 @@ class Check(Generic[F]):
     the 20 that a question has if it names no timeout). One that is `on_request` runs only when it is asked for by its
     id: it looks at something that nobody expects to be looked at. One that is `discreet` may put the person in danger by its
     answer: it moves no shutter, is in no sum, and no copy tells that somebody asked for it. Only its findings may be `whose`.
+    `version` is raised whenever the same machine would get other findings than before: a comparison with an older audit then says
+    that it was looked at in another way, and not that something is new or mended.
 
     What conducts it is given in one of two forms: `probe` and `judge`; or `load`, a function that imports and returns
     the implementation on one platform when the check is conducted, so that whoever reads the catalogue needs none of it.
@@ -234,6 +236,7 @@ class Check(Generic[F]):
     on_request: bool = False
     discreet: bool = False
     load: Callable[[Platform], Implementation[F]] | None = None
+    version: int = 1
 
     def __post_init__(self) -> None:
         """Refuse what nobody could conduct, and what two would."""

@@ -50,7 +50,7 @@ class CheckInfo:
     """A check as it stands in the catalogue, without its code. `coverage` is that of the audited platform.
 
     `told`: a person said it, and nothing was seen. Such a row counts for nothing, moves no shutter and is in no copy. So it is
-    with a check that is `discreet`.
+    with a check that is `discreet`. `version` is the check's; None in a copy that does not tell it.
     """
 
     check: str
@@ -65,11 +65,25 @@ class CheckInfo:
     on_request: bool = False
     told: bool = False
     discreet: bool = False
+    version: int | None = 1
 
     @property
     def counts(self) -> bool:
         """Whether its answer is in the sums and moves the shutter."""
         return not (self.told or self.discreet)
+
+    @property
+    def behind_door(self) -> bool:
+        """Whether it belongs to the way to help.
+
+        It is in no list and never offered, and runs for whoever knows its id.
+        """
+        return self.discreet and self.tip == DOOR
+
+    @property
+    def seeks_watchers(self) -> bool:
+        """Whether it looks for what may watch the person. The safety flow goes with it (guidance 5.2)."""
+        return self.discreet and not self.behind_door
 
     @classmethod
     def of(cls, check: Check[object], pack: str, platform: Platform) -> CheckInfo:
@@ -88,6 +102,7 @@ class CheckInfo:
             coverage,
             check.on_request,
             discreet=check.discreet,
+            version=check.version,
         )
 
     def plan(self, fix: str) -> Plan | None:

@@ -87,6 +87,12 @@ def appended(log: bytes, draft: Draft, moment: Moment) -> bytes:
     return whole + entry.line(Entry(seq, before, moment, draft))
 
 
+def line(log: bytes, number: int) -> bytes:
+    """Stored line of a number, from 1. Empty where there is none."""
+    stored = _lines(log)
+    return stored[number - 1] if 0 < number <= len(stored) else b""
+
+
 _FIGURES: Final = 6  # of the number of entries
 _FEWEST: Final = 8  # letters of a fingerprint that are compared: one in four thousand million agrees by chance
 

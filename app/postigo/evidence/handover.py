@@ -20,6 +20,7 @@ from postigo.evidence.paper import Paper
 from postigo.evidence.place import must_be_new
 from postigo.evidence.sealed import FOLDER
 from postigo.evidence.trouble import NOT_OURS, EvidenceTrouble
+from postigo.reports.document import html, text
 from postigo.store.os_errors import os_error_reason
 from postigo.store.plain import read_plain
 from postigo.words import Words
@@ -102,11 +103,12 @@ def _files(content: Paper, *, zipped: bool) -> dict[str, bytes]:
             for inner, part in bag.items():
                 archive.writestr(inner, part)
         bag = {f"{FOLDER}.zip": packed.getvalue()}
+    signed = paper.document(content)
     return {
         **bag,
-        f"{name}.txt": paper.text(content).encode("utf-8", "replace"),
-        f"{name}.html": paper.html(content).encode("utf-8", "replace"),
-        f"{listed}.txt": paper.files(content).encode("utf-8", "replace"),
+        f"{name}.txt": text.render(signed),
+        f"{name}.html": html.render(signed),
+        f"{listed}.txt": "".join(f"{line}\n" for line in paper.listed(content)).encode("utf-8", "replace"),
     }
 
 

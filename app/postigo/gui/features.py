@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from postigo.gui.common.audit_process import ProcessStream, Stream, own_command
 from postigo.gui.common.language import Language
 from postigo.gui.common.timers import call_later
-from postigo.gui.today.models.audit import Audit
-from postigo.gui.today.models.audit_process import ProcessStream, Stream, own_command
+from postigo.gui.settings.models.first_start import FirstStart
+from postigo.gui.today.models.audit import Audit, Phase
 from postigo.gui.today.models.checklist import Checklist
+from postigo.gui.today.models.keeping import Keeping
 from postigo.gui.today.models.report_saving import Keep, Saving
+from postigo.guidance.reader import ALONE, Reader, reader
 
 if TYPE_CHECKING:
     from postigo.gui.evidence.models.errand_process import ErrandStream
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from postigo.gui.passwords.models.page import PasswordsFeature
     from postigo.gui.passwords.models.sandbox_process import SandboxStream
     from postigo.gui.settings.models.settings import SettingsModel, Store
+    from postigo.gui.tips.models.covers import Covers
     from postigo.gui.tips.models.phone import PhoneGuide
     from postigo.gui.tips.models.tips import Tips
     from postigo.gui.widgets.clipboard import LentClipboard
@@ -33,8 +37,9 @@ if TYPE_CHECKING:
 class Features:
     """Models of all features. What the first frame does not need is made when somebody needs it.
 
-    `replay` names a recording to look at instead of this machine. The rest stands in for a child, the network, the key
-    ring or the system's region, in tests.
+    `replay` names a recording to look at instead of this machine. `chosen` are the person's settings; without them, or before
+    a remembered machine, there is no first start. The rest stands in for a child, the network, the key ring or the
+    system's region, in tests.
     """
 
     def __init__(
@@ -53,15 +58,26 @@ class Features:
         region: Callable[[], str | None] | None = None,
     ) -> None:
         self._chosen, self._kept, self._region, self._open_errand = chosen, kept, region, open_errand
+        begun = replay is not None or chosen is None or chosen.begun
+        self.first = FirstStart(lambda: self.settings, over=begun)
         self._language, self._open_child, self._open_source, self._ring = language, open_child, open_source, ring
+        self._open_stream = open_stream or (lambda: ProcessStream(own_command(), replay))
         self.audit = Audit(
-            open_stream or (lambda: ProcessStream(own_command(), replay)),
+            self._open_stream,
             now=lambda: datetime.now(UTC),
             remembered=PurePath(replay).name if replay else None,
+            reader=lambda: self.reader,
         )
         self.audit.packs_known.connect(language.learn)
         self.checklist = Checklist(self.audit)
         self.saving = Saving(self.audit, language, keep)
+        self.keeping = Keeping(self.audit)
+
+    @property
+    def reader(self) -> Reader:
+        """Reader that sentences speak to, by the settings of now."""
+        chosen = self.settings.chosen if "settings" in vars(self) else self._chosen
+        return ALONE if chosen is None else reader(chosen.audience, chosen.shared)
 
     @cached_property
     def vault(self) -> PasswordsFeature:
@@ -71,8 +87,9 @@ class Features:
         from postigo.gui.passwords.models.page import files, open_feature  # noqa: PLC0415
         from postigo.gui.passwords.models.range_thread import RangeThread  # noqa: PLC0415
         from postigo.gui.passwords.models.sandbox_process import SandboxProcess, own_child  # noqa: PLC0415
+        from postigo.passwords.model import Profile  # noqa: PLC0415 - see above
 
-        audit = self.audit
+        audit, settings = self.audit, self.settings
         vault = open_feature(
             self._open_child or (lambda: SandboxProcess(own_child())),
             self._open_source or RangeThread,
@@ -80,6 +97,13 @@ class Features:
             lambda: datetime.now(UTC),
             self._language.code,
         )
+
+        def follow() -> None:
+            vault.passwords.follow(Profile(settings.chosen.passwords))
+
+        follow()
+        settings.applied.connect(follow)
+        vault.passwords.followed.connect(partial(settings.choose, "passwords"))
 
         def tell() -> None:
             audit.receive(files(vault.entries))
@@ -90,14 +114,20 @@ class Features:
 
     @cached_property
     def way(self) -> Way:
-        """Way to help. It knows nothing of the audit and of who opened the door; of the settings, the country."""
+        """Way to help. Of the audit it knows whether it may look here; of the settings, the country; of who opened the door, nothing."""
+        from postigo.gui.help.models.proof_look import ProofLook  # noqa: PLC0415 - see above
         from postigo.gui.help.models.region import region  # noqa: PLC0415 - see above
         from postigo.gui.help.models.way import Way  # noqa: PLC0415
         from postigo.guidance import countries, helplines  # noqa: PLC0415
 
         there = (self._region or region)()
-        chosen = self.settings
-        return Way(helplines.load(), lambda: countries.country(chosen.chosen.country or there, self._language.code))
+        chosen, audit = self.settings, self.audit
+        consent = {Phase.ASKING: None, Phase.DECLINED: False}
+        look = ProofLook(self._open_stream, lambda: consent.get(audit.phase, True), audit.now)
+        look.packs_known.connect(self._language.learn)
+        return Way(
+            helplines.load(), lambda: countries.country(chosen.chosen.country or there, self._language.code), look
+        )
 
     @cached_property
     def evidence(self) -> EvidenceLog:
@@ -115,11 +145,13 @@ class Features:
 
     @cached_property
     def settings(self) -> SettingsModel:
-        """Settings of the person, as they were read at the start."""
+        """Settings of the person, as they were read at the start. Without any, of somebody who chose nothing."""
         from postigo.gui.settings.models.settings import SettingsModel  # noqa: PLC0415 - see above
         from postigo.store.files import Settings  # noqa: PLC0415
 
-        return SettingsModel(self._chosen or Settings(), self._kept)
+        settings = SettingsModel(self._chosen or Settings(begun=True), self._kept)
+        settings.applied.connect(self.audit.changed)  # it may speak to somebody else now
+        return settings
 
     @cached_property
     def tips(self) -> Tips:
@@ -127,9 +159,29 @@ class Features:
         from postigo.gui.tips.models.tips import Tips  # noqa: PLC0415 - see above
         from postigo.guidance import replies  # noqa: PLC0415
 
-        tips, audit = Tips(), self.audit
+        tips, audit = Tips(lambda: self.reader), self.audit
+        self.settings.applied.connect(tips.changed)
         tips.replied.connect(lambda: audit.receive(replies.source(tips.replies, datetime.now(UTC))))
         return tips
+
+    @cached_property
+    def covers(self) -> Covers:
+        """Covers of the cameras that the last look saw. All of them together are a reply to the tip's question."""
+        from postigo.gui.tips.models.covers import QUESTION, Covers, Hands  # noqa: PLC0415 - see above
+
+        tips, audit = self.tips, self.audit
+        hands = Hands() if self._kept is None else Hands(self._kept.data_folder)
+        covers = Covers(lambda: audit.report, lambda: audit.now().astimezone().date(), hands)
+        audit.looked.connect(covers.changed)
+
+        def tell() -> None:
+            if (all_covered := covers.all_covered) is not None:
+                tips.reply(QUESTION, all_covered)
+
+        covers.replied.connect(tell)
+        tips.forgotten.connect(covers.forget)
+        self.settings.forgot.connect(covers.forget)
+        return covers
 
     @cached_property
     def phone(self) -> PhoneGuide:
@@ -153,6 +205,8 @@ class Features:
     def close(self) -> None:
         """The window is closed: nothing looks any longer, and nothing that was lent stays."""
         self.audit.close()
+        if "way" in vars(self):
+            self.way.forget()
         if "vault" in vars(self):
             self.vault.close()
         if "evidence" in vars(self):

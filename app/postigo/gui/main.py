@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from postigo.core.values import Text
+    from postigo.gui.common.audit_process import Stream
     from postigo.gui.common.language import Language
     from postigo.gui.evidence.models.errand_process import ErrandStream
     from postigo.gui.features import Features
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from postigo.gui.passwords.models.sandbox_process import SandboxStream
     from postigo.gui.settings.models.settings import Store
     from postigo.gui.shell.window import Window
-    from postigo.gui.today.models.audit_process import Stream
     from postigo.gui.today.models.report_saving import Keep
     from postigo.gui.widgets.theme import Theme
     from postigo.store.context import Context
@@ -107,6 +107,7 @@ def open_window(
     looks = theme or (Looks() if chosen is None else Looks(scheme=scheme_of(chosen.colours), zoom=chosen.text))
     window = Window(places(features), ViewContext(looks, speech))
     features.audit.changed.connect(window.router.settle)
+    features.first.ended.connect(window.router.settle)
     window.closed.connect(features.close)
     call_later(app, 0, lambda: speak(app, speech.code))  # 11 ms that the first frame need not wait for
     speech.changed.connect(lambda: speak(app, speech.code))

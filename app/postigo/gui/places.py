@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from postigo.core.values import Text
 from postigo.gui.features import Features
@@ -16,6 +16,11 @@ from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.page import Page
 from postigo.gui.widgets.stage_part import StagePart
 
+if TYPE_CHECKING:
+    from postigo.gui.today.models.checklist import Checklist
+    from postigo.gui.today.views.checklist import ChecklistView
+
+FIRST: Final = "first"
 TODAY: Final = "today"
 DECLINED: Final = "declined"
 PASSWORDS: Final = "passwords"
@@ -26,21 +31,41 @@ HELP: Final = "help"
 
 
 def places(features: Features) -> tuple[Place, ...]:
-    """The places that show these features. After "No" a page of its own stands where Today would."""
-    audit = features.audit
+    """The places that show these features.
+
+    During the first start there is nothing beside it but the way to help. After "neither" nothing that looks: a page of its
+    own stands where Today would.
+    """
+    audit, first = features.audit, features.first
+
+    def begun() -> bool:
+        return first.over
+
+    def may_look() -> bool:
+        return first.over and audit.phase is not Phase.DECLINED
+
     return (
-        Place(TODAY, Text("Today"), partial(_today, features), lambda: audit.phase is not Phase.DECLINED),
+        Place(FIRST, Text("Before you begin"), partial(_first, features), lambda: not first.over),
+        Place(TODAY, Text("Today"), partial(_today, features), may_look),
         Place(DECLINED, Text("Today"), partial(_declined, features), lambda: audit.phase is Phase.DECLINED),
-        Place(PASSWORDS, Text("Passwords"), partial(_passwords, features)),
-        Place(TIPS, Text("Tips"), partial(_tips, features)),
-        Place(PHONE, Text("Your phone"), partial(_phone, features), within=TIPS),
-        Place(SETTINGS, Text("Settings"), partial(_settings, features)),
+        Place(PASSWORDS, Text("Passwords"), partial(_passwords, features), may_look),
+        Place(TIPS, Text("Tips"), partial(_tips, features), begun),
+        Place(PHONE, Text("Your phone"), partial(_phone, features), begun, within=TIPS),
+        Place(SETTINGS, Text("Settings"), partial(_settings, features), begun),
         Place(HELP, Text("I need help"), partial(_help, features), door=True),
     )
 
 
+def _first(features: Features, window: Window) -> Page:
+    from postigo.gui.settings.views.first_start import FirstStartPage  # noqa: PLC0415 - each page when it is first shown
+
+    page = FirstStartPage(features.first, window.around)
+    page.help_wanted.connect(partial(window.router.go, HELP))
+    return page
+
+
 def _today(features: Features, window: Window) -> Page:
-    from postigo.gui.today.views.page import Today  # noqa: PLC0415 - each page when it is first shown
+    from postigo.gui.today.views.page import Today  # noqa: PLC0415 - see above
 
     page = Today(features.audit, features.checklist, features.saving, window.around)
     page.help_wanted.connect(partial(window.router.go, HELP))
@@ -48,6 +73,7 @@ def _today(features: Features, window: Window) -> Page:
     page.page_wanted.connect(lambda wanted: features.checklist.page_opened(wanted, dialogs.open_settings(wanted)))
     page.tip_wanted.connect(partial(_go_to_tip, features, window))
     page.saving.name_wanted.connect(partial(_save_report, features, window))
+    _guard(page, features.checklist, page.list, features, window)
     return page
 
 
@@ -57,6 +83,7 @@ def _declined(features: Features, window: Window) -> Page:
     page = DeclinedPage(features.audit, window.around)
     page.help_wanted.connect(partial(window.router.go, HELP))
     page.tips_wanted.connect(partial(window.router.go, TIPS))
+    page.phone_wanted.connect(partial(window.router.go, PHONE))
     return page
 
 
@@ -79,12 +106,23 @@ def _tips(features: Features, window: Window) -> Page:
     device = TipPart(features.audit, listed, window.around)
     device.passwords_wanted.connect(partial(window.router.go, PASSWORDS))
     device.page_wanted.connect(lambda wanted: listed.page_opened(wanted, dialogs.open_settings(wanted)))
-    page = TipsPage(features.tips, device, window.around)
+    page = TipsPage(features.tips, features.covers, device, window.around)
     device.list.reshaped.connect(page.order_tabs)
     page.phone_wanted.connect(partial(window.router.go, PHONE))
     for part in (device, page):
         part.help_wanted.connect(partial(window.router.go, HELP))
+    _guard(page, listed, device.list, features, window)
     return page
+
+
+def _guard(page: Page, listed: Checklist, rows: ChecklistView, features: Features, window: Window) -> None:
+    """Guard a page: while the row of a discreet check is open, the quick exit stands above it."""
+    from postigo.gui.shell import quick_exit  # noqa: PLC0415 - see above
+    from postigo.gui.widgets.exit_guard import ExitGuard  # noqa: PLC0415 - see above
+
+    guard = ExitGuard(page, lambda: listed.discreet, lambda bar: rows.lead_first_to(None if bar is None else bar.exit))
+    guard.exit_wanted.connect(lambda: quick_exit.leave(window, features.take_back))
+    listed.opened.connect(guard.follow)
 
 
 def _phone(features: Features, window: Window) -> Page:

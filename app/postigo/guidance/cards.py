@@ -54,7 +54,7 @@ NAMES: Final[Mapping[Step, Text]] = {
 }
 """Names of the steps, as their row shows them."""
 
-REAL: Final = Text("I paid, or it shows a real picture of me")
+REAL: Final = Text("I paid, or it shows something real")
 """Way from the e-mail to the six cards."""
 
 _TITLES: Final = {
@@ -98,22 +98,26 @@ def child() -> Card:
 
 
 def bluff(lines: Helplines, country: str) -> Card:
-    """Card for an e-mail that was sent to thousands. Its advice is the opposite of the six cards'."""
+    """Card for an e-mail that was probably sent to thousands. Its advice is the opposite of the six cards'."""
     return Card(
-        Step.STOP, Text("It is a lie that was sent to thousands of people"), (Part(tuple(_bluff(lines, country))),)
+        Step.STOP, Text("Such e-mails are mostly a lie, sent to thousands"), (Part(tuple(_bluff(lines, country))),)
     )
 
 
 def _bluff(lines: Helplines, country: str) -> Iterator[Text]:
-    yield Text("The people who send these e-mails have no recording of you. They want to frighten.")
+    yield Text("Most of these e-mails go to thousands of people, and nobody recorded anything.")
     yield Text("Do not pay, and do not answer.")
-    yield Text("Does it show a password of yours? It was stolen from a web site, perhaps years ago.")
-    yield Text("If you still use that password, change it today, everywhere.")
+    yield Text("Does it show a password of yours? It can be a real one, stolen from a web site, perhaps years ago.")
+    yield Text("A password does not prove a recording. Change it today, everywhere that you use it.")
+    yield Text("The same holds for your name, your telephone or your address: lists with them are sold.")
+    yield Text("Does it show a real picture of you, or something that only you know? Did you pay?")
+    yield Text(
+        "Then it may be real. Delete nothing, and choose “{real}”: the other advice is for you.", values={"real": REAL}
+    )
     if country == SPAIN:
         advice = _number(lines, "es-017-tel")
         yield Text("Ask {number} where to report the e-mail. It is free.", values={"number": advice})
-    yield Text("You can delete the e-mail once you have reported it.")
-    yield Text("Did you pay, or does it show a real picture of you? Then the other advice is for you.")
+    yield Text("If nothing in it is real, you can delete the e-mail once you have reported it.")
 
 
 def _number(lines: Helplines, name: str) -> Numeral:
@@ -134,11 +138,11 @@ def _parts(step: Step, lines: Helplines, age: Age, country: str) -> Iterator[Par
         case Step.PROOF:
             yield Part(tuple(_proof(age)))
         case Step.BLOCK:
-            yield Part(tuple(_block()))
+            yield Part(tuple(_block(age)))
         case Step.TELL:
             yield Part(tuple(_tell(lines, age, country)))
         case Step.REPORT:
-            yield Part(tuple(_report(lines, age, country)), Text("With the police"))
+            yield Part(tuple(report(lines, age, country)), Text("With the police"))
             yield Part(tuple(_take_down(lines, age, country)), Text("If there are pictures"))
             yield Part(tuple(_talk(age)), Text("For you"))
 
@@ -176,8 +180,9 @@ def _proof(age: Age) -> Iterator[Text]:
         yield Text("Leave them where they are, and the device as it is.")
         yield Text("Write down the profile, its address, the dates, and what that person asks for.")
     else:
-        yield Text("Keep the messages, the profile with its address, and the dates.")
-        yield Text("Take screenshots of the threats, with the date in sight. Take none of intimate pictures.")
+        yield Text("Delete nothing. Keep the messages, the dates, and the whole address of the profile: names change.")
+        yield Text("Take screenshots of the threats: the whole screen, with its date. Take none of intimate pictures.")
+        yield Text("Write down what that person asks for, and where the money should go.")
         yield Text("Do not copy or send intimate pictures, not even to report. Leave them where they are.")
     yield Text("Do the messages disappear by themselves? Then save them today.")
     if age is Age.CARER:
@@ -185,7 +190,9 @@ def _proof(age: Age) -> Iterator[Text]:
     yield Text("Was something deleted already? It can still be reported. Delete no more.")
 
 
-def _block() -> Iterator[Text]:
+def _block(age: Age) -> Iterator[Text]:
+    if age is Age.CARER:
+        yield Text("Do it together with the child or teenager, and not behind their back.")
     yield Text("First save the proof. Then block that person in every app.")
     yield Text("Do not delete the account or the chats: they are proof.")
     yield Text("If you need a rest, deactivate the account instead of deleting it.")
@@ -207,7 +214,8 @@ def _tell(lines: Helplines, age: Age, country: str) -> Iterator[Text]:
             yield Text("Does that adult not help you, or frighten you? Tell another one, or call.")
     if age is not Age.CARER:
         yield Text("You can begin so: “Somebody threatens me, and I need your help.”")
-        yield Text("Or call. Before you tell anything, you can ask what they will do with it.")
+        yield Text("You do not have to tell everything, and you do not have to show any picture.")
+        yield Text("Or call, or write. Before you tell anything, you can ask what they will do with it.")
     if country == SPAIN:
         yield Text(
             "{number} gives advice. It does not take police reports.",
@@ -215,9 +223,10 @@ def _tell(lines: Helplines, age: Age, country: str) -> Iterator[Text]:
         )
 
 
-def _report(lines: Helplines, age: Age, country: str) -> Iterator[Text]:
+def report(lines: Helplines, age: Age, country: str) -> Iterator[Text]:
+    """Sentences on where a report to the police is made, and where it is not."""
     if country != SPAIN:
-        yield Text("Report it to the police. Take the device and the proof with you.")
+        yield Text("Report it to the police, in detail. Take the device and the proof with you.")
         if age is not Age.ADULT:
             yield Text("Somebody under 18 goes with an adult.")
         return
@@ -225,6 +234,7 @@ def _report(lines: Helplines, age: Age, country: str) -> Iterator[Text]:
     if age is not Age.ADULT:
         yield Text("Somebody under 18 goes with an adult.")
     yield Text("Take the device and the proof with you.")
+    yield Text("Tell it in detail: what happened, when, and what is known of that person.")
     police, guard, advice = (_number(lines, name) for name in ("es-091", "es-062", "es-017-tel"))
     yield Text(
         "{police} and {guard} are for what is happening now, and to ask where to go.",

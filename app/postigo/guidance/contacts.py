@@ -1,8 +1,8 @@
-"""Contacts: at most three for a person, and all others in order (guidance 1.1)."""
+"""Contacts: at most three lines for a person, and all others in order (guidance 1.1)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final, TypeAlias
@@ -12,7 +12,7 @@ from postigo.guidance.helplines import Audience, Channel, Helplines, Line, Purpo
 from postigo.guidance.path import Age, Situation
 
 FEW: Final = 3
-"""Contacts that are shown at once: who is afraid cannot choose among twenty."""
+"""Lines that are shown at once: who is afraid cannot choose among twenty. A person to turn to stands beside them."""
 
 
 class Person(Enum):
@@ -29,13 +29,20 @@ Contact: TypeAlias = Line | Person
 class Contacts:
     """Contacts of a card.
 
-    `first`: at most three. `life`: the line for thoughts of suicide, beside them (in danger: among them), if the country has
-    one. `more`: all others.
+    `first`: at most three lines, and whom to turn to. `life`: the line for thoughts of suicide, beside them (in danger: among
+    them). `written`: in danger, lines for somebody who cannot speak. `more`: all others.
     """
 
     first: tuple[Contact, ...]
     life: Line | None
+    written: tuple[Line, ...]
     more: tuple[Line, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines, without the people."""
+        told = (*self.first, *([self.life] if self.life else []), *self.written, *self.more)
+        return tuple(one for one in told if isinstance(one, Line))
 
 
 def contacts(helplines: Helplines, country: str, situation: Situation, age: Age) -> Contacts:
@@ -45,10 +52,18 @@ def contacts(helplines: Helplines, country: str, situation: Situation, age: Age)
     first: list[Contact] = []
     for wish in _wishes(situation, age):
         fulfilled = [wish] if isinstance(wish, Person) else [one for one in known if wish(one) and one not in first]
-        first += fulfilled[:1]
-    first = first[:FEW]
-    others = (line for line in known if line not in first and line is not life)
-    return Contacts(tuple(first), life, tuple(sorted(others, key=lambda line: _ORDER.index(line.purpose))))
+        if isinstance(wish, Person) or sum(isinstance(one, Line) for one in first) < FEW:
+            first += fulfilled[:1]
+    written = tuple(_written(known)) if situation is Situation.DANGER else ()
+    others = (line for line in known if line not in (*first, *written) and line is not life)
+    more = tuple(sorted(others, key=lambda line: _ORDER.index(line.purpose)))
+    return Contacts(tuple(first), life, written, more)
+
+
+def _written(known: Iterable[Line]) -> Iterator[Line]:
+    """Line of each purpose of danger at which nobody has to speak, the nearest of each."""
+    for purpose in (Purpose.DANGER, Purpose.LIFE, Purpose.YOUNG):
+        yield from [line for line in known if line.purpose is purpose and line.written][:1]
 
 
 _ORDER: Final = tuple(Purpose)
@@ -65,14 +80,15 @@ _AUDIENCES: Final = {
 
 def _known(helplines: Helplines, country: str, age: Age) -> Iterator[Line]:
     """Lines for somebody of that age there, nearest first. A number that is known for this already is not told twice."""
-    told: set[tuple[str, Purpose]] = set()
+    told: set[tuple[str, Purpose, Channel]] = set()
     for circle in circles(country):
         for line in helplines.lines.values():
             if line.country != circle or not line.shown or not line.audience & _AUDIENCES[age]:
                 continue
-            if line.value and (line.value, line.purpose) in told:
+            same = (line.value, line.purpose, line.channel)
+            if line.value and same in told:
                 continue
-            told.add((line.value, line.purpose))
+            told.add(same)
             yield line
 
 
@@ -82,6 +98,10 @@ def _is(*purposes: Purpose) -> Callable[[Line], bool]:
 
 def _calls(purpose: Purpose) -> Callable[[Line], bool]:
     return lambda line: line.purpose is purpose and line.channel is Channel.PHONE
+
+
+def _writes(purpose: Purpose) -> Callable[[Line], bool]:
+    return lambda line: line.purpose is purpose and line.written
 
 
 def _takes_reports(line: Line) -> bool:
@@ -97,19 +117,20 @@ def _wishes(situation: Situation, age: Age) -> tuple[Wish, ...]:
     """Wishes in their order. More than three, so that a country without one of them is not left with two."""
     advice, report, spreading = _is(Purpose.ADVICE), _takes_reports, _is(Purpose.SPREADING)
     young = _is(Purpose.YOUNG, Purpose.FINDER)  # where no line for the young is known, the page that finds one
+    chat = _writes(Purpose.YOUNG)  # for whoever cannot speak aloud
     danger = _calls(Purpose.DANGER)
     match situation, age:
         case Situation.DANGER, _:
-            return danger, _calls(Purpose.LIFE), _calls(Purpose.YOUNG)
+            return danger, _is(Purpose.LIFE), _calls(Purpose.YOUNG)
         case Situation.BLUFF, _:
             return advice, advice, advice, report
         case _, Age.CHILD:
-            return young, danger  # the card itself names the adult
+            return young, chat, danger  # the card itself names the adult
         case _, Age.TEEN:
-            return Person.TRUSTED_ADULT, young, advice, spreading, report
+            return Person.TRUSTED_ADULT, young, chat, advice, spreading, report
         case _, Age.ADULT:
             return advice, report, spreading
         case _, Age.CARER:
-            return Person.SCHOOL, advice, _is(Purpose.FAMILY), young, report
+            return advice, _is(Purpose.FAMILY), Person.SCHOOL, report, young
         case _, _:
-            return advice, young, report, spreading
+            return advice, young, chat, report, spreading

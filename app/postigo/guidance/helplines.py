@@ -58,7 +58,9 @@ class Channel(StrEnum):
     """Channels of help lines."""
 
     PHONE = "phone"
+    SMS = "sms"
     CHAT = "chat"
+    APP = "app"  # its value is its name in the phone's store
     WEB = "web"
     FORM = "form"
     EMAIL = "email"
@@ -92,6 +94,11 @@ class Line:
     def shown(self) -> bool:
         """Whether somebody read it in a page, and it takes cases like these."""
         return self.status in READ and self.purpose is not Purpose.ELSEWHERE
+
+    @property
+    def written(self) -> bool:
+        """Whether nobody has to speak there."""
+        return self.channel in {Channel.SMS, Channel.CHAT, Channel.APP}
 
     @property
     def address(self) -> str:

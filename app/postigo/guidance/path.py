@@ -75,5 +75,14 @@ AGES: Final[Mapping[Age, Text]] = {
 }
 WHY_AGE: Final = Text("We ask only to find the right words. It is not stored anywhere.")
 
+QUICK_EXIT: Final = (
+    Text("“Quick exit” closes Postigo at once. Pressing the Shift key three times does the same."),
+    Text(
+        "What you have not saved is lost. "
+        "It does not erase the browser's history or what another program may have recorded."
+    ),
+)
+"""Words that explain the way out before somebody needs it, where everybody comes by."""
+
 LIMITS: Final = Text("This does not replace the police or a professional.")
 NO_TRACE: Final = Text("Opening this page leaves no trace in Postigo.")

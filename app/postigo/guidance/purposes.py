@@ -1,4 +1,4 @@
-"""Purposes of contacts in words, with their hours and the day of their source."""
+"""Purposes of contacts in words, with how and when they are reached, and the day of their sources."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Final
 
 from postigo.core.values import Numeral, Text
 from postigo.guidance.contacts import Contact, Person
-from postigo.guidance.helplines import Helplines, Line, Purpose
+from postigo.guidance.helplines import Channel, Helplines, Line, Purpose
+from postigo.guidance.path import Age
 
 _OF_A_LINE: Final[Mapping[str, Text]] = {
     "es-017-tel": Text(
@@ -27,6 +28,9 @@ _OF_A_LINE: Final[Mapping[str, Text]] = {
     ),
     "es-091": Text("For what is happening now, and to ask where to report it."),
     "es-062": Text("For what is happening now, and to ask where to report it."),
+    "es-alertcops": Text(
+        "The app of the police: it sends them where you are, and you can write. The first time, it asks you to register."
+    ),
     "es-aepd-prio": Text(
         "To take down a picture or video that was published without permission. Give the address, never a copy."
     ),
@@ -37,7 +41,16 @@ _OF_A_LINE: Final[Mapping[str, Text]] = {
     "es-016-wa": Text("The same help, written by WhatsApp. The chat stays on the phone."),
     "es-016-email": Text("The same help, by e-mail. The message stays in the mailbox."),
     "es-024": Text("If you think of hurting yourself, or of ending your life. It is free."),
+    "es-024-chat": Text("The same help, in a chat. You find it on this page."),
     "es-esperanza": Text("If you feel very bad and want to talk."),
+    "fr-114": Text("Emergencies, in writing: for anybody who cannot make a call."),
+    "de-nora": Text("Emergencies, in writing. The first time, the app asks you to register."),
+    "uk-999": Text(
+        "If you are in danger now. If you cannot speak: call from a mobile, and press 5 two times when you are asked."
+    ),
+    "uk-999-sms": Text("Emergencies, in writing. Before the first time, send the word “register” to this number."),
+    "us-911-sms": Text("Emergencies, in writing. It does not exist everywhere: if it does not, an answer says so."),
+    "pe-113": Text("If you think of hurting yourself, or of ending your life. Choose option 5."),
     "uk-reportremove": Text("To take down a picture of somebody who is under 18, in the United Kingdom."),
     "uk-rph": Text("Advice for adults, if somebody misuses intimate pictures."),
     "uk-rph-web": Text("Advice for adults, if somebody misuses intimate pictures."),
@@ -55,6 +68,9 @@ _OF_A_LINE: Final[Mapping[str, Text]] = {
     ),
     "ww-stopncii": Text(
         "Helps to keep a picture from spreading, if you were 18 or older in it. The picture never leaves your device."
+    ),
+    "ww-findahelpline": Text(
+        "To find a line in your country, if you think of hurting yourself or feel very bad. Many answer in writing."
     ),
     "ww-childhelp": Text("To find the help line for children in each country."),
     "eu-bik": Text("To find the help line for families in each country of Europe."),
@@ -80,6 +96,21 @@ _OF_A_PURPOSE: Final[Mapping[Purpose, Text]] = {
     Purpose.ELSEWHERE: Text("It takes other cases, not this one."),
 }
 
+_FOR_A_CARER: Final[Mapping[Purpose, Text]] = {
+    Purpose.DANGER: Text("If there is danger now, or if the child or teenager could be hurt."),
+    Purpose.LIFE: Text("If the child or teenager thinks of hurting themselves, or of ending their life."),
+}
+"""Sentences for whoever helps somebody else. Those of single lines speak to the person in danger, but for written ones."""
+
+_LINES_FOR_A_CARER: Final[Mapping[str, Text]] = {
+    "es-aepd-prio-14": Text(
+        "To take down a picture that was published without permission. From 14 on teenagers can ask."
+    ),
+    "ww-findahelpline": Text(
+        "To find a line in your country, for somebody who feels very bad. Many answer in writing."
+    ),
+}
+
 _PEOPLE: Final[Mapping[Person, tuple[Text, Text]]] = {
     Person.TRUSTED_ADULT: (Text("An adult you trust"), Text("Somebody in your family, a teacher, a doctor. Today.")),
     Person.SCHOOL: (
@@ -97,17 +128,39 @@ def title(contact: Contact) -> Text | str:
     return contact.name or YOUR_BANK
 
 
-def meaning(contact: Contact) -> Text:
-    """Sentence on what it is for."""
+def meaning(contact: Contact, age: Age) -> Text:
+    """Sentence on what it is for, to whoever reads it."""
     if isinstance(contact, Person):
         return _PEOPLE[contact][1]
+    if age is Age.CARER:
+        if contact.id in _LINES_FOR_A_CARER:
+            return _LINES_FOR_A_CARER[contact.id]
+        if contact.purpose in _FOR_A_CARER and not (contact.written and contact.id in _OF_A_LINE):
+            return _FOR_A_CARER[contact.purpose]
     return _OF_A_LINE.get(contact.id, _OF_A_PURPOSE[contact.purpose])
 
 
-def in_danger(contact: Contact) -> Text:
-    """Sentence on what it is for, where nobody was asked how old they are."""
-    young = isinstance(contact, Line) and contact.purpose is Purpose.YOUNG
-    return Text("If you are under 18.") if young else meaning(contact)
+def in_danger(contact: Contact, age: Age) -> Text:
+    """Sentence on what it is for in danger. Most come there without having been asked how old they are."""
+    if isinstance(contact, Line) and contact.purpose is Purpose.YOUNG and not contact.written:
+        return Text("The child or teenager can call too.") if age is Age.CARER else Text("If you are under 18.")
+    return meaning(contact, age)
+
+
+CANNOT_SPEAK: Final = Text("If you cannot speak aloud")
+
+
+def calm(age: Age) -> tuple[Text, ...]:
+    """Words above the numbers in danger: how to breathe, and what to say."""
+    if age is Age.CARER:
+        return (
+            Text("Stay near. Breathe out slowly, and then call."),
+            Text("Say where you are, and that somebody under 18 is in danger."),
+        )
+    return (
+        Text("Breathe out slowly, and then call."),
+        Text("You do not have to explain everything. Say where you are, and that you are in danger."),
+    )
 
 
 def is_emergency_known(told: Iterable[Contact]) -> bool:
@@ -128,9 +181,21 @@ def hours(line: Line) -> Text | None:
     return None if line.hours is None or line.address else line.hours.text
 
 
-def dated(line: Line) -> tuple[Text, ...]:
-    """Day on which its source was read; day on which a person called it."""
-    read = Text("Read in a public source on {date}.", values={"date": line.read_on})
-    if line.called_on is None:
-        return (read,)
-    return (read, Text("Called on {date}.", values={"date": line.called_on}))
+_HOW: Final[Mapping[Channel, Text]] = {
+    Channel.SMS: Text("Send a text message (SMS) to this number."),
+    Channel.APP: Text("An app: look for this name in the phone's store."),
+}
+
+
+def practical(line: Line) -> tuple[Text, ...]:
+    """How and when it is reached; the day on which a person called it, if one did."""
+    called = None if line.called_on is None else Text("Called on {date}.", values={"date": line.called_on})
+    return tuple(one for one in (_HOW.get(line.channel), hours(line), called) if one is not None)
+
+
+def read_on(lines: Iterable[Line]) -> Text:
+    """Sentence on the day of their sources, once for all of them. The oldest day, where they differ."""
+    days = {line.read_on for line in lines}
+    if len(days) == 1:
+        return Text("We read these numbers and pages in public sources on {date}.", values={"date": min(days)})
+    return Text("We read these numbers and pages in public sources, the oldest on {date}.", values={"date": min(days)})

@@ -19,6 +19,15 @@ class Reply(StrEnum):
     PRIVATE = "would rather not say"
 
 
+REPLIES: Final = {
+    Reply.YES: Text("Yes"),
+    Reply.NO: Text("No"),
+    Reply.UNKNOWN: Text("I do not know"),
+    Reply.PRIVATE: Text("I would rather not say"),
+}
+"""Words of the replies, in their order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """Question on the page of one tip.

@@ -78,12 +78,17 @@ TIPS: Final = (
     ),
     Tip(
         6,
-        Text("Do not yield to blackmail. If it happens to you: do not pay, keep the proof, and report it."),
+        Text(
+            "Do not yield to blackmail, and do not pay. If you are under 18, tell an adult you trust. Keep all the proof, "
+            "write down what you know of that person, and report it in detail. Psychologists can help."
+        ),
         (
             Text("Paying rarely stops it. Whoever gets paid mostly asks for more."),
-            Text("It is not your fault. Telling somebody is what helps most."),
+            Text("It is not your fault. What that person does is illegal, and there is help for it."),
+            Text("That person wants you to be alone and in a hurry. Whoever tells somebody is no longer alone."),
+            Text("Delete nothing, answer nothing, and do not copy or send intimate pictures, not even to report."),
         ),
-        Text("Think of one adult whom you would tell. You may never need it."),
+        Text("Think of one adult whom you would tell. You may never need it. If it is happening now: “I need help”."),
         1,
     ),
 )

@@ -1,4 +1,4 @@
-"""Tag key in the system's key ring. It makes change tags, and without it they tell nobody anything.
+"""Keys of ours in the system's key ring: one makes change tags, and without it they tell nobody anything.
 
 Only key rings of the system itself are used, each by the name of its class. A plug-in that keeps keys in a plain file, and
 whatever a configuration file or the environment may name instead, are never asked. Without a key ring nothing is kept.
@@ -11,6 +11,7 @@ import secrets
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 SERVICE: Final = "postigo"
 USER: Final = "change tags"
+COVERS: Final = "camera covers"
+"""Name of another key there: that of what a person said of their cameras."""
 PATIENCE: Final = 30.0
 """Seconds. Time enough to read a question and to type the password of the key ring."""
 _LENGTH: Final = 32
@@ -49,9 +52,19 @@ class TagKey:
     secret: bytes = field(repr=False)
 
 
-def key(*, patience: float = PATIENCE) -> TagKey | TagsProblem:
-    """Tag key, made and stored if there was none; or why there is none."""
-    return _in_time(_found_or_made, patience)
+def key(user: str = USER, *, patience: float = PATIENCE) -> TagKey | TagsProblem:
+    """A key by its name there, made and stored if there was none; or why there is none."""
+    return _in_time(partial(_found_or_made, user), patience)
+
+
+def covers_key() -> TagKey | TagsProblem:
+    """Key of what a person said of their cameras, made and stored if there was none; or why there is none."""
+    return key(COVERS)
+
+
+def forget_covers_key() -> TagsProblem | None:
+    """Delete that key. None: it is gone; otherwise why it may still be there."""
+    return _in_time(partial(_removed, COVERS), PATIENCE)
 
 
 def forget(store: Path, *, patience: float = PATIENCE) -> TagsProblem | None:
@@ -64,29 +77,29 @@ def forget(store: Path, *, patience: float = PATIENCE) -> TagsProblem | None:
         gone = True
     except OSError:
         gone = False  # then its key matters all the more
-    left = _in_time(_removed, patience)
+    left = _in_time(partial(_removed, USER), patience)
     return left if gone else TagsProblem.NOT_GONE
 
 
-def _found_or_made() -> TagKey | TagsProblem:
+def _found_or_made(user: str) -> TagKey | TagsProblem:
     ring = _ring()
     if ring is None:
         return TagsProblem.NO_RING
-    kept = ring.get_password(SERVICE, USER)
+    kept = ring.get_password(SERVICE, user)
     if kept is not None and (found := _read(kept)):
         return found
     made = secrets.token_bytes(_LENGTH)
-    ring.set_password(SERVICE, USER, made.hex())
+    ring.set_password(SERVICE, user, made.hex())
     # What was not kept would make every password new at the next look.
-    return TagKey(made) if ring.get_password(SERVICE, USER) == made.hex() else TagsProblem.REFUSED
+    return TagKey(made) if ring.get_password(SERVICE, user) == made.hex() else TagsProblem.REFUSED
 
 
-def _removed() -> TagsProblem | None:
+def _removed(user: str) -> TagsProblem | None:
     ring = _ring()
     if ring is None:
         return None  # where no key ring is, no key of ours is
-    if ring.get_password(SERVICE, USER) is not None:
-        ring.delete_password(SERVICE, USER)
+    if ring.get_password(SERVICE, user) is not None:
+        ring.delete_password(SERVICE, user)
     return None
 
 

@@ -21,6 +21,14 @@ def lead_nowhere(*streams: int) -> None:
     os.close(nowhere)
 
 
+def first_line(pipe: int, longest: int = 1 << 16) -> str:
+    """First line that comes through this pipe, without its end. Nothing behind it is read. UTF-8; what is none is replaced."""
+    line = b""
+    while len(line) < longest and (letter := os.read(pipe, 1)) not in {b"", b"\n"}:
+        line += letter
+    return line.decode(errors="replace")
+
+
 def when_closed(pipe: int, act: Callable[[], object]) -> None:
     """Call `act`, in a thread of its own, once this pipe has ended. What comes through it is thrown away."""
     import threading  # noqa: PLC0415 - a worker that forks has none before

@@ -12,6 +12,9 @@ LONGEST: Final = 16 << 20
 """Bytes of one line. The catalogue of many packs has some megabytes, a verdict at most one, a thousand entries of a
 password file 0.3, a range of leaked passwords 0.1. A line without an end must not eat the memory."""
 
+ON_STDIN: Final = "-"
+"""Word of `audit --events` in place of the checks. Their ids come through stdin, in one line."""
+
 HEARTBEAT: Final = 0.2
 """Seconds between two signs of life of a worker. When they stay away, some check keeps all the others waiting."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from importlib import resources
 
 from postigo.reports.printable import printable
 
@@ -24,3 +25,13 @@ def tag(name: str, *inside: str | Html, **attributes: str) -> Html:
 def together(*parts: str | Html) -> Html:
     """Several pieces in a row."""
     return Html("".join(part if isinstance(part, Html) else escape(printable(part)) for part in parts))
+
+
+def in_style(text: str) -> str:
+    """Text for a quoted string of a page's style. Only letters and spaces stand for themselves there."""
+    return "".join(letter if letter.isalnum() or letter == " " else f"\\{ord(letter):x} " for letter in printable(text))
+
+
+def colours() -> str:
+    """Colours of every page, as rules of its style: light, dark and print."""
+    return (resources.files("postigo_resources") / "reports" / "colours.css").read_text("utf-8").strip()

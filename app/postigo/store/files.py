@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from postigo.core.codec import DecodeError, decode, encode
 from postigo.core.values import Path as PathValue
@@ -12,7 +12,11 @@ from postigo.core.values import Text
 from postigo.store.places import SETTINGS, Kept, data_folder, kept, settings_folder
 from postigo.store.plain import replace_plain
 
+KEEP_DAYS: Final = 365
+"""Days that a look is kept in the history, if the person says nothing else."""
+
 __all__ = [
+    "KEEP_DAYS",
     "SETTINGS",
     "Settings",
     "SettingsTrouble",
@@ -30,7 +34,11 @@ class Settings:
 
     `language` is a code such as "es"; `text` how many steps larger the window's text is; `colours` how light the window is;
     `country` a key of `guidance.countries.NAMES`, whose help lines are shown first.
+    `shared`: whether several people use the computer, `audience` for whom Postigo speaks; None: the person did not say.
+    `passwords` is whose advice on changing them is followed (`passwords.model.Profile`). `begun`: the first start is over.
     `enabled_packs` are the distributions whose packs may run (`PackInfo.origin`).
+    `enabled_packs` are the distributions whose packs may run (`PackInfo.origin`). `history` says that the person wants looks to be
+    kept, `history_days` for how many days.
     """
 
     language: str | None = None
@@ -38,6 +46,12 @@ class Settings:
     text: int = 0
     colours: Literal["light", "dark", "contrast"] | None = None
     country: str | None = None
+    shared: bool | None = None
+    audience: Literal["child", "teen", "adult", "teacher"] | None = None
+    passwords: Literal["police", "nist"] = "police"
+    begun: bool = False
+    history: bool = False
+    history_days: int = KEEP_DAYS
 
 
 class SettingsTrouble(Exception):  # noqa: N818 - what it is

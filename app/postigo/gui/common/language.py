@@ -1,4 +1,4 @@
-"""The language of the window, which can change while it is open."""
+"""Language of the window, which can change while it is open, as can whether it says names."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
+from postigo.core.redact import Disclosure, Pseudonyms
 from postigo.core.values import Text, Value
 from postigo.reports.printable import printable
 from postigo.words import APP, LANGUAGES, UnknownLanguage, Words
 
 
 class Language(QObject):
-    """Says a Text in the language that the person chose.
+    """Says a Text in the language that was chosen, with names or their stand-ins.
 
-    `keep` remembers a new choice for the next time, or says why it could not.
+    `keep` remembers a new choice for the next time, or says why it could not. That names are hidden is never kept
+    (decision 0684).
     """
 
     changed = Signal()
@@ -23,7 +25,7 @@ class Language(QObject):
         self,
         code: str,
         keep: Callable[[str], Text | None] | None = None,
-        speaker: Callable[[str, Mapping[str, str]], Words] = Words,
+        speaker: Callable[[str, Mapping[str, str], Pseudonyms | None], Words] = Words,
     ) -> None:
         super().__init__()
         self._keep = keep
@@ -31,12 +33,20 @@ class Language(QObject):
         """Reason why the last choice will be forgotten at the end, or None."""
         self._speaker = speaker
         self._locales: dict[str, str] = {}
-        self._words = speaker(code, self._locales)
+        self.hides = False
+        """Whether stand-ins are shown for the names of programs, pages, files, devices and accounts."""
+        self._stand_ins = Pseudonyms(Disclosure.SHARED)  # the same thing has the same one until the window is closed
+        self._words = speaker(code, self._locales, None)
 
     @property
     def code(self) -> str:
         """The language, as `words.LANGUAGES` names it."""
         return self._words.language
+
+    @property
+    def voice(self) -> tuple[str, bool]:
+        """Dependencies of a sentence beside its Text: the language, and whether names are hidden."""
+        return self.code, self.hides
 
     def choose(self, code: str) -> None:
         """Speak another language from now on."""
@@ -44,7 +54,7 @@ class Language(QObject):
             raise UnknownLanguage(code)
         if code == self.code:
             return
-        self._words = self._speaker(code, self._locales)
+        self._speak(code)
         if self._keep is not None:
             self.not_kept = self._keep(code)
         self.changed.emit()
@@ -53,7 +63,17 @@ class Language(QObject):
         """Where the packs of an audit keep their translations."""
         if dict(locales) != self._locales:
             self._locales = dict(locales)
-            self._words = self._speaker(self.code, self._locales)
+            self._speak(self.code)
+
+    def hide_names(self, *, wanted: bool) -> None:
+        """Show stand-ins for all names from now on, or the names again."""
+        if wanted is not self.hides:
+            self.hides = wanted
+            self._speak(self.code)
+            self.changed.emit()
+
+    def _speak(self, code: str) -> None:
+        self._words = self._speaker(code, self._locales, self._stand_ins if self.hides else None)
 
     def say(self, text: Text, pack: str = APP) -> str:
         """The sentence."""

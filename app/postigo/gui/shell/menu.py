@@ -14,7 +14,7 @@ Key = TypeVar("Key")
 
 
 class Menu(QMenu):
-    """Groups of which each has one that holds; the groups stand apart."""
+    """Groups that stand apart."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -28,11 +28,15 @@ class Menu(QMenu):
         )
         self.setToolTipsVisible(False)
 
-    def offer(self, choices: Mapping[Key, Callable[[], object]]) -> dict[Key, QAction]:
-        """Another group: for each what it does. Whoever offers it sets the words, and which one holds."""
+    def offer(self, choices: Mapping[Key, Callable[[], object]], *, one: bool = True) -> dict[Key, QAction]:
+        """Another group: for each what it does. Whoever offers it sets the words, and which one holds.
+
+        `one` of it holds always; else each is a switch of its own.
+        """
         if self.actions():
             self.addSeparator()
         group = QActionGroup(self)
+        group.setExclusive(one)
         made: dict[Key, QAction] = {}
         for key, act in choices.items():
             action = made[key] = QAction(self)

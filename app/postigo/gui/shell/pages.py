@@ -33,8 +33,13 @@ class Pages(QStackedWidget):
     def _build(self, place: str) -> Page:
         page = self._pages[place] = self._builders[place]()
         page.refresh()
+        page.refixed.connect(self._refix)
         self.addWidget(page)
         return page
+
+    def _refix(self) -> None:
+        if self.shown is not None:
+            self.turned.emit(self.shown.fixed)
 
     @property
     def made(self) -> Iterator[Page]:

@@ -57,6 +57,7 @@ class Sidebar(Ground):
         self._menu = Menu(look, self.menu)
         self._goes = self._menu.offer({place: partial(self.wanted.emit, place) for place in listed})
         self._speaks = self._menu.offer({code: partial(around.language.choose, code) for code in LANGUAGES})
+        self._hides = self._menu.offer({True: self._turn_names}, one=False)[True]
         self.menu.setMenu(self._menu)
         self._nav = [self.places[place] for place in listed]
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
@@ -88,10 +89,16 @@ class Sidebar(Ground):
         for code, action in self._speaks.items():
             action.setText(LANGUAGES[code])
             action.setChecked(code == self._around.language.code)
+        self._hides.setText(say(Text("Hide names")))
+        self._hides.setChecked(self._around.language.hides)
         not_kept = self._around.language.not_kept
         self._not_kept.show_text(say(not_kept) if not_kept else "")
         self._choices.hold(self._around.language.code)
         self._reveal()
+
+    def _turn_names(self) -> None:
+        language = self._around.language
+        language.hide_names(wanted=not language.hides)
 
     def _part(self, *parts: QWidget) -> QBoxLayout:
         box = QBoxLayout(QBoxLayout.Direction.TopToBottom)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from postigo.gui.shell.names_band import NamesBand
 from postigo.gui.shell.pages import Pages
 from postigo.gui.shell.place import Place
 from postigo.gui.shell.router import Router
@@ -47,6 +48,7 @@ class Window(QWidget):
         self.sidebar = self._make_sidebar()
         self._box.addWidget(self.sidebar)
         self._upright = QVBoxLayout()
+        self._names = self._make_band()
         self._upright.addWidget(self.pages, 1)
         self._box.addLayout(self._upright, 1)
         self.pages.turned.connect(self._show_fixed)
@@ -59,6 +61,7 @@ class Window(QWidget):
         for key, act in (
             ("F5", lambda: self._here().look_again()),
             ("F1", partial(self.router.go, self.router.door)),
+            ("F9", lambda: around.language.hide_names(wanted=not around.language.hides)),
             ("Esc", lambda: self._here().escape()),
             ("Ctrl++", lambda: around.theme.zoom(1)),
             ("Ctrl+=", lambda: around.theme.zoom(1)),
@@ -71,6 +74,13 @@ class Window(QWidget):
     def _here(self) -> Page:
         return self.pages.page(self.router.here)
 
+    def _make_band(self) -> NamesBand:
+        band = NamesBand(self.around)
+        self._upright.insertWidget(0, band)
+        band.show_names.clicked.connect(lambda: self._here().focus_first())
+        band.refresh(behind_door=self.router.here == self.router.door)
+        return band
+
     def _make_sidebar(self) -> Sidebar:
         sidebar = Sidebar(self._places, self.around)
         sidebar.wanted.connect(self.router.go)
@@ -79,6 +89,7 @@ class Window(QWidget):
 
     def _move(self) -> None:
         self.sidebar.refresh(self.router.here, self.router.there)
+        self._names.refresh(behind_door=self.router.here == self.router.door)
         self._arrange(self.width())  # places may have come or gone
         self.pages.show_page(self.router.here)
 
@@ -91,7 +102,7 @@ class Window(QWidget):
             self._fixed.hide()
         self._fixed = part
         if part is not None:
-            self._upright.insertWidget(0, part)
+            self._upright.insertWidget(1, part)
             part.show()
 
     def stand_alone(self, alone: bool) -> None:
@@ -101,7 +112,7 @@ class Window(QWidget):
 
     def _renew(self) -> None:
         """Everything in the look of now. Nothing is lost of what the person did, and nothing lives on of what was there."""
-        where, old = self.pages.where(), self.sidebar
+        where, old, band = self.pages.where(), self.sidebar, self._names
         held: QWidget | None = self.focusWidget()
         spot = Spot.of(held, old) if held is not None and old.isAncestorOf(held) else None
         above = self._fixed
@@ -112,6 +123,8 @@ class Window(QWidget):
         self._box.insertWidget(0, self.sidebar)
         self.sidebar.setVisible(not self._alone)
         let_go(old)
+        let_go(band)
+        self._names = self._make_band()
         self.pages.renew()
         self._arrange(self.width())
         self.pages.resume(where)
@@ -124,6 +137,7 @@ class Window(QWidget):
         """The same in another language; the person stays where they are."""
         where, held = self.pages.where(), self.focusWidget()
         self.sidebar.refresh(self.router.here, self.router.there)
+        self._names.refresh(behind_door=self.router.here == self.router.door)
         self._arrange(self.width())  # words of another length
         for page in self.pages.made:
             page.refresh()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -45,6 +45,7 @@ class Page(QScrollArea):
     """
 
     fixed: QWidget | None = None
+    refixed = Signal()  # another part stands above it now, or none
 
     def __init__(self, around: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)

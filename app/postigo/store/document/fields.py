@@ -66,6 +66,14 @@ def flag(data: object) -> bool:
     return found
 
 
+def version(data: object) -> int:
+    """Version of a check."""
+    found: int = decode(int, data)
+    if found < 1:
+        raise DecodeError("", "a version expected")
+    return found
+
+
 def items(data: object) -> list[Any]:
     """A list of whatever."""
     found: list[Any] = decode(list[Any], data)

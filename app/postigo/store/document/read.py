@@ -179,6 +179,8 @@ class _Reading:
             self._take(data, "scope", where, fields.member(Scope), Scope.USER),
             (),
             Coverage(_NOT_KEPT, _NOT_KEPT),
+            # Documents from before the field are all of the first version of each check.
+            version=self._take(data, "version", where, fields.version, None) if "version" in data else 1,
         )
 
     def _check(self, data: dict[str, Any], where: str, began: datetime) -> _Row:

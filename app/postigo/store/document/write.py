@@ -32,7 +32,7 @@ def write(report: Report, templates: Templates, key: bytes) -> bytes:
 
 def shape(report: Report, templates: Templates, key: bytes) -> dict[str, Any]:
     """The audit as plain JSON values."""
-    report = without_private(_answered(_of_device(report)))
+    report = kept_part(report)
     checks = [_check(line, said, templates, key) for line in report.listed if (said := report.verdict(line.check))]
     return {
         "schema": SCHEMA,
@@ -56,6 +56,11 @@ def shape(report: Report, templates: Templates, key: bytes) -> dict[str, Any]:
         "offered": [_line(line, templates) for line in report.offered],
         "left_out": [_line(line, templates) for line in report.left_out],
     }
+
+
+def kept_part(report: Report) -> Report:
+    """Kept part of a report: answers of the device that may be in a file. A lacking one is a gap."""
+    return without_private(_answered(_of_device(report)))
 
 
 def _of_device(report: Report) -> Report:
@@ -84,6 +89,7 @@ def _line(line: CheckInfo, templates: Templates) -> dict[str, Any]:
         "check": line.check,
         "pack": line.pack,
         "tip": line.tip,
+        **({"version": line.version} if (line.version or 1) > 1 else {}),  # not there: the first one
         "scope": line.scope.value,
         "share": line.share.value,
         "title": write_text(line.title, line.pack, templates),

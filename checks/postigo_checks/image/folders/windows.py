@@ -20,12 +20,12 @@ from typing import Final
 
 from postigo.api import CannotTell, Data, Handle, HandleKind, System, Unknown, Unseen, attempt
 from postigo.windows_calls.folders import FOLDER_ACCESS
+from postigo_checks.common.cloud_folders.fact import overlap
 from postigo_checks.common.known_programs import folded_path
 from postigo_checks.common.user_accounts import windows as accounts_windows
+from postigo_checks.common.windows import shares
 from postigo_checks.image.folders.fact import Part, PicturesFolder
-from postigo_checks.image.open_shares import windows as shares_windows
 from postigo_checks.image.photo_sync import windows as cloud_windows
-from postigo_checks.image.photo_sync.fact import overlap
 
 _EVERYBODY: Final = {
     "WD", "AU", "BU", "IU", "BG", "LG", "AN", "NU", "DU", "DG", "RU",
@@ -123,5 +123,5 @@ def _reader(entry: list[str]) -> str | None:
 
 def _shares(system: System, folder: str) -> dict[str, str]:
     """Shared folders around the folder or in it, by share. Written as `folded_path` does."""
-    paths = {name: folded_path(path).rstrip("/") for name, path in shares_windows.folders(system).items()}
+    paths = {name: folded_path(path).rstrip("/") for name, path in shares.folders(system).items()}
     return {name: path for name, path in paths.items() if overlap(folder, path)}

@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 
 from postigo.api import Handle, Program, Unseen
-
-
-class Part(Enum):
-    """Parts of a look that may stay unseen."""
-
-    SETTINGS = "the settings of a program"
-    TRACES = "whether a program was set up"
+from postigo_checks.common.cloud_folders.fact import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +22,3 @@ class CloudCopies:
     photos_unclear: tuple[Program, ...] = ()
     shots_at: Handle | None = None
     unseen: tuple[Unseen[Part], ...] = ()
-
-
-def overlap(one: str, other: str) -> bool:
-    """Whether one folder lies in the other, or is it. Paths with `/`, already in one spelling."""
-    one, other = one.rstrip("/") + "/", other.rstrip("/") + "/"
-    return one.startswith(other) or other.startswith(one)

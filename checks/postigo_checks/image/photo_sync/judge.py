@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from postigo.api import Finding, Gap, Level, Text, Unknown, gaps
-from postigo_checks.image.photo_sync.fact import CloudCopies, Part
+from postigo_checks.common.cloud_folders.fact import Part
+from postigo_checks.image.photo_sync.fact import CloudCopies
 
 _UNSEEN: Final = dict.fromkeys(
     Part, Text("We could not read the settings of all programs that copy files to the internet.")

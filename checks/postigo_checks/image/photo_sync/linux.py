@@ -1,34 +1,14 @@
 """Sync programs of Linux: which of them copy the pictures folder, by their own settings.
 
-The pictures folder is what `user-dirs.dirs` says: its name is translated. An account of GNOME's (Google, Nextcloud) is
-a look at files far away, no copy of one's own.
+The pictures folder is what `user-dirs.dirs` says: its name is translated.
 """
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
-from postigo.api import ABSENT, CannotTell, Data, Program, System, Unknown, Unseen, attempt
-from postigo_checks.common.person_folders import Folder, folders, from_home
-from postigo_checks.image.photo_sync.fact import CloudCopies, Part, overlap
-from postigo_checks.image.photo_sync.settings_files import dropbox, nextcloud, set_up
-
-MOUNTS: Final = "/proc/mounts"
-DROPBOX: Final = "~/.dropbox/info.json"
-NEXTCLOUD: Final = (
-    "~/.config/Nextcloud/nextcloud.cfg",
-    "~/.var/app/com.nextcloud.desktopclient.nextcloud/config/Nextcloud/nextcloud.cfg",
-)
-ONEDRIVE: Final = "~/.config/onedrive/config"
-UNCLEAR: Final = {
-    "~/.config/Insync": Program("Insync"),
-    "~/.local/share/data/Mega Limited/MEGAsync": Program("MEGA"),
-    "~/.config/pCloud": Program("pCloud"),
-}
-"""Folders that programs leave where they were set up, and whose settings cannot be read."""
-
-_SYNC_DIR: Final = re.compile(r'^\s*sync_dir\s*=\s*"([^"]*)"\s*$', re.MULTILINE)
+from postigo.api import Data, System
+from postigo_checks.common.cloud_folders.linux import cloud_folders
+from postigo_checks.common.person_folders import Folder, folders
+from postigo_checks.image.photo_sync.fact import CloudCopies
 
 
 def pictures(system: System) -> str:
@@ -44,39 +24,6 @@ def linux(system: System, data: Data) -> CloudCopies:
     folder = (
         "~/Pictures" if folder == "~" else folder
     )  # no folder of their own: what lies in the home is not all pictures
-    photos: list[Program] = []
-    unseen: list[Unseen[Part]] = []
-    sources = [
-        *(("Nextcloud", nextcloud, path) for path in NEXTCLOUD),
-        ("Dropbox", dropbox, DROPBOX),
-        ("OneDrive", _onedrive, ONEDRIVE),
-        ("rclone", _rclone, MOUNTS),
-    ]
-    for name, ask, path in sources:
-        roots = attempt(ask, system, path)
-        if isinstance(roots, CannotTell):
-            unseen.append(Unseen(Part.SETTINGS, roots.why))
-        elif any(overlap(folder, from_home(root)) for root in roots):
-            photos.append(Program(name))
-    unclear = set_up(system, UNCLEAR, unseen)
-    return CloudCopies(tuple(dict.fromkeys(photos)), unclear=unclear, unseen=tuple(unseen))
-
-
-def _onedrive(system: System, path: str) -> list[str]:
-    """The folder of the free OneDrive client; without a setting it is `~/OneDrive`."""
-    content = system.read(path, optional=True)
-    if content is ABSENT:
-        return []
-    try:
-        found = _SYNC_DIR.findall(content.decode())
-    except UnicodeDecodeError:
-        raise CannotTell(Unknown.UNREADABLE, f"{path} is not text") from None
-    return [str(found[-1])] if found else ["~/OneDrive"]
-
-
-def _rclone(system: System, path: str) -> list[str]:
-    """Folders that are far away by rclone. A space in their name is written by its octal number."""
-    mounts = [line.split(" ") for line in system.read(path).decode("utf-8", "replace").splitlines()]
-    if not mounts or any(len(mount) < 3 for mount in mounts):
-        raise CannotTell(Unknown.UNREADABLE, f"{path} is not a list of mounts")
-    return [mount[1].replace("\\040", " ") for mount in mounts if mount[2] == "fuse.rclone"]
+    known = cloud_folders(system)
+    photos = tuple(dict.fromkeys(known.touching(folder)))
+    return CloudCopies(photos, unclear=known.unclear, unseen=known.unseen)

@@ -7,9 +7,7 @@ from typing import Final
 from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
 
 _ASK: Final = Instruct(
-    Text(
-        "Ask whoever the computer belongs to (at home, at school, at work): was this set up for a filter, for work or for school?"
-    )
+    Text("Ask the owner of this computer, or who looks after it: was this set up for a filter, for work or for school?")
 )
 _SAFETY: Final = Instruct(Text("If somebody else may have put it there, read the safety note first."))
 _EFFORT: Final = Text("About 15 minutes, better with help.")

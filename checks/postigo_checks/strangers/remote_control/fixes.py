@@ -13,7 +13,7 @@ FIXES: Final = (
         (
             Instruct(
                 Text(
-                    "Ask whoever the computer belongs to (at home, at school, at work): did somebody you trust install it, to help you?"
+                    "Ask the owner of this computer, or who looks after it: did somebody you trust install it, to help you?"
                 )
             ),
             Instruct(Text("If so, you can keep it. Switch off “unattended access” in its settings.")),

@@ -8,12 +8,16 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Signal
 
-from postigo.guidance import cards, contacts
+from postigo.core.values import Text
+from postigo.gui.help.models.proof_look import ProofLook
+from postigo.guidance import cards, contacts, door_questions
 from postigo.guidance.cards import Card, Step
-from postigo.guidance.contacts import Contact, Contacts
+from postigo.guidance.contacts import Contacts
 from postigo.guidance.countries import NAMES
+from postigo.guidance.door_questions import DoorQuestion
 from postigo.guidance.helplines import Helplines
 from postigo.guidance.path import Age, Situation
+from postigo.guidance.questions import Reply
 
 
 class Stage(Enum):
@@ -54,15 +58,19 @@ class Way(QObject):
     changed = Signal()
     forgotten = Signal()
 
-    def __init__(self, lines: Helplines, guess: Callable[[], str]) -> None:
+    def __init__(self, lines: Helplines, guess: Callable[[], str], look: ProofLook | None = None) -> None:
         super().__init__()
-        self.lines, self._guess = lines, guess
+        self.lines, self._guess, self.look = lines, guess, look
         self._begin()
 
     def _begin(self) -> None:
         self.here = Spot(Stage.SPLIT)
         self.age = Age.UNTOLD
         self.answers: dict[Step, Answer] = {}
+        self.replies: dict[str, Reply] = {}
+        """Replies to the questions behind the door, by id."""
+        if self.look is not None:
+            self.look.forget()
         self.asked = ""
         """Id of the line whose page somebody may want to open; "" for none."""
         self._behind: list[Spot] = []
@@ -93,14 +101,33 @@ class Way(QObject):
         return contacts.contacts(self.lines, self.country, situation, self.age)
 
     @property
-    def danger(self) -> tuple[Contact, ...]:
-        """Contacts for somebody in danger now, whatever their age."""
-        return contacts.contacts(self.lines, self.country, Situation.DANGER, Age.UNTOLD).first
+    def danger(self) -> Contacts:
+        """Contacts in danger now: the same for every age, but for whoever helps somebody else."""
+        age = Age.CARER if self.age is Age.CARER else Age.UNTOLD
+        return contacts.contacts(self.lines, self.country, Situation.DANGER, age)
+
+    @property
+    def questions(self) -> tuple[DoorQuestion, ...]:
+        """Questions on this card. None on a child's, and none on the one for an e-mail to thousands."""
+        return door_questions.of_step(self.here.step) if self.here.stage is Stage.CARDS else ()
+
+    @property
+    def begins(self) -> tuple[Text, ...]:
+        """Sentences that this card begins with, for what was replied on others."""
+        return tuple(door_questions.first_on(self.here.step, self.replies)) if self.here.stage is Stage.CARDS else ()
 
     # --- what somebody says
 
+    def reply(self, question: str, reply: Reply) -> None:
+        """Reply to a question behind the door."""
+        if self.replies.get(question) is not reply:
+            self.replies[question] = reply
+            self.changed.emit()
+
     def tell(self, situation: Situation) -> None:
         """Say what happens."""
+        if situation in door_questions.SPLIT:
+            self.replies[door_questions.SPLIT[situation]] = Reply.YES
         match situation:
             case Situation.THREAT:
                 self._go(Spot(Stage.AGE))

@@ -9,19 +9,24 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from postigo.core.values import Text
 from postigo.gui.help.models.way import Answer, Stage, Way
 from postigo.gui.help.views.contact_list import ContactList
+from postigo.gui.help.views.proof_look import ProofLookPart
+from postigo.gui.help.views.questions import DoorQuestionCard
 from postigo.gui.help.views.stage import StageView
 from postigo.gui.widgets.button import Kind
 from postigo.gui.widgets.clipboard import LentClipboard
 from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.flow_layout import FlowLayout
 from postigo.gui.widgets.labels import Heading, Label, reveal
-from postigo.gui.widgets.parts import empty, flowing, sheet
+from postigo.gui.widgets.parts import empty, flowing, line, sheet
 from postigo.gui.widgets.theme import BODY, SMALL
 from postigo.guidance import path
 from postigo.guidance.cards import NAMES, REAL, Step
 from postigo.guidance.path import Situation
 
 _ANSWERS = {Answer.READ: Text("read"), Answer.LATER: Text("later")}
+TO_READ = Text("to read later")
+WORDS_ONLY = (Step.BREATHE, Step.STOP)
+"""Steps with nothing to be done later: "do not pay (later)" would say that it is paid later."""
 HERE = Text("you are here")
 
 
@@ -60,7 +65,12 @@ class CardView(StageView):
         self.contacts.grown.connect(self.grown)
         self.contacts.unfolded.connect(self.unfolded)
         self._limits = Label(look, SMALL, "quiet")
-        for part in (row, panel, self.contacts, self._limits):
+        self.questions = tuple(DoorQuestionCard(question, way, around) for question in way.questions)
+        looks = six and step is Step.PROOF and way.look is not None and way.look.offered
+        self.looks = tuple(ProofLookPart(one, around) for one in [way.look] if looks and one is not None)
+        for look_part in self.looks:
+            look_part.reshaped.connect(self.grown)
+        for part in (row, panel, *self.questions, *self.looks, self.contacts, self._limits):
             self.box.addWidget(part)
         way.changed.connect(self.refresh)
         for part, wanted in (
@@ -85,6 +95,12 @@ class CardView(StageView):
             label.tint("ink" if step is self.way.here.step else "quiet")
         self.first.show_text(self.say(card.title))
         empty(self._texts)
+        if self.way.begins:
+            self._texts.addWidget(line(self.around.look, self.say(Text("First, for you:")), "quiet"))
+        for text in self.way.begins:
+            first = Label(self.around.look, BODY, bold=True)
+            first.show_text(self.say(text))
+            self._texts.addWidget(first)
         for part in card.parts:
             if part.heading is not None:
                 title = Heading(self.around.look, BODY, bold=True)
@@ -95,12 +111,16 @@ class CardView(StageView):
                 self._texts.addWidget(label)
                 label.show_text(self.say(text))
         self.next.speak(self.say(Text("Next")))
-        stop = card.step is Step.STOP  # "later" beside "do not pay" would say that it is paid later
-        self.later.speak(self.say(Text("I will read it later") if stop else Text("I will do it later")))
+        only = card.step in WORDS_ONLY
+        self.later.speak(self.say(Text("I will read it later") if only else Text("I will do it later")))
         self.call.speak(self.say(Text("Tell somebody, or call")))
         self.log.speak(self.say(Text("Write it down in a log")))
         self.real.speak(self.say(REAL))
         self.speak_danger(self.danger)
+        for question in self.questions:
+            question.refresh()
+        for look in self.looks:
+            look.refresh()
         self.contacts.refresh()
         self._limits.show_text(self.say(path.LIMITS) if self.way.here.stage is not Stage.CHILD else "")
 
@@ -108,7 +128,11 @@ class CardView(StageView):
         """A step in words: its number, its name, and how it stands."""
         name = f"{int(step)} · {self.say(NAMES[step])}"
         answer = self.way.answers.get(step)
-        how = HERE if step is self.way.here.step else _ANSWERS[answer] if answer is not None else None
+        how = None if answer is None else _ANSWERS[answer]
+        if answer is Answer.LATER and step in WORDS_ONLY:
+            how = TO_READ
+        if step is self.way.here.step:
+            how = HERE
         return name if how is None else f"{name} ({self.say(how)})"
 
     def arrange(self, width: int) -> None:

@@ -44,7 +44,7 @@ class ContactCard(CardFrame):
         look = around.look
         super().__init__(look, "card", "note")
         self.contact, self._way, self._clipboard, self._around = contact, way, clipboard, around
-        self._meaning = meaning or purposes.meaning(contact)
+        self._meaning = meaning or purposes.meaning(contact, way.age)
         self._number = Label(look, TITLE, "note_text", bold=True)
         self._number.setWordWrap(False)
         self._name = Label(look, BODY, bold=True)
@@ -120,7 +120,8 @@ class ContactCard(CardFrame):
         self._name.show_text(name if name != short else "")
         self._address.show_text(value if not short else "")
         self._for.show_text(say(self._meaning))
-        self._when.show_text(" ".join(say(text) for text in self._days()))
+        practical = purposes.practical(self.contact) if isinstance(self.contact, Line) else ()
+        self._when.show_text(" ".join(say(text) for text in practical))
         self._speak_buttons(value)
         asked = bool(self._page) and self._way.asked == getattr(self.contact, "id", None)
         self._opens.show_text(say(OPENS))
@@ -137,12 +138,6 @@ class ContactCard(CardFrame):
         self.open.speak(say(Text("Open…")), say(Text("Open {number}…", values=name)))
         self.yes.speak(say(Text("Open the page")))
         self.no.speak(say(Text("No")))
-
-    def _days(self) -> list[Text]:
-        if not isinstance(self.contact, Line):
-            return []
-        hours = purposes.hours(self.contact)
-        return [*([hours] if hours else []), *purposes.dated(self.contact)]
 
     def _copy(self) -> None:
         """Lend it to the clipboard, like a phrase.

@@ -14,10 +14,10 @@ from postigo.gui.widgets.choice import Choice, Choices
 from postigo.gui.widgets.clipboard import LentClipboard
 from postigo.gui.widgets.collapsible import Collapsible
 from postigo.gui.widgets.context import ViewContext
-from postigo.gui.widgets.labels import Heading, reveal
+from postigo.gui.widgets.labels import Heading, Label, reveal
 from postigo.gui.widgets.parts import column, empty, flowing
-from postigo.gui.widgets.theme import BODY
-from postigo.guidance import countries
+from postigo.gui.widgets.theme import BODY, SMALL
+from postigo.guidance import countries, purposes
 from postigo.guidance.contacts import Contact
 
 
@@ -41,8 +41,9 @@ class ContactList(QWidget):
         self.more = Collapsible(look)
         self.more.turned.connect(self._fill_more)
         self.country = CountryChoice(way, around)
-        box.addWidget(self.more)
-        box.addWidget(self.country)
+        self._read = Label(look, SMALL, "quiet")
+        for part in (self.more, self.country, self._read):
+            box.addWidget(part)
         reveal(self.more, more)
         reveal(self.country, more)
         self._shown: tuple[Contact, ...] = ()
@@ -61,6 +62,7 @@ class ContactList(QWidget):
         self._title.show_text(say(Text("Whom to call or ask")))
         self.more.fold.speak(say(Text("More ({n})", values={"n": len(told.more)})))
         self.country.refresh()
+        self._read.show_text(say(purposes.read_on(told.lines)))
         if told.first != self._shown:
             self._shown = told.first
             empty(self._near)

@@ -6,17 +6,14 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from postigo.gui.common.timers import call_later
-from postigo.gui.help.models.presses import Presses
 from postigo.gui.help.models.way import Stage, Way
 from postigo.gui.help.views.age import AgeView
 from postigo.gui.help.views.card import CardView
 from postigo.gui.help.views.danger import DangerView
 from postigo.gui.help.views.exit_band import ExitBand
-from postigo.gui.help.views.exit_keys import ExitKeys
 from postigo.gui.help.views.split import SplitView
 from postigo.gui.help.views.stage import StageView
 from postigo.gui.widgets.clipboard import LentClipboard
@@ -59,10 +56,7 @@ class HelpPage(Page):
         trace.end()  # whoever comes here leaves no trace, not even by a crash
         self._make_log = log
         self._way, self._clipboard, self._width = way, clipboard, 0
-        self.presses = Presses(self)
-        self.presses.enough.connect(self.exit_wanted)
-        self._keys = ExitKeys(self.presses, self)
-        self.band = ExitBand(way, self.presses, clipboard, around)
+        self.band = ExitBand(way, clipboard, around)
         self.band.exit_wanted.connect(self.exit_wanted)
         self.band.shown.connect(self._follow)
         self.fixed = self.band
@@ -143,13 +137,3 @@ class HelpPage(Page):
         """Where the keyboard begins: at the first words, so that a screen reader reads them."""
         self.verticalScrollBar().setValue(0)
         self.stage.begin()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Hear the Shift key while the page is shown."""
-        super().showEvent(event)
-        self._keys.listen(self.window().windowHandle())
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
-        """Hear it no longer."""
-        self._keys.listen(None)
-        super().hideEvent(event)

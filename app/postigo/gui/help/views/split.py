@@ -21,12 +21,6 @@ from postigo.gui.widgets.shutters import paint_door
 from postigo.gui.widgets.theme import BODY, LEAD, SMALL
 from postigo.guidance import path
 
-EXIT = (
-    Text("“Quick exit” closes this window at once. Pressing the Shift key three times does the same."),
-    Text("It does not erase the browser's history or what another program may have recorded."),
-)
-"""Words that explain the way out before somebody needs it, where everybody comes by."""
-
 
 class SplitView(StageView):
     """First words, and three choices."""
@@ -53,7 +47,7 @@ class SplitView(StageView):
             inside.addWidget(choice, 0, Qt.AlignmentFlag.AlignLeft)
             inside.addWidget(self._meanings[one])
             self.box.addWidget(panel)
-        self._more = {text.one: Label(look, BODY) for text in (path.OPPOSITE, path.SAFE_DEVICE, *EXIT)}
+        self._more = {text.one: Label(look, BODY) for text in (path.OPPOSITE, path.SAFE_DEVICE, *path.QUICK_EXIT)}
         self._small = {text.one: Label(look, SMALL, "quiet") for text in (path.LIMITS, path.NO_TRACE)}
         self.country = CountryChoice(way, around)  # here too: in danger the right country must be one step away
         for part in (*self._more.values(), self.country, *self._small.values()):
@@ -69,7 +63,7 @@ class SplitView(StageView):
         for one, choice in self.choices.items():
             choice.speak(self.say(path.CHOICES[one]))
             self._meanings[one].show_text(self.say(path.MEANINGS[one]))
-        for text in (path.OPPOSITE, path.SAFE_DEVICE, *EXIT):
+        for text in (path.OPPOSITE, path.SAFE_DEVICE, *path.QUICK_EXIT):
             self._more[text.one].show_text(self.say(text))
         for text in (path.LIMITS, path.NO_TRACE):
             self._small[text.one].show_text(self.say(text))

@@ -60,6 +60,7 @@ class Passwords(QObject):
     looked = Signal()
     wanted = Signal(object)  # a tuple of prefixes
     forgotten = Signal()
+    followed = Signal(str)  # whose advice
 
     def __init__(
         self,
@@ -192,6 +193,7 @@ class Passwords(QObject):
         if profile is not self.profile:
             self.profile = profile
             self.changed.emit()
+            self.followed.emit(profile.value)
 
     def close(self) -> None:
         """The window closes: no child may live on, and nothing stays."""

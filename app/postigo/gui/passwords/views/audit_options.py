@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from postigo.core.values import Text
 from postigo.gui.passwords.models.password_audit import Passwords
@@ -75,6 +75,8 @@ class AuditOptionsView(QWidget):
         )
         self.words.speak(say(Text("Words of yours")))
         self._example.show_text(say(Text("For example: Luna, 1234 BCD, 14/03/2010")))
+        hidden = self._around.language.hides
+        self.words.setEchoMode(QLineEdit.EchoMode.Password if hidden else QLineEdit.EchoMode.Normal)
         if self.words.text() != self._passwords.words:
             self.words.setText(self._passwords.words)
         self.options.fold.speak(say(Text("Options")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from postigo.core.values import Text
+from postigo.core.values import Quoted, Text
 from postigo.gui.passwords.models.card import Press, password_card
 from postigo.gui.passwords.models.entries import Entries
 from postigo.gui.widgets.button import Button, Kind
@@ -96,7 +96,8 @@ class PasswordCardView(CardFrame):
                 button.speak(say(offered[press]))
         reveal(self._fold, bool(shown.detail))
         self._fold.speak(say(Text("Technical detail")))
-        self._detail.show_text(shown.detail if self._fold.marked else "")
+        told = self._around.language.value(Quoted(shown.detail)) if self._fold.marked and shown.detail else ""
+        self._detail.show_text(told)
         self.arrange(self._width)
 
     @property

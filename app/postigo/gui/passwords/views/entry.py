@@ -54,7 +54,7 @@ class EntryView(QWidget):
         self._box.addSpacing(look.space(8))
         self._box.addWidget(flowing(look, [button]), 0, Qt.AlignmentFlag(0))
         where = Selectable(look, SMALL, "quiet")
-        where.show_text(address)
+        where.show_text("" if self._around.language.hides else address)
         self._box.addWidget(where)
         hint = Text("It opens in your browser. Some sites do not have this page: then look in the account's settings.")
         self._box.addWidget(line(look, say(hint), "quiet", SMALL))

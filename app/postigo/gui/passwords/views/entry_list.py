@@ -45,7 +45,7 @@ class EntryList(QWidget):
         self._titles: dict[int, Label] = {}
         self._spare: list[EntryRow] = []
         self._view: EntryView | None = None
-        self._view_code = ""
+        self._view_voice = ("", False)
         self._current = 0  # the line on which Tab lands
         self._width = 0
         self._shape: object = None
@@ -167,8 +167,8 @@ class EntryList(QWidget):
 
     def _show_telling(self) -> None:
         wanted = telling(self._entries) if self._open_index() is not None else None
-        code = self._around.language.code
-        if self._view is not None and (self._view.told, self._view_code) == (wanted, code):
+        voice = self._around.language.voice
+        if self._view is not None and (self._view.told, self._view_voice) == (wanted, voice):
             return
         inside = self._view.focusWidget() if self._view is not None else None
         focused = inside is not None and inside.hasFocus()
@@ -178,7 +178,7 @@ class EntryList(QWidget):
         if wanted is None:
             return
         self._view = EntryView(wanted, self._around, self)
-        self._view_code = code
+        self._view_voice = voice
         self._view.address_wanted.connect(self.address_wanted)
         self._view.show()
         if focused:
@@ -293,7 +293,7 @@ class EntryList(QWidget):
         row.index = index
         opened = one.key == self._entries.open_row
         n = 0 if self._entries.growing else len(self._places)
-        told = (self._entries.entry(one.key), one, index, n, opened, self._entries.settled, self._around.language.code)
+        told = (self._entries.entry(one.key), one, index, n, opened, self._entries.settled, self._around.language.voice)
         if told != row.told:
             row.told = told
             values = {"row": self._number(index), "n": n}
@@ -334,6 +334,7 @@ class EntryList(QWidget):
 
     def _put_aside(self, row: EntryRow) -> None:
         row.hide()
+        row.forget()
         self._spare.append(row)
 
     def _drop(self, before: tuple[Part, ...]) -> None:

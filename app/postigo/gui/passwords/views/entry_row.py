@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from postigo.core.values import Text
+from postigo.core.values import Account, Site, Text
 from postigo.gui.passwords.models.entries import NO_SITE, Key, Shown
 from postigo.gui.widgets.button import chevron, ring
 from postigo.gui.widgets.context import ViewContext
@@ -47,10 +47,11 @@ class EntryRow(QPushButton):
 
     def show_entry(self, key: Key, shown: Shown, place: Text, *, opened: bool, grouped: bool) -> None:
         """Show this entry. `place` says which of how many it is."""
-        say = self._around.language.say
+        say, value = self._around.language.say, self._around.language.value
         self.key, self._shown = key, shown
         self.setObjectName(f"{key[0]}:{key[1]}")  # by which it is found again when the page is made anew
-        self._site, self._user = shown.site or say(NO_SITE), shown.user
+        self._site = say(Text("{site}", values={"site": Site(shown.site)}) if shown.site else NO_SITE)
+        self._user = value(Account(shown.user)) if shown.user else ""
         self._state = say(shown.state)
         self._reasons = tuple(say(reason) for reason in shown.reasons)
         self._opened, self._grouped = opened, grouped
@@ -59,6 +60,12 @@ class EntryRow(QPushButton):
         state = say(Text("This row is open") if opened else Text("This row can be opened"))
         self.setAccessibleDescription(f"{say(place)}. {state}")
         self.update()
+
+    def forget(self) -> None:
+        """Hold nothing of the entry: out of sight nobody would take its names away."""
+        self.told = self._shown = self.key = None
+        self._site = self._user = ""
+        self.setAccessibleName("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Keys: arrows are for the list.

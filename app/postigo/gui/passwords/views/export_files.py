@@ -32,7 +32,7 @@ class ExportsView(Collapsible):
         """Show how things stand now."""
         say = self._around.language.say
         exports = self._exports.exports()
-        shown = (exports, self._exports.gone, self._around.language.code)
+        shown = (exports, self._exports.gone, self._around.language.voice)
         if shown == self._shown:
             return
         self._shown = shown

@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from postigo.core.values import Text
+from postigo.gui.settings.models.questions import Value
 from postigo.passwords import tag_key
 from postigo.passwords.model import TagsProblem
-from postigo.store import files, trace
+from postigo.store import covers, files, saves, trace
 from postigo.store.files import Settings
-
-Colours: TypeAlias = Literal["light", "dark", "contrast"]
+from postigo.store.history.history import history
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Kind of thing that Postigo keeps, with its file. `there`: there is one now."""
+    """Kind of thing that Postigo keeps, with its file. `there`: there is one now. `forget` deletes it, and says whether it is gone."""
 
     what: Text
     file: Path
     there: bool
+    forget: Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,17 @@ class Store:
     settings_folder: Callable[[], Path] = files.settings_folder
     data_folder: Callable[[], Path] = files.data_folder
     forget_tags: Callable[[Path], TagsProblem | None] = tag_key.forget
+    forget_covers_key: Callable[[], TagsProblem | None] = tag_key.forget_covers_key
 
 
 class SettingsModel(QObject):
-    """Settings of now. `applied`: the window has to look otherwise. `told`: a line about keeping or forgetting is new."""
+    """Settings of now. `applied`: the window has to look otherwise. `told`: a line about keeping or forgetting is new.
+
+    `forgot`: all that is kept is deleted, so what is in memory of it has to go too.
+    """
 
     applied = Signal()
+    forgot = Signal()
     told = Signal()
 
     def __init__(self, chosen: Settings, store: Store | None = None) -> None:
@@ -50,55 +56,63 @@ class SettingsModel(QObject):
         self.said: Text | None = None
         """Line about what could not be kept or forgotten, or that all is forgotten."""
 
-    def choose_text(self, steps: int) -> None:
-        """Text of the window, so many steps larger than the system's."""
-        self._choose(replace(self.chosen, text=steps))
-
-    def choose_colours(self, colours: Colours | None) -> None:
-        """Colours of the window; None: those of the system."""
-        self._choose(replace(self.chosen, colours=colours))
-
-    def choose_country(self, country: str | None) -> None:
-        """Country whose help lines are shown first; None: that of the system's region."""
-        self._choose(replace(self.chosen, country=country))
-
-    def _choose(self, chosen: Settings) -> None:
+    def choose(self, field: str, value: Value) -> None:
+        """Let a setting have another value from now on, and keep it. `field` is its name in `Settings`."""
+        change: dict[str, Any] = {field: value}
+        chosen = replace(self.chosen, **change)
         if chosen == self.chosen:
             return
         self.chosen, self.said = chosen, None
         try:
-            kept = files.settings()
-            self._store.keep(replace(kept, text=chosen.text, colours=chosen.colours, country=chosen.country))
+            self._store.keep(replace(files.settings(), **change))  # the file may have been changed meanwhile
         except files.SettingsTrouble as trouble:
             self.said = trouble.text
         self.applied.emit()
         self.told.emit()
 
     def kept(self) -> tuple[Kept, ...]:
-        """Files that Postigo keeps of this person, looked up now."""
+        """All that Postigo keeps of this person, looked up now. What is not in this list is not forgotten either."""
         settings, data = self._store.settings_folder(), self._store.data_folder()
-        places = (
-            (Text("The settings: language, text, colours, country, and packs of others."), settings / files.SETTINGS),
-            (Text("A note of the last crash: lines of the program, and nothing of yours."), data / trace.KEPT),
-            (
+        tags, looks = data / tag_key.store().name, history(data)
+        return (
+            _file(Text("The settings: what you chose here, and packs of others."), settings / files.SETTINGS),
+            _file(Text("A note of the last crash: lines of the program, and nothing of yours."), data / trace.KEPT),
+            _file(Text("A list of the reports that were saved: day, level and kind of file."), saves.list_file(data)),
+            Kept(
+                Text("The history of the looks, because you asked for it."),
+                looks.file,
+                bool(looks.files()),
+                looks.forget,
+            ),
+            Kept(
+                Text("Which cameras are covered, if you asked for it. No camera is named there."),
+                data / covers.FILE,
+                covers.there(data),
+                lambda: covers.delete(data) and self._store.forget_covers_key() is None,
+            ),
+            Kept(
                 Text("Marks by which a changed password is known again, if you asked for them."),
-                data / tag_key.store().name,
+                tags,
+                tags.exists(),
+                lambda: self._store.forget_tags(tags) is None,
             ),
         )
-        return tuple(Kept(what, file, file.exists()) for what, file in places)
 
     def forget_everything(self) -> None:
         """Delete all that Postigo keeps of this person. Files that they saved themselves are theirs, and stay."""
-        settings, note, tags = (one.file for one in self.kept())
-        left = [file for file in (settings, note) if not _deleted(file)]
-        problem = self._store.forget_tags(tags) if tags.exists() else None
-        if left or problem is not None:
+        left = [one for one in self.kept() if one.there and not one.forget()]
+        if left:
             self.said = Text("Not everything could be deleted. What is left stands in the list.")
         else:
             self.said = Text("Postigo keeps nothing of you now.")
-        self.chosen = Settings()
+        self.chosen = Settings(begun=True)
+        self.forgot.emit()
         self.applied.emit()
         self.told.emit()
+
+
+def _file(what: Text, file: Path) -> Kept:
+    return Kept(what, file, file.exists(), lambda: _deleted(file))
 
 
 def _deleted(file: Path) -> bool:

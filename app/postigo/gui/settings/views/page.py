@@ -1,8 +1,7 @@
-"""Page of the settings: language, text, colours, and what Postigo keeps."""
+"""Page of the settings: how Postigo speaks and looks, for whom, and what it keeps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Final
 
@@ -11,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from postigo.core.values import Path as PathValue
 from postigo.core.values import Text
-from postigo.gui.settings.models.settings import Colours, SettingsModel
+from postigo.gui.settings.models.questions import AUDIENCE, COLOURS, COUNTRY, PASSWORDS, SHARED
+from postigo.gui.settings.models.settings import SettingsModel
 from postigo.gui.widgets.button import Button, Kind
 from postigo.gui.widgets.choice import Choice, Choices
 from postigo.gui.widgets.context import ViewContext
@@ -19,16 +19,10 @@ from postigo.gui.widgets.labels import FirstWords, Heading, Label, reveal
 from postigo.gui.widgets.page import Page
 from postigo.gui.widgets.parts import empty, flowing, sheet
 from postigo.gui.widgets.theme import BODY, LEAD, SMALL, TITLE, ZOOMS, nearest_step, scheme_of
-from postigo.guidance.countries import NAMES
 from postigo.words import LANGUAGES
 
-COLOURS: Final[Mapping[Colours | None, Text]] = {
-    None: Text("As the system"),
-    "light": Text("Light"),
-    "dark": Text("Dark"),
-    "contrast": Text("High contrast"),
-}
-COUNTRIES: Final[Mapping[str | None, Text]] = {None: Text("As the system")} | dict(NAMES.items())
+LISTED: Final = (COLOURS, SHARED, AUDIENCE, COUNTRY, PASSWORDS)
+"""Settings of the page behind language and text, in their order."""
 
 
 class SettingsPage(Page):
@@ -41,18 +35,25 @@ class SettingsPage(Page):
         self._title = FirstWords(look, TITLE, bold=True)
         self.languages = {code: Choice(look) for code in LANGUAGES}
         self.texts = {step: Choice(look) for step in range(len(ZOOMS))}
-        self.colours = {colours: Choice(look) for colours in COLOURS}
-        self.countries = {country: Choice(look) for country in COUNTRIES}
+        self.choices = {one.field: {value: Choice(look) for value in one.options} for one in LISTED}
         self._language = Choices(self.languages, around.language.choose, self)
-        self._text = Choices(self.texts, settings.choose_text, self)
-        self._colours = Choices(self.colours, settings.choose_colours, self)
-        self._country = Choices(self.countries, settings.choose_country, self)
-        self._names = tuple(Heading(look, LEAD - 2, bold=True) for _ in range(5))
+        self._text = Choices(self.texts, partial(settings.choose, "text"), self)
+        self._held = {
+            field: Choices(choices, partial(settings.choose, field), self) for field, choices in self.choices.items()
+        }
+        self._names = tuple(Heading(look, LEAD - 2, bold=True) for _ in range(3 + len(LISTED)))
         self.box.addWidget(self._title)
-        self._part(0, self.languages.values())
-        self._part(1, self.texts.values())
-        self._part(2, self.colours.values())
-        self._part(3, self.countries.values())
+        rows = (self.languages.values(), self.texts.values(), *(one.values() for one in self.choices.values()))
+        for name, choices in zip(self._names, rows, strict=False):
+            self.box.addWidget(name)
+            self.box.addWidget(flowing(look, choices))
+        self._screen = Heading(look, LEAD - 2, bold=True)
+        self.names = Button(look, Kind.BOX)
+        self.names.toggled.connect(lambda wanted: around.language.hide_names(wanted=wanted))
+        self._names_why = Label(look, SMALL, "quiet")
+        self.box.addWidget(self._screen)
+        self.box.addWidget(self.names, 0, Qt.AlignmentFlag.AlignLeft)
+        self.box.addWidget(self._names_why)
         panel, inside = sheet(look)
         self._intro = Label(look, BODY)
         self._list = QVBoxLayout()
@@ -71,24 +72,18 @@ class SettingsPage(Page):
         inside.addLayout(self._list)
         for part in (self._yours, flowing(look, [self.forget]), self._sure, self._question, self.said):
             inside.addWidget(part)
-        self.box.addWidget(self._names[4])
+        self.box.addWidget(self._names[-1])
         self.box.addWidget(panel)
         self.box.addStretch(1)
         settings.told.connect(self.refresh)
         settings.applied.connect(self._apply)
         self.refresh()
 
-    def _part(self, number: int, choices: Iterable[Choice]) -> None:
-        self.box.addWidget(self._names[number])
-        self.box.addWidget(flowing(self.around.look, choices))
-
     def refresh(self) -> None:
         """How things stand now, in the language of now."""
         say, chosen = self.around.language.say, self._settings.chosen
-        names = (
-            *(Text("Language"), Text("Size of the text"), Text("Colours")),
-            *(Text("Country of the help lines"), Text("What Postigo keeps")),
-        )
+        listed = (one.name for one in LISTED)
+        names = (Text("Language"), Text("Size of the text"), *listed, Text("What Postigo keeps"))
         self._title.show_text(say(Text("Settings")))
         for label, name in zip(self._names, names, strict=True):
             label.show_text(say(name))
@@ -96,14 +91,19 @@ class SettingsPage(Page):
             choice.speak(LANGUAGES[code])
         for step, choice in self.texts.items():
             choice.speak(say(Text("{n} %", values={"n": round(ZOOMS[step] * 100)})))
-        for colours, choice in self.colours.items():
-            choice.speak(say(COLOURS[colours]))
-        for country, choice in self.countries.items():
-            choice.speak(say(COUNTRIES[country]))
-        self._country.hold(chosen.country if chosen.country in COUNTRIES else None)
+        for one in LISTED:
+            for value, choice in self.choices[one.field].items():
+                choice.speak(say(one.options[value]))
+            held = getattr(chosen, one.field)
+            self._held[one.field].hold(held if held in one.options else None)
         self._language.hold(self.around.language.code)
+        self._screen.show_text(say(Text("Names on the screen")))
+        self.names.speak(say(Text("Hide the names of programs, pages, files and accounts")))
+        self.names.setChecked(self.around.language.hides)
+        self._names_why.show_text(
+            say(Text("For a projector, or if somebody reads along. The key F9 does it too. It ends with Postigo."))
+        )
         self._text.hold(nearest_step(chosen.text))
-        self._colours.hold(chosen.colours)
         self._show_kept()
 
     def _show_kept(self) -> None:
@@ -121,7 +121,8 @@ class SettingsPage(Page):
         self._yours.show_text(
             say(
                 Text(
-                    "Answers, results and passwords are never kept. Reports that you saved are yours, and stay where they are."
+                    "Passwords are never kept. Results and answers are kept only if you asked for it. "
+                    "Reports that you saved are yours, and stay where they are."
                 )
             )
         )

@@ -41,6 +41,11 @@ class PhoneGuide(QObject):
         tips.forgotten.connect(self._forgotten)
 
     @property
+    def lead(self) -> Text | None:
+        """Words before the looks; None where the reader needs none."""
+        return self._tips.lead
+
+    @property
     def looks(self) -> tuple[Look, ...]:
         """Looks at the chosen phone."""
         return looks(self.chosen, self.edition) if isinstance(self.chosen, System) else ()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
+from postigo.core.values import Text
 from postigo.guidance import questions
 from postigo.guidance.questions import Question, Reply
+from postigo.guidance.reader import Reader
 from postigo.guidance.tips import BY_NUMBER, TIPS, Tip
 
 
@@ -19,8 +23,9 @@ class Tips(QObject):
     replied = Signal()
     forgotten = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, reader: Callable[[], Reader] = Reader) -> None:
         super().__init__()
+        self._reader = reader
         self._tip = TIPS[0].number
         self.replies: dict[str, Reply] = {}
 
@@ -33,6 +38,11 @@ class Tips(QObject):
     def questions(self) -> tuple[Question, ...]:
         """Its questions."""
         return questions.of_tip(self._tip)
+
+    @property
+    def lead(self) -> Text | None:
+        """Words before something to do; None where the reader needs none."""
+        return self._reader().lead
 
     def show(self, tip: int) -> None:
         """Read this tip."""

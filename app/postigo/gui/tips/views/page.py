@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from postigo.core.report import DOOR
 from postigo.core.values import Text
+from postigo.gui.tips.models.covers import QUESTION as COVERED
+from postigo.gui.tips.models.covers import Covers
 from postigo.gui.tips.models.tips import Tips
+from postigo.gui.tips.views.covers import CoversPart
 from postigo.gui.tips.views.question import QuestionCard
 from postigo.gui.widgets.button import Button, Kind
 from postigo.gui.widgets.choice import Choice, Choices
@@ -24,6 +27,8 @@ from postigo.guidance.phone_looks import TIPS as OF_PHONE
 from postigo.guidance.tips import TIPS
 from postigo.reports import wording
 
+CAMERA: Final = 2
+"""The tip that asks for covers."""
 NOT_STORED: Final = Text("Your answers are not stored. They are gone when you close Postigo.")
 
 
@@ -49,9 +54,11 @@ class TipsPage(Page):
     help_wanted = Signal()
     phone_wanted = Signal()
 
-    def __init__(self, tips: Tips, device: DevicePart, around: ViewContext, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, tips: Tips, covers: Covers, device: DevicePart, around: ViewContext, parent: QWidget | None = None
+    ) -> None:
         super().__init__(around, parent)
-        self._tips, self._device, self._read = tips, device, 0
+        self._tips, self._covers, self._device, self._read = tips, covers, device, 0
         look = around.look
         self.numbers = {tip.number: Choice(look) for tip in TIPS}
         self._choices = Choices(self.numbers, tips.show, self)
@@ -69,6 +76,7 @@ class TipsPage(Page):
         self._questions = QVBoxLayout()
         self._questions.setSpacing(look.space(8))
         self.cards: tuple[QuestionCard, ...] = ()
+        self.covers = CoversPart(covers, around)
         self.forget = Button(look, Kind.PLAIN)
         self.forget.clicked.connect(tips.forget)
         self.phone = Button(look, Kind.PLAIN)
@@ -77,27 +85,25 @@ class TipsPage(Page):
         today, inside = sheet(look, "closed")
         self._do = Label(look, BODY)
         self._effort = Label(look, SMALL, "quiet")
+        self._lead = Label(look, BODY, bold=True)
+        inside.addWidget(self._lead)
         inside.addWidget(self._do)
         inside.addWidget(self._effort)
         self.help = Button(look, Kind.HELP)
         self.help.clicked.connect(self.help_wanted)
-        self.box.addWidget(flowing(look, self.numbers.values()))
-        self.box.addWidget(self._title)
-        self.box.addWidget(words)
+        for part in (flowing(look, self.numbers.values()), self._title, words):
+            self.box.addWidget(part)
         if isinstance(device, QWidget):
             self.box.addWidget(device)
         for part in (self._own, self._kept):
             self.box.addWidget(part)
         self.box.addLayout(self._questions)
-        self._phoning = flowing(look, [self.phone])
-        self.box.addWidget(self._phoning)
-        self._forgetting = flowing(look, [self.forget])
-        self.box.addWidget(self._forgetting)
-        self.box.addWidget(self._today)
-        self.box.addWidget(today)
-        self.box.addWidget(flowing(look, [self.help]))
+        self._phoning, self._forgetting = flowing(look, [self.phone]), flowing(look, [self.forget])
+        for part in (self.covers, self._phoning, self._forgetting, self._today, today, flowing(look, [self.help])):
+            self.box.addWidget(part)
         self.box.addStretch(1)
         tips.changed.connect(self.refresh)
+        covers.changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
@@ -120,6 +126,7 @@ class TipsPage(Page):
             self._why.addWidget(label)
         self._ask()
         self._today.show_text(say(Text("Today, one thing")))
+        self._lead.show_text(say(self._tips.lead) if self._tips.lead else "")
         self._do.show_text(say(tip.today))
         self._effort.show_text(say(Text("About {n} minute.", "About {n} minutes.", tip.minutes, {"n": tip.minutes})))
         self.help.speak(say(Text("I need help")))
@@ -139,6 +146,7 @@ class TipsPage(Page):
             *(self.numbers.values()),
             *self._device.chain(),
             *replies,
+            *self.covers.chain(),
             self.phone,
             self.forget,
             self.help,
@@ -148,7 +156,11 @@ class TipsPage(Page):
 
     def _ask(self) -> None:
         """The questions of the tip. Cards stay where they are while their tip is read."""
-        say, asked = self.around.language.say, self._tips.questions
+        by_camera = self._tips.tip.number == CAMERA and bool(self._covers.cameras)
+        say, asked = (
+            self.around.language.say,
+            [one for one in self._tips.questions if not by_camera or one.id != COVERED],
+        )
         if tuple(card.objectName() for card in self.cards) != tuple(question.id for question in asked):
             empty(self._questions)
             self.cards = tuple(QuestionCard(question, self._tips, self.around) for question in asked)
@@ -159,6 +171,10 @@ class TipsPage(Page):
         self._own.show_text(say(Text("What only you can know")) if asked else "")
         self._kept.show_text(say(NOT_STORED) if asked else "")
         self.phone.speak(say(Text("Look at your phone, step by step")))
+        if by_camera:
+            self._covers.look_up()
+            self.covers.refresh()
+        reveal(self.covers, by_camera)
         reveal(self._phoning, self._tips.tip.number in OF_PHONE)
         self.forget.speak(say(Text("Forget my answers")))
         reveal(self._forgetting, bool(self._tips.replies) and bool(asked))

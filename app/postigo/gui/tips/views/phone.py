@@ -48,6 +48,7 @@ class PhonePage(Page):
         self._title = FirstWords(look, TITLE, bold=True)
         self._told = Label(look, BODY)
         self._before = Label(look, BODY, "note_text")
+        self._lead = Label(look, BODY, bold=True)
         self._which = Heading(look, LEAD - 2, bold=True)
         self.phones = {chosen: Choice(look) for chosen in PHONES}
         self._phones = Choices(self.phones, guide.choose, self)
@@ -78,6 +79,7 @@ class PhonePage(Page):
             flowing(look, self.phones.values()),
             self._version,
             self._flow,
+            self._lead,
             self._count,
         ):
             self.box.addWidget(part)
@@ -99,6 +101,7 @@ class PhonePage(Page):
         self._title.show_text(say(Text("Look at your phone, step by step")))
         self._told.show_text(say(phone.TOLD))
         self._before.show_text(say(phone.BEFORE))
+        self._lead.show_text(say(guide.lead) if guide.lead and guide.looks else "")
         self._which.show_text(say(Text("Which phone is it?")))
         for chosen, choice in self.phones.items():
             choice.speak(say(PHONES[chosen]))

@@ -16,16 +16,8 @@ from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.labels import Label
 from postigo.gui.widgets.parts import column, empty, flowing, numbered
 from postigo.gui.widgets.theme import BODY, SMALL
-from postigo.guidance.questions import Question, Reply
+from postigo.guidance.questions import REPLIES, Question, Reply
 from postigo.reports import wording
-
-REPLIES: Final = {
-    Reply.YES: Text("Yes"),
-    Reply.NO: Text("No"),
-    Reply.UNKNOWN: Text("I do not know"),
-    Reply.PRIVATE: Text("I would rather not say"),
-}
-"""Words of the replies, in their order."""
 
 _KIND: Final = {
     Reply.UNKNOWN: Text("That is all right. You can look when you have time."),

@@ -11,23 +11,24 @@ from PySide6.QtCore import QObject, Signal
 
 from postigo.core.advice import Asked, Question
 from postigo.core.events import Catalogue, Done, Event, Finished
-from postigo.core.model import Verdict
+from postigo.core.model import Plan, Verdict
 from postigo.core.progress import Progress
 from postigo.core.report import Report, Shutter, ranked
 from postigo.core.source import Source, union
 from postigo.core.system import Unknown
 from postigo.core.values import Text
+from postigo.gui.common.audit_process import Stream
 from postigo.gui.common.status_style import was_stopped
 from postigo.gui.common.trouble import NOT_STARTED, NOT_UNDERSTOOD, STOPPED, Trouble
 from postigo.gui.today.models.answers import Answers
-from postigo.gui.today.models.audit_process import Stream
+from postigo.guidance.reader import Reader
 from postigo.pipe.messages import from_line
 
 
 class Phase(Enum):
     """Where the window stands with its one job."""
 
-    ASKING = auto()  # whether it is the person's own device (red line E8); nothing has been looked at
+    ASKING = auto()  # whose device it is (red line E8); nothing has been looked at
     DECLINED = auto()
     LOOKING = auto()
     LOOKED = auto()
@@ -45,13 +46,17 @@ class Audit(QObject):
         open_stream: Callable[[], Stream],
         now: Callable[[], datetime],
         remembered: str | None = None,
+        reader: Callable[[], Reader] = Reader,
     ) -> None:
         super().__init__()
-        self._open_stream = open_stream
+        self._open_stream, self._reader = open_stream, reader
         self.now = now
         self.remembered = remembered
         """Name of the recording that stands for the machine. None: it is this one."""
         self.phase = Phase.ASKING
+        self.together = False
+        """Whether somebody looks with the device's person beside them, who agrees. In memory only, for this start."""
+        self._declined = False  # whether somebody said "neither" in this start, whatever they said later
         self.report: Report | None = None
         self.stopping = False
         self.trouble: Trouble | None = None
@@ -75,13 +80,14 @@ class Audit(QObject):
 
     # --- what the person says
 
-    def consent(self) -> None:
-        """Yes, it is my device, or its person is here and wants it."""
+    def consent(self, *, together: bool = False) -> None:
+        """Yes, it is my device; or, `together`, its person is here and wants it."""
+        self.together = together
         self.look()
 
     def decline(self) -> None:
-        """No: nothing is looked at."""
-        self.phase = Phase.DECLINED
+        """Neither: nothing is looked at, and nothing discreet is offered any more in this start."""
+        self.phase, self._declined = Phase.DECLINED, True
         self.changed.emit()
 
     def ask(self) -> None:
@@ -137,6 +143,10 @@ class Audit(QObject):
         if stream in self._open:
             self._open.remove(stream)
             stream.deleteLater()
+
+    def before_changes(self, *plans: Plan) -> Text | None:
+        """Words before what these plans change on this computer; None where there are none to say."""
+        return self._reader().before_changes(*plans) if self.remembered is None else None
 
     # --- what the person answers
 
@@ -220,6 +230,9 @@ class Audit(QObject):
 
     def _take(self, event: Event) -> None:
         first = self._heard.report is None
+        if isinstance(event, Catalogue) and self._declined:
+            # Who said that it is not their device could try whether a program of theirs is found (guidance 5.2, 8).
+            event = replace(event, offered=tuple(line for line in event.offered if not line.discreet))
         self._heard = self._heard.after(event)
         match event:
             case Catalogue() if first:

@@ -19,7 +19,8 @@ from postigo.words import APP
 class Do(Enum):
     """Buttons of the card."""
 
-    CONSENT = auto()
+    CONSENT = auto()  # "It is mine"
+    TOGETHER = auto()  # "I am helping somebody who is here with me"
     DECLINE = auto()
     CANCEL = auto()
     LOOK = auto()
@@ -86,8 +87,12 @@ def _question() -> Card:
         Tone.NOTE,
         StatusText(Text("Let's look at this computer together.")),
         body=(StatusText(Text("We do not look at your photos or messages. Nothing leaves this computer.")),),
-        question=Text("Is it your device, or is the person with you and wants to do it? If not, please stop here."),
-        actions=(Action(Text("Yes, look now"), Do.CONSENT), Action(Text("No"), Do.DECLINE)),
+        question=Text("Whose device is it? We look only if that person wants it."),
+        actions=(
+            Action(Text("It is mine: look now"), Do.CONSENT),
+            Action(Text("I am helping somebody who is here with me"), Do.TOGETHER),
+            Action(Text("Neither: only the tips"), Do.DECLINE),
+        ),
     )
 
 
@@ -138,7 +143,9 @@ def _start(audit: Audit, thing: Thing) -> Card:
         body = (*answered, StatusText(listed.why, pack))
     else:
         body = (StatusText(finding.text, pack), *answered, *((StatusText(plan.effort, pack),) if plan.effort else ()))
-    page = None if plan is None or audit.remembered is not None else _straight_to(plan)
+    before = None if plan is None or listed.told else audit.before_changes(plan)
+    page = None if plan is None or before or audit.remembered is not None else _straight_to(plan)
+    body = (*body, *((StatusText(before),) if before else ()))
     action = Action(SHOW, Do.SHOW, listed.check)
     if listed.told:
         action = Action(SHOW, Do.TIP, tip=listed.tip)

@@ -105,6 +105,13 @@ class Checklist(QObject):
         """Reply to the question of the open row who put something there. It is forgotten as the row is shut."""
         audit.changed.connect(self._forget_if_gone)
 
+    @property
+    def discreet(self) -> bool:
+        """Whether the open row is one that somebody who looks over a shoulder must not read."""
+        report = self.audit.shown
+        lines = (*report.listed, *report.offered) if report is not None else ()
+        return any(line.check == self.open_row and line.discreet for line in lines)
+
     def show_only(self, tip: int) -> None:
         """Be about this tip. The open row is shut."""
         if tip != self.only:

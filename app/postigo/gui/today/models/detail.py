@@ -11,7 +11,7 @@ from postigo.core.evaluate import REASONS
 from postigo.core.model import Finding, Level, OpenSettings, Plan, Verdict
 from postigo.core.report import CheckInfo
 from postigo.core.settings_page import PageInfo
-from postigo.core.values import Text, Value
+from postigo.core.values import Quoted, Text, Value
 from postigo.gui.common.status_style import StatusText, Tone, of_level
 from postigo.gui.today.models import tips
 from postigo.gui.today.models.audit import Audit, Phase
@@ -103,6 +103,8 @@ class Detail:
     """Safety flow of a discreet check. Where it asks, it stands in the place of every other button."""
     heading: Text
     """Heading of the guides: what to do, or what one may do."""
+    before: Text | None
+    """Words before all guides, on a computer that several people use."""
     guides: tuple[Guide, ...]
     door: bool
     """Whether the way to help stands below the guides."""
@@ -131,10 +133,11 @@ def detail(checklist: Checklist) -> Detail | None:
     return Detail(
         check,
         verdict is None,
-        tuple(_told(listed, verdict)) if verdict else tuple(_offer(listed)),
+        (*(_told(listed, verdict) if verdict else _offer(listed)), *_way_out(listed)),
         asks,
         safety,
         _heading(audit, check, verdict.findings if verdict else ()),
+        None if listed.told else audit.before_changes(*plans),
         tuple(_guides(plans, listed.pack, checklist.plans_shown, remembered=audit.remembered is not None)),
         any(ask.mine is False for ask in asks),
         WHY[checklist.not_opened[1]] if checklist.not_opened else None,
@@ -221,6 +224,14 @@ def _offer(listed: CheckInfo) -> Iterator[Part]:
     yield Part(Text("What is given away"), (Line(StatusText(wording.SHARES[listed.share])),))
 
 
+def _way_out(listed: CheckInfo) -> Iterator[Part]:
+    """Words on the quick exit, which stands above a discreet row."""
+    if listed.discreet:
+        from postigo.guidance.path import QUICK_EXIT  # noqa: PLC0415 - most never open such a row
+
+        yield Part(Text("Quick exit"), tuple(Line(StatusText(text)) for text in QUICK_EXIT))
+
+
 def _rights(listed: CheckInfo) -> Iterator[StatusText]:
     if listed.coverage.elevated:
         yield StatusText(Text("With administrator rights it could see more."))
@@ -273,7 +284,7 @@ def _facts(listed: CheckInfo, verdict: Verdict | None, trouble: str) -> Iterator
         yield from _about(listed, verdict)
     for technical in (verdict.detail if verdict else "", trouble):
         if technical:
-            yield Fact(Text("Message"), technical, listed.pack)
+            yield Fact(Text("Message"), Quoted(technical), listed.pack)
     yield Fact(Text("Name of the check"), listed.check, listed.pack)
 
 

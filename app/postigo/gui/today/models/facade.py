@@ -120,13 +120,17 @@ def banner(audit: Audit) -> Text | None:
 def summary(audit: Audit) -> tuple[Text, ...]:
     """The line under the title, in parts."""
     if audit.phase is Phase.LOOKING:
-        return (Text("Looking now"),)
+        return (Text("Looking now"), *_together(audit))
     if audit.phase is not Phase.LOOKED or audit.report is None:
         return (Text("Nothing has been looked at yet"),)
     counts = audit.report.counts()
     stopped = len(audit.stopped)
     unknown = counts.pop("unknown") - stopped
-    return tuple(_summary(audit, audit.report, sum(counts.values()), unknown, stopped))
+    return (*_summary(audit, audit.report, sum(counts.values()), unknown, stopped), *_together(audit))
+
+
+def _together(audit: Audit) -> tuple[Text, ...]:
+    return (Text("Together: its person is here, and agrees"),) if audit.together else ()
 
 
 def _summary(audit: Audit, report: Report, seen: int, unknown: int, stopped: int) -> Iterator[Text]:

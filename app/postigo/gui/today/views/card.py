@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
-from postigo.core.values import Text
+from postigo.core.values import Quoted, Text
 from postigo.gui.today.models.card import Action, Card, card
 from postigo.gui.today.models.checklist import Checklist
 from postigo.gui.today.models.not_opened import WHY
@@ -110,7 +110,7 @@ class CardView(CardFrame):
 
     def _show_detail(self, wanted: bool) -> None:
         detail = self._shown.detail if self._shown else ""
-        self._detail.show_text(detail if wanted else "")
+        self._detail.show_text(self._around.language.value(Quoted(detail)) if wanted and detail else "")
 
     def _show_actions(self, actions: tuple[Action, ...], before: tuple[Action, ...]) -> None:
         if actions == before and self._flow.count():

@@ -50,7 +50,7 @@ class ChecklistView(QWidget):
         self._rows: dict[str, RowButton] = {}
         self._panels: dict[str, QVBoxLayout] = {}
         self._detail: DetailView | None = None
-        self._detail_key: tuple[str, bool] = ("", False)
+        self._detail_key = (("", False), False)
         self._opened = ""
         self._shape: object = None
         self._unfolded = False
@@ -59,6 +59,7 @@ class ChecklistView(QWidget):
         self._fold: Button | None = None
         self._width = 0
         self._sections: tuple[Section, ...] = ()
+        self._exit: QWidget | None = None
         self._built, self._first = 0, True  # sections that are built; whether there was no row before
         self._more = QTimer(self)
         self._more.setSingleShot(True)
@@ -92,7 +93,7 @@ class ChecklistView(QWidget):
         focused = next((check for check, row in self._rows.items() if row.hasFocus()), None)
         within = self._detail.detail.check if self._detail is not None and self._focused_part() else None
         folding = next((tip for tip, fold in self._folds.items() if fold.hasFocus()), None)
-        spoken = (shape, self._around.language.code)
+        spoken = (shape, self._around.language.voice)
         if spoken != self._shape:
             self._shape = spoken
             self._clear()
@@ -128,6 +129,11 @@ class ChecklistView(QWidget):
         if self._fold is not None:
             yield self._fold
 
+    def lead_first_to(self, part: QWidget | None) -> None:
+        """Let Tab reach this part first in the open row: the quick exit."""
+        self._exit = part
+        self.reshaped.emit()
+
     def _parts(self, section: Section) -> Iterator[QWidget]:
         if section.tip in self._folds:
             yield self._folds[section.tip]
@@ -141,6 +147,7 @@ class ChecklistView(QWidget):
     def _with_detail(self, check: str) -> Iterator[QWidget]:
         yield self._rows[check]
         if self._detail is not None and self._detail.detail.check == check:
+            yield from [self._exit] if self._exit is not None else []
             yield from self._detail.findChildren(QAbstractButton)
 
     def _shown(self, section: Section) -> tuple[Row, ...]:
@@ -250,10 +257,10 @@ class ChecklistView(QWidget):
 
     def _show_detail(self) -> None:
         wanted = detail(self._list)
-        code = self._around.language.code
+        voice = self._around.language.voice
         if self._detail is not None and (self._detail.detail, self._detail_key) == (
             wanted,
-            (code, self._list.detail_shown),
+            (voice, self._list.detail_shown),
         ):
             return
         focused = self._focused_part()
@@ -267,7 +274,7 @@ class ChecklistView(QWidget):
         if wanted is None or wanted.check not in self._rows:
             return
         view = self._detail = DetailView(wanted, self._around, unfolded=self._list.detail_shown)
-        self._detail_key = (code, self._list.detail_shown)
+        self._detail_key = (voice, self._list.detail_shown)
         view.page_wanted.connect(self._want)
         view.again_wanted.connect(lambda: self._list.check_again(wanted.check))
         view.stop_wanted.connect(lambda: self._list.stop(wanted.check))

@@ -1,4 +1,4 @@
-"""The calm page after "No": nothing was looked at, and help is one click away."""
+"""The calm page after "neither": nothing was looked at. Tips, phone and help are one click away."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ from postigo.gui.widgets.theme import LEAD, TITLE
 
 
 class DeclinedPage(Page):
-    """Three buttons: help, the tips, and back to the question."""
+    """Four buttons: help, the tips, the phone, and back to the question."""
 
     help_wanted = Signal()
+    phone_wanted = Signal()
     tips_wanted = Signal()
 
     def __init__(self, audit: Audit, around: ViewContext, parent: QWidget | None = None) -> None:
@@ -36,6 +37,8 @@ class DeclinedPage(Page):
         self.back.clicked.connect(audit.ask)
         self.tips = Button(look, Kind.PLAIN)
         self.tips.clicked.connect(self.tips_wanted)
+        self.phone = Button(look, Kind.PLAIN)
+        self.phone.clicked.connect(self.phone_wanted)
         sheet = CardFrame(look, "card", "note")
         inside = QVBoxLayout(sheet)
         inside.setContentsMargins(look.space(28), look.space(24), look.space(24), look.space(24))
@@ -47,6 +50,7 @@ class DeclinedPage(Page):
         flow = FlowLayout(look.space(8), holder)
         flow.addWidget(self.help)
         flow.addWidget(self.tips)
+        flow.addWidget(self.phone)
         flow.addWidget(self.back)
         inside.addSpacing(look.space(8))
         inside.addWidget(holder)
@@ -64,6 +68,7 @@ class DeclinedPage(Page):
         self._stop.show_text(say(Text("If you or somebody else needs help, it is one click away.")))
         self.help.speak(say(Text("I need help")))
         self.tips.speak(say(Text("Read the tips")))
+        self.phone.speak(say(Text("Look at your phone, step by step")))
         self.back.speak(say(Text("Back to the question")))
         self._tips.tell(say(THE_SIX), [say(tip) for tip in IN_SHORT])
 

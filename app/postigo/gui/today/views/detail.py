@@ -65,6 +65,8 @@ class DetailView(QWidget):
     def _guides(self) -> None:
         if self.detail.guides:
             self._heading(self._around.language.say(self.detail.heading))
+        if self.detail.before is not None:
+            self._line(self._around.language.say(self.detail.before), colour="note_text")
         for guide in self.detail.guides:
             self._guide(guide)
         if self.detail.door:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from postigo.core.values import Text
+from postigo.core.values import Quoted, Text
 from postigo.gui.today.models.checklist import Checklist
 from postigo.gui.widgets.button import Button, Kind
 from postigo.gui.widgets.context import ViewContext
@@ -48,7 +48,7 @@ class ListFooter(QWidget):
         for pack in checklist.broken():
             text = self._around.language.say(pack.text)
             self._line(text, "fogged_text", top=self._around.look.space(12), bold=True)
-            self._line(pack.error, "quiet", size=SMALL)
+            self._line(self._around.language.value(Quoted(pack.error)), "quiet", size=SMALL)
 
     def _line(
         self, text: str, colour: str, *, left: int = 4, top: int = 0, size: int = BODY, bold: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -148,8 +149,9 @@ class Today(Page):
 
     def _press(self, action: Action) -> None:
         audit = self._audit
-        plain = {
+        plain: dict[Do, Callable[[], None]] = {
             Do.CONSENT: audit.consent,
+            Do.TOGETHER: partial(audit.consent, together=True),
             Do.DECLINE: audit.decline,
             Do.CANCEL: audit.cancel,
             Do.LOOK: audit.look,

@@ -70,7 +70,7 @@ class RowButton(QPushButton):
 
     def show_row(self, row: Row, *, opened: bool) -> None:
         """Show how the thing stands now."""
-        shown = (row, opened, self._around.language.code)
+        shown = (row, opened, self._around.language.voice)
         if shown == self._shown:  # most rows at most times: while it looks, each answer comes by here
             return
         self._shown, self.row = shown, row

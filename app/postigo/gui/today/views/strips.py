@@ -40,9 +40,9 @@ class StripsView(QWidget):
         """Show how things stand now."""
         shown = strips(self._audit)
         reveal(self, bool(shown))
-        if (shown, self._around.language.code) == self._shown:
+        if (shown, self._around.language.voice) == self._shown:
             return
-        self._shown = (shown, self._around.language.code)
+        self._shown = (shown, self._around.language.voice)
         empty(self._box)
         self._views = [_StripView(strip, self._around) for strip in shown]
         for index, view in enumerate(self._views):

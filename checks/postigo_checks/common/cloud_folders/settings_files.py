@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Program, System, Unknown, Unseen, attempt
+from postigo_checks.common.cloud_folders.fact import Part
 from postigo_checks.common.json_answers import an_object
-from postigo_checks.image.photo_sync.fact import Part
 
 _QT_PATH: Final = re.compile(r"\d+\\Folders(?:WithPlaceholders)?\\\d+\\localPath=(.*)")
 _QT_LETTER: Final = re.compile(r"\\x([0-9a-fA-F]{1,4})")

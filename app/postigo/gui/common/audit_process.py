@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from postigo.pipe import reexec
+from postigo.pipe.protocol import ON_STDIN
 from postigo.pipe.qt_host import QtHost
 
 
@@ -31,7 +32,10 @@ class Stream(QObject):
 
 
 class ProcessStream(Stream):
-    """`postigo audit --events` as a child. Closing its stdin is the cancel button."""
+    """`postigo audit --events` as a child. Closing its stdin is the cancel button.
+
+    The checks that are asked for go down its stdin: a school's log of commands would tell of those that nobody shall see.
+    """
 
     def __init__(self, command: Sequence[str], replay: str | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +47,9 @@ class ProcessStream(Stream):
 
     def start(self, checks: Sequence[str] = ()) -> None:
         """Start the child."""
-        self.host.start([*self._command, *checks])
+        self.host.start([*self._command, *([ON_STDIN] if checks else [])])
+        if checks:
+            self.host.send(f"{' '.join(checks)}\n".encode())
 
     def cancel(self) -> None:
         """Close the pipe, and if that is not enough, kill."""

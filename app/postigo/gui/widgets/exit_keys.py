@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QWindow
 
-from postigo.gui.help.models.presses import Presses
+from postigo.gui.common.presses import Presses
 
 
 class ExitKeys(QObject):

@@ -1,0 +1,104 @@
+"""`postigo diff A B`: what changed between two looks of the history, or two files."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path as File
+
+from postigo import invocation
+from postigo.cli import catalogue, terminal
+from postigo.cli.history import FORMS, look
+from postigo.cli.output import handed_on
+from postigo.cli.parser import LEVELS
+from postigo.cli.status import Exit, UsageError
+from postigo.core.diff import Diff, Incomparable, Side, diff
+from postigo.core.redact import Disclosure
+from postigo.core.values import Path, Quoted, Text
+from postigo.reports import comparable, comparison, redaction
+from postigo.store.context import Context
+from postigo.store.document.model import LONGEST, StoredAuditError
+from postigo.store.history.database import HistoryTrouble
+from postigo.store.history.history import history
+from postigo.store.os_errors import os_error_reason
+from postigo.store.plain import read_plain
+from postigo.words import Words
+
+
+def run(args: Namespace, context: Context) -> int:
+    """The command."""
+    form = catalogue.one_of("--format", args.format, FORMS)
+    level = catalogue.one_of("--level", args.level, LEVELS)
+    try:
+        one, other = _sides(args)
+    except HistoryTrouble as trouble:
+        terminal.write([Words(context.lang).say(trouble.text)], sys.stderr)
+        return Exit.NOT_OPENED
+    if one.report.began > other.report.began:
+        one, other = other, one
+    try:
+        seen = diff(one, other)
+    except Incomparable:
+        raise UsageError(
+            Text("These two are not of the same system, so nothing can be compared. Choose two of one computer.")
+        ) from None
+    own_screen = form != "json" and level is None and sys.stdout.isatty()
+    told = Disclosure.FULL if own_screen else Disclosure(level) if level else Disclosure.SHARED
+    words = redaction.words_for(context.lang, seen.after, redaction.stand_ins(told, seen.before, seen.after))
+    _write(seen, form or "text", words)
+    if not own_screen:
+        handed_on(told, form or "text", Words(context.lang))
+    worst = seen.worst()
+    return Exit.CANNOT_TELL if worst is None else catalogue.status_of(worst)
+
+
+def _write(seen: Diff, form: str, words: Words) -> None:
+    if form == "json":
+        from postigo.reports import comparison_json  # noqa: PLC0415 - each form pays for its own imports only
+
+        terminal.write_bytes(comparison_json.render(seen, words))
+        return
+    terminal.write(comparison.lines(seen, words, terminal.paper(sys.stdout)))
+
+
+def _sides(args: Namespace) -> tuple[Side, Side]:
+    """Both sides as named. The last look stands for one that is not."""
+    if args.before is not None and args.after is not None:
+        return _side(args.before), _side(args.after)
+    last = history().looks(3)
+    if args.before is None:
+        if len(last) < 2:
+            raise UsageError(
+                Text(
+                    "There are no two looks to compare. Name two, or keep each look from now on: {command}",
+                    values={"command": Quoted(invocation.line("history", "on"))},
+                )
+            )
+        return _kept(last[1].id), _kept(last[0].id)
+    others = [one for one in last if str(one.id) != args.before]
+    if not others:
+        raise UsageError(Text("There is no look to compare it with. Name two."))
+    return _side(args.before), _kept(others[0].id)
+
+
+def _side(word: str) -> Side:
+    """A look by its number, else a file."""
+    return _kept(int(word)) if word.isdecimal() and word.isascii() else _file(word)
+
+
+def _kept(number: int) -> Side:
+    return comparable.of_stored(look(str(number)))
+
+
+def _file(name: str) -> Side:
+    shown = Path(name)
+    try:
+        return comparable.side(read_plain(File(name), LONGEST))
+    except FileNotFoundError:
+        raise UsageError(Text("There is no file {file}. Look at its name again.", values={"file": shown})) from None
+    except OSError as why:
+        raise UsageError(
+            Text("{file} cannot be read: {reason}.", values={"file": shown, "reason": os_error_reason(why)})
+        ) from None
+    except StoredAuditError as trouble:
+        raise UsageError(Text("{file}: {why}", values={"file": shown, "why": trouble.text})) from None

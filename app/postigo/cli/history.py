@@ -1,0 +1,244 @@
+"""`postigo history`: the looks that are kept here. Off until the person says yes."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from postigo import invocation
+from postigo.audit.request import Request
+from postigo.cli import catalogue, terminal
+from postigo.cli.audit_printer import AuditPrinter
+from postigo.cli.options import AuditOptions
+from postigo.cli.parser import LEVELS
+from postigo.cli.status import Exit, UsageError
+from postigo.core.redact import Disclosure
+from postigo.core.values import Path, Quoted, Text
+from postigo.reports import looks
+from postigo.reports.paper import Paper, wrapped
+from postigo.store import files
+from postigo.store.context import Context
+from postigo.store.document.model import StoredAudit
+from postigo.store.files import Settings
+from postigo.store.history.database import HistoryTrouble
+from postigo.store.history.history import LONGEST_DAYS, SHOWN, History, history
+from postigo.words import Words
+
+FORMS = ("text", "json")
+
+
+def run(args: Namespace, context: Context) -> int:
+    """The command."""
+    words = Words(context.lang)
+    action = catalogue.one_of("postigo history", args.action, tuple(_ACTIONS))
+    _refuse_what_does_not_go(args, action)
+    try:
+        return _ACTIONS[action](args, context) if action else _status(context, words)
+    except HistoryTrouble as trouble:
+        terminal.write([words.say(trouble.text)], sys.stderr)
+        return Exit.NOT_OPENED
+
+
+def _refuse_what_does_not_go(args: Namespace, action: str | None) -> None:
+    goes = {"--days": "on", "--yes": "forget", "--level": "show", "--details": "show"}
+    given = {"--days": args.days is not None, "--yes": args.yes, "--level": args.level, "--details": args.details}
+    for option, of in goes.items():
+        if given[option] and action != of:
+            raise UsageError(
+                Text("{option} goes with “{action}” only.", values={"option": Quoted(option), "action": Quoted(of)})
+            )
+    if args.format is not None and action not in {"list", "show"}:
+        raise UsageError(Text("{option} goes with “list” and “show” only.", values={"option": Quoted("--format")}))
+    if args.number is not None and action != "show":
+        raise UsageError(Text("A number goes with “{action}” only.", values={"action": Quoted("show")}))
+
+
+def _status(context: Context, words: Words) -> int:
+    """Whether looks are kept, how many there are, and how to go on."""
+    paper = terminal.paper(sys.stdout)
+    chosen, kept = context.settings, history()
+    terminal.write(_kept(chosen, kept, words, paper))
+    return Exit.NOTHING_TO_DO
+
+
+def _kept(chosen: Settings, kept: History, words: Words, paper: Paper) -> Iterator[str]:
+    n = kept.count()
+    days = chosen.history_days
+    state = (
+        Text(
+            "Each look at this computer is kept for one day.",
+            "Each look at this computer is kept for {n} days.",
+            days,
+            {"n": days},
+        )
+        if chosen.history
+        else Text("No look is kept.")
+    )
+    yield from wrapped(words.say(state), paper, style="1")
+    yield from wrapped(words.say(_how_many(n)), paper)
+    if n:
+        yield from wrapped(words.say(Text("They are in {file}.", values={"file": Path(str(kept.file))})), paper)
+    call = paper.call
+    hints = [
+        (Text("To keep them: {command}"), call("history", "on"), not chosen.history),
+        (Text("To see the list: {command}"), call("history", "list"), bool(n)),
+        (Text("To see what changed: {command}"), call("diff"), n > 1),
+        (Text("To keep no more: {command}"), call("history", "off"), chosen.history),
+        (Text("To delete all of them: {command}"), call("history", "forget"), bool(n)),
+    ]
+    for hint, command, fits in hints:
+        if fits:
+            said = words.say(replace(hint, values={"command": Quoted(command)}))
+            yield from wrapped(said, paper, whole=command)
+
+
+def _how_many(n: int) -> Text:
+    if not n:
+        return Text("There is none yet.")
+    return Text("There is one.", "There are {n}.", n, {"n": n})
+
+
+def _on(args: Namespace, context: Context) -> int:
+    days = files.KEEP_DAYS if args.days is None else args.days
+    if not 1 <= days <= LONGEST_DAYS:
+        raise UsageError(Text("--days takes a number from 1 to {most}.", values={"most": LONGEST_DAYS}))
+    after = _choose(lambda settings: replace(settings, history=True, history_days=days))
+    kept = history()
+    kept.prune(datetime.now(UTC), days)
+    words, paper = Words(context.lang), terminal.paper(sys.stdout)
+    terminal.write(
+        [
+            *_kept(after, kept, words, paper),
+            "",
+            *wrapped(
+                words.say(
+                    Text(
+                        "What is kept is what the screen tells of this computer, with names. Your answers are not in it, and "
+                        "neither are your passwords."
+                    )
+                ),
+                paper,
+            ),
+            *wrapped(words.say(Text("Whoever can use your account can read it.")), paper),
+        ]
+    )
+    return Exit.NOTHING_TO_DO
+
+
+def _off(args: Namespace, context: Context) -> int:  # noqa: ARG001 - every action takes the call
+    after = _choose(lambda settings: replace(settings, history=False))
+    terminal.write(_kept(after, history(), Words(context.lang), terminal.paper(sys.stdout)))
+    return Exit.NOTHING_TO_DO
+
+
+def _choose(change: Callable[[Settings], Settings]) -> Settings:
+    """Keep a choice in the settings as they are now. `UsageError` if it cannot be kept."""
+    try:
+        after = change(files.settings())
+        files.keep(after)
+    except files.SettingsTrouble as trouble:
+        raise UsageError(trouble.text) from None
+    return after
+
+
+def _list(args: Namespace, context: Context) -> int:
+    form = catalogue.one_of("--format", args.format, FORMS)
+    kept, words = history(), Words(context.lang)
+    kept.prune(datetime.now(UTC), context.settings.history_days)
+    found = kept.looks()
+    if form == "json":
+        terminal.write_bytes(looks.render(found, context.settings, words))
+        return Exit.NOTHING_TO_DO
+    paper = terminal.paper(sys.stdout)
+    if not found:
+        terminal.write(_kept(context.settings, kept, words, paper))
+        return Exit.NOTHING_TO_DO
+    terminal.write(looks.lines(found, words, paper))
+    if len(found) == SHOWN:
+        terminal.write(wrapped(words.say(Text("These are the last {n}.", values={"n": SHOWN})), paper))
+    return Exit.NOTHING_TO_DO
+
+
+def _show(args: Namespace, context: Context) -> int:
+    """One look again, as on its day. Like every copy, what is not for this screen has the names taken out."""
+    form = catalogue.one_of("--format", args.format, FORMS)
+    level = catalogue.one_of("--level", args.level, LEVELS)
+    audit = look(args.number).report
+    wish = AuditOptions(
+        Request(),
+        context.lang,
+        form or "text",
+        level=None if level is None else Disclosure(level),
+        details=args.details,
+    )
+    printer = AuditPrinter(wish)
+    printer.update(audit)
+    printer.show(audit)
+    worst = audit.worst()
+    return Exit.CANNOT_TELL if worst is None else catalogue.status_of(worst)
+
+
+def look(number: str | None) -> StoredAudit:
+    """A look by its number, as it was typed. `UsageError` if there is none."""
+    listed = Quoted(invocation.line("history", "list"))
+    if number is None:
+        raise UsageError(Text("Which look? This lists them: {command}", values={"command": listed}))
+    found = history().open(int(number)) if _is_number(number) else None
+    if found is None:
+        raise UsageError(
+            Text(
+                "There is no look “{number}”. This lists them: {command}",
+                values={"number": Quoted(number), "command": listed},
+            )
+        )
+    return found
+
+
+def _is_number(word: str) -> bool:
+    """Whether a word can be the number of a look. One of more digits than SQLite has is none."""
+    return word.isascii() and word.isdecimal() and len(word) < 19
+
+
+def _forget(args: Namespace, context: Context) -> int:
+    kept, words = history(), Words(context.lang)
+    if not kept.files():
+        terminal.write([words.say(Text("There is no history to delete."))])
+        return Exit.NOTHING_TO_DO
+    if not args.yes and not _agreed(words):
+        return Exit.NOTHING_TO_DO
+    if not kept.forget():
+        told = Text(
+            "Not everything could be deleted: {file}. Close every other Postigo, and try again.",
+            values={"file": Path(str(kept.file))},
+        )
+        terminal.write([words.say(told)], sys.stderr)
+        return Exit.NOT_OPENED
+    terminal.write([words.say(Text("The history is deleted."))])
+    if context.settings.history:
+        off = invocation.line("history", "off")
+        still = Text("The next look begins a new one. To keep no more: {command}", values={"command": Quoted(off)})
+        terminal.write([words.say(still)])
+    return Exit.NOTHING_TO_DO
+
+
+def _agreed(words: Words) -> bool:
+    """Whether the person says yes here. `UsageError` where nobody can."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(Text("Nobody is here to be asked. Add --yes to delete the history."))
+    yes = terminal.YES[words.language][0]
+    question = words.say(Text("Delete every look that is kept here?"))
+    sys.stdout.write(terminal.fitting(f"{question} [{yes}/N] ", sys.stdout))
+    sys.stdout.flush()
+    return sys.stdin.readline().strip().casefold() in terminal.YES[words.language]
+
+
+_ACTIONS: dict[str, Callable[[Namespace, Context], int]] = {
+    "on": _on,
+    "off": _off,
+    "list": _list,
+    "show": _show,
+    "forget": _forget,
+}

@@ -1,0 +1,169 @@
+"""Comparison of two audits in words: what is new, fixed, or could not be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from postigo.core.diff import Change, Diff, Difference
+from postigo.core.model import Level
+from postigo.core.values import Text
+from postigo.reports import text, wording
+from postigo.reports.paper import Paper, wrapped
+from postigo.words import Words
+
+HEADINGS: Final[Mapping[Change, Text]] = {
+    Change.NEW: Text("New"),
+    Change.WORSE: Text("Worse than before"),
+    Change.FIXED: Text("Fixed: this is so no more"),
+    Change.BETTER: Text("Better than before"),
+    Change.NO_LONGER_VISIBLE: Text("Seen before, and could not be seen now. That does not mean that it is fixed"),
+    Change.NOT_LOOKED_AT: Text("Not looked at this time"),
+    Change.NEW_WAY: Text("Looked at in a new way, so it cannot be compared"),
+    Change.NOW_VISIBLE: Text("Could not be seen before, and was seen now"),
+    Change.FIRST_LOOK: Text("Looked at now, and not before"),
+    Change.NO_LONGER_THERE: Text("Not on this computer any more"),
+    Change.APPEARED: Text("New, and asks for nothing"),
+    Change.ENDED: Text("No longer so; it asked for nothing"),
+    Change.STILL_NOT_VISIBLE: Text("Could be seen neither time"),
+    Change.SAME: Text("As before"),
+}
+"""Headings of the kinds of difference. Each is true of everything under it."""
+
+BY_KIND: Final = Text(
+    "These two have no common key. So things are told apart by their kind only: one that went and another that came "
+    "may look like the same."
+)
+"""Limits of a comparison by check and code."""
+OTHER_RIGHTS: Final = Text("One of the two had the rights of an administrator, and saw more.")
+
+_ALONE: Final = frozenset({Change.NEW, Change.WORSE, Change.FIXED, Change.BETTER, Change.APPEARED, Change.ENDED})
+"""Kinds of which each thing has its own line, whatever its level."""
+
+
+def summary(seen: Diff) -> list[Text]:
+    """The comparison in a few sentences. It never says that all is well."""
+    counts = seen.counts()
+    told = [
+        sentence
+        for n, sentence in (
+            (
+                counts[Change.NEW],
+                Text("One thing is new.", "{n} things are new.", counts[Change.NEW], {"n": counts[Change.NEW]}),
+            ),
+            (
+                counts[Change.WORSE],
+                Text(
+                    "One thing is worse than before.",
+                    "{n} things are worse than before.",
+                    counts[Change.WORSE],
+                    {"n": counts[Change.WORSE]},
+                ),
+            ),
+            (
+                counts[Change.FIXED],
+                Text("One thing is fixed.", "{n} things are fixed.", counts[Change.FIXED], {"n": counts[Change.FIXED]}),
+            ),
+            (
+                counts[Change.BETTER],
+                Text(
+                    "One thing is better than before.",
+                    "{n} things are better than before.",
+                    counts[Change.BETTER],
+                    {"n": counts[Change.BETTER]},
+                ),
+            ),
+        )
+        if n
+    ]
+    worst = seen.worst()
+    if not told:
+        told.append(
+            Text("What could be compared asks for nothing new.")
+            if worst is None
+            else Text("Nothing that asks for something came or went.")
+        )
+    if not_seen := len({one.line.check for one in seen.differences if one.change in _NOT_SEEN}):
+        told.append(
+            Text(
+                "One check could not see everything this time, or was not asked. That is neither good nor bad.",
+                "{n} checks could not see everything this time, or were not asked. That is neither good nor bad.",
+                not_seen,
+                {"n": not_seen},
+            )
+        )
+    return told
+
+
+_NOT_SEEN: Final = frozenset({Change.NO_LONGER_VISIBLE, Change.NOT_LOOKED_AT, Change.STILL_NOT_VISIBLE})
+
+
+def notices(seen: Diff) -> list[Text]:
+    """Sentences on what this comparison cannot tell, above everything else."""
+    told = []
+    if not seen.by_thing:
+        told.append(BY_KIND)
+    if seen.before.elevated != seen.after.elevated:
+        told.append(OTHER_RIGHTS)
+    if seen.before.label != seen.after.label:
+        told.append(Text("The two have different labels. Are they of the same computer?"))
+    if n := len(seen.left_out):
+        told.append(
+            Text(
+                "The answer of 1 check is kept nowhere, so it is not compared.",
+                "The answers of {n} checks are kept nowhere, so they are not compared.",
+                n,
+                {"n": n},
+            )
+        )
+    return told
+
+
+def lines(seen: Diff, words: Words, paper: Paper) -> Iterator[str]:
+    """The comparison as text: the sentences first, then each kind of difference."""
+    title = Text(
+        "Postigo: what changed between {before} and {after}",
+        values={"before": seen.before.began, "after": seen.after.began},
+    )
+    labels = " · ".join(dict.fromkeys(label for label in (seen.before.label, seen.after.label) if label))
+    yield from wrapped(f"{labels} · {words.say(title)}" if labels else words.say(title), paper, style="1")
+    for notice in notices(seen):
+        yield from wrapped(words.say(notice), paper)
+    yield ""
+    yield from wrapped(" ".join(words.say(sentence) for sentence in summary(seen)), paper, style="1")
+    for change in Change:
+        if differences := seen.of(change):
+            yield ""
+            yield from _kind(change, differences, words, paper)
+
+
+def _kind(change: Change, differences: tuple[Difference, ...], words: Words, paper: Paper) -> Iterator[str]:
+    """One kind of difference. What asks for nothing is named by its check only, all in one paragraph."""
+    yield from wrapped(words.say(HEADINGS[change]), paper, style="1")
+    alone = [one for one in differences if _asks(one) or change in _ALONE]
+    for one in sorted(alone, key=lambda each: -(each.level or 0)):
+        yield from _row(one, words, paper)
+    told = {one.line.check for one in alone}
+    rest = [one for one in differences if one not in alone and one.line.check not in told]
+    titles = dict.fromkeys(words.say(one.line.title, one.line.pack) for one in rest)
+    if titles:
+        yield from wrapped("; ".join(titles) + ".", paper, margin=2, hang=2)
+
+
+def _asks(one: Difference) -> bool:
+    return one.level is not None and one.level >= Level.ADVISE
+
+
+def _row(one: Difference, words: Words, paper: Paper) -> Iterator[str]:
+    """One thing as it is now, by its level. Where it is no more, as it was."""
+    finding = one.finding
+    if finding is None:
+        return
+    sentence = words.say(finding.text, one.line.pack)
+    if one.after is None:
+        yield from wrapped(f"- {words.say(one.line.title, one.line.pack)}: {sentence}", paper, margin=2, hang=2)
+        return
+    if one.before is not None and one.before.level != one.after.level:
+        was = Text("(before: {level})", values={"level": wording.LEVELS[one.before.level]})
+        sentence = f"{sentence} {words.say(was)}"
+    yield from text.row(one.after.level, sentence, words, paper)

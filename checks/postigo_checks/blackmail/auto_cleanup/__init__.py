@@ -1,0 +1,1 @@
+"""Whether the system deletes old files by itself."""

@@ -1,0 +1,93 @@
+r"""Bin of the desktop, and rules of systemd-tmpfiles, on Linux.
+
+GNOME and Budgie have `org.gnome.desktop.privacy` (`remove-old-trash-files`, `old-files-age` in days; gsd-housekeeping(8) obeys). KDE has a group for each bin
+in `ktrashrc`: `UseTimeLimit` with `Days`, 7 if nobody chose; or, at its size, `LimitReachedAction`, of which 0 only warns (kio,
+trashimpl.cpp). A rule of tmpfiles.d(5) is "type path mode user group age": those of which the age is no `-` delete.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from postigo.api import ABSENT, CannotTell, Data, System, Unknown, Unseen, attempt
+from postigo_checks.blackmail.auto_cleanup.fact import Cleaned, Cleaning, Part, Place
+from postigo_checks.common.linux.desktop import Desktop, desktop, number, switch
+from postigo_checks.common.linux.keyfile import keyfile
+
+PRIVACY: Final = "org.gnome.desktop.privacy"
+KDE: Final = "~/.config/ktrashrc"
+RULES: Final = ("~/.config/user-tmpfiles.d/*.conf", "/etc/tmpfiles.d/*.conf")
+
+_KDE_DAYS: Final = "7"
+_TRUE: Final = {"true", "1", "on", "yes"}
+_CLEANING: Final = frozenset("dDevqQC")  # types of which an age means that old files go
+_OF_A_PERSON: Final = re.compile(r"%h|~|/home/")
+_FIELD: Final = re.compile(r'"[^"]*"|\S+')
+_AGE: Final = 5
+
+
+def linux(system: System, data: Data) -> Cleaning:
+    """The bin by the desktop of this session; the rest by rules."""
+    del data
+    cleaned: list[Cleaned] = []
+    unseen: list[Unseen[Part]] = []
+    for part, look in ((Part.DESKTOP, _bin), (Part.RULES, _rules)):
+        found = attempt(look, system)
+        if isinstance(found, CannotTell):
+            unseen.append(Unseen(part, found.why))
+        else:
+            cleaned += found
+    return Cleaning(tuple(cleaned), unseen=tuple(unseen))
+
+
+def _bin(system: System) -> list[Cleaned]:
+    match desktop(system):
+        case Desktop.GNOME | Desktop.BUDGIE:
+            if not switch(system, PRIVACY, "remove-old-trash-files"):
+                return []
+            return [Cleaned(Place.BIN, number(system, PRIVACY, "old-files-age"))]
+        case Desktop.KDE:
+            return list(_kde(system))[:1]
+        case Desktop.CINNAMON | Desktop.MATE | Desktop.XFCE as other:
+            raise CannotTell(Unknown.MISSING, f"whether {other.name} empties the bin by itself")
+
+
+def _kde(system: System) -> Iterator[Cleaned]:
+    content = system.read(KDE, optional=True)
+    groups = {} if content is ABSENT else keyfile(content, KDE)
+    for settings in groups.values():
+        if settings.get("UseTimeLimit", "false").lower() in _TRUE:
+            days = settings.get("Days", _KDE_DAYS)
+            if not days.isdecimal():
+                raise CannotTell(Unknown.UNREADABLE, f"Days in {KDE} is no number")
+            yield Cleaned(Place.BIN, int(days))
+        elif settings.get("LimitReachedAction", "0") != "0":
+            yield Cleaned(Place.BIN, None)
+
+
+def _rules(system: System) -> list[Cleaned]:
+    """Rules with an age for a folder of a person."""
+    for pattern in RULES:
+        for entry in system.glob(pattern):
+            if entry.kind == "file" and _deletes(system.read(entry.path), entry.path):
+                return [Cleaned(Place.OWN, None)]
+    return []
+
+
+def _deletes(content: bytes, path: str) -> bool:
+    try:
+        lines = content.decode().splitlines()
+    except UnicodeDecodeError:
+        raise CannotTell(Unknown.UNREADABLE, f"{path} is not text") from None
+    rules = [_FIELD.findall(line) for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    if any(len(rule) < 2 for rule in rules):
+        raise CannotTell(Unknown.UNREADABLE, f"{path} has a line that is no rule")
+    return any(
+        rule[0][0] in _CLEANING
+        and len(rule) > _AGE
+        and rule[_AGE].strip('"') != "-"
+        and _OF_A_PERSON.match(rule[1].strip('"'))
+        for rule in rules
+    )

@@ -1,0 +1,1 @@
+"""Whether the clock goes with the time of the network."""

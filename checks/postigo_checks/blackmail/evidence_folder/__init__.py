@@ -1,0 +1,1 @@
+"""Whether the folders in which proof is kept are copied or shared."""

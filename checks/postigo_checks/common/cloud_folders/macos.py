@@ -1,0 +1,80 @@
+"""Folders that are copied on macOS, iCloud first, by settings that any program may read.
+
+"Desktop & Documents" is told by Finder; the keys may be left over from an account that is
+gone, so they count only with one. Trap: the settings of OneDrive lie in a group container, and from macOS 15 on merely
+reading there makes macOS ask the person; so they are left alone.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from postigo.api import ABSENT, CannotTell, Json, Program, System, Unknown, Unseen, attempt
+from postigo_checks.common.cloud_folders.fact import CloudFolders, Part
+from postigo_checks.common.cloud_folders.settings_files import dropbox, nextcloud, set_up
+from postigo_checks.common.person_folders import from_home
+
+ACCOUNTS: Final = "~/Library/Preferences/MobileMeAccounts.plist"
+FINDER: Final = "~/Library/Preferences/com.apple.finder.plist"
+DROPBOX: Final = "~/.dropbox/info.json"
+NEXTCLOUD: Final = "~/Library/Preferences/Nextcloud/nextcloud.cfg"
+UNCLEAR: Final = {
+    "/Applications/Google Drive.app": Program("Google Drive"),
+    "/Applications/OneDrive.app": Program("OneDrive"),
+}
+ICLOUD: Final = Program("iCloud")
+
+_FOLDERS: Final = {"FXICloudDriveDesktop": "~/Desktop", "FXICloudDriveDocuments": "~/Documents"}
+
+
+def cloud_folders(system: System, services: dict[str, Json] | CannotTell | None) -> CloudFolders:
+    """Copies by iCloud first, then by the others. `services` is the answer of `icloud_services`, or why there is none."""
+    copied: list[tuple[Program, str]] = []
+    unseen: list[Unseen[Part]] = []
+    in_icloud = attempt(_in_icloud, system) if isinstance(services, dict) else services
+    if isinstance(in_icloud, CannotTell):
+        unseen.append(Unseen(Part.SETTINGS, in_icloud.why))
+    else:
+        copied += [(ICLOUD, folder) for folder in in_icloud or ()]
+    for name, ask, path in (("Dropbox", dropbox, DROPBOX), ("Nextcloud", nextcloud, NEXTCLOUD)):
+        roots = attempt(ask, system, path)
+        if isinstance(roots, CannotTell):
+            unseen.append(Unseen(Part.SETTINGS, roots.why))
+        else:
+            copied += [(Program(name), from_home(root)) for root in roots]
+    unclear = set_up(system, UNCLEAR, unseen)
+    return CloudFolders(tuple(copied), unclear, tuple(unseen))
+
+
+def dictionary(value: Json, path: str) -> dict[str, Json]:
+    """A property list that is a dictionary. UNREADABLE for any other."""
+    if not isinstance(value, dict):
+        raise CannotTell(Unknown.UNREADABLE, f"{path} is not a dictionary")
+    return value
+
+
+def icloud_services(system: System) -> dict[str, Json] | None:
+    """Services of the iCloud account that is signed in. None without an account."""
+    said = system.plist(ACCOUNTS, optional=True)
+    accounts = [] if said is ABSENT else dictionary(said, ACCOUNTS).get("Accounts", [])
+    if not isinstance(accounts, list):
+        raise CannotTell(Unknown.UNREADABLE, f"{ACCOUNTS} has no list of accounts")
+    services: dict[str, Json] = {}
+    for account in accounts:
+        listed = dictionary(account, ACCOUNTS).get("Services", [])
+        for service in listed if isinstance(listed, list) else []:
+            entry = dictionary(service, ACCOUNTS)
+            services[str(entry.get("ServiceID"))] = entry.get("Enabled")
+    return services if accounts else None
+
+
+def _in_icloud(system: System) -> list[str]:
+    """Desktop and Documents, where iCloud Drive copies them."""
+    settings = dictionary(system.plist(FINDER), FINDER)
+    found = []
+    for key, folder in _FOLDERS.items():
+        value = settings.get(key, False)
+        if not isinstance(value, int) or value not in {True, False}:  # 0 and 1 are equal to them
+            raise CannotTell(Unknown.UNREADABLE, f"{key} is neither on nor off")
+        found += [folder] if value else []
+    return found
