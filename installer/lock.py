@@ -2,7 +2,7 @@
 
 It is for a change of dependencies in pyproject.toml, or for newer versions. Each lock is one layer, for Linux, Windows
 and macOS at once, with the hashes of every wheel: `base` (Postigo without a window, and what installs it from here), `age` (what seals a log of evidence),
-`qt` and `qt-6.9.3` (the window; the second for older systems), `dev` (the tests). They are written by uv, which comes
+`stamps` (what reads a time stamp of it), `qt` and `qt-6.9.3` (the window; the second for older systems), `dev` (the tests). They are written by uv, which comes
 into a `.venv-lock` of its own: the locks cannot depend on an environment that the locks describe.
 """
 
@@ -31,6 +31,7 @@ def layers() -> dict[str, list[str]]:
     return {
         "base": [*project["project"]["dependencies"], *build],
         "age": extras["evidence"],
+        "stamps": extras["stamps"],
         "qt": desktop,
         f"qt-{OLD_QT}": [*desktop, *(f"{name_of(line)}=={OLD_QT}" for line in desktop)],
         "dev": dev,
@@ -42,10 +43,10 @@ def name_of(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", requirement.strip(), maxsplit=1)[0]).lower()
 
 
-def pinned(lock: str) -> list[str]:
-    """The names in a lock."""
+def pinned(lock: str, *, everywhere: bool = False) -> list[str]:
+    """The names in a lock; or only those that it has on every system."""
     lines = (LOCKS / f"{lock}.txt").read_text(encoding="utf-8").splitlines()
-    return [name_of(line) for line in lines if re.match(r"\w", line)]
+    return [name_of(line) for line in lines if re.match(r"\w", line) and not (everywhere and "sys_platform" in line)]
 
 
 def command(layer: str, *, upgrade: bool) -> list[str]:
@@ -63,12 +64,11 @@ def command(layer: str, *, upgrade: bool) -> list[str]:
     ]
     words += ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-annotate"]
     words += ["--custom-compile-command", "python3 -m installer.lock", *(["--upgrade"] if upgrade else [])]
-    if layer == "dev":  # a layer above base: the same versions, each named once
-        words += [
-            "--constraints",
-            "installer/locks/base.txt",
-            *(word for name in pinned("base") for word in ("--no-emit-package", name)),
-        ]
+    if layer in {"dev", "stamps"}:  # layers above base: the same versions, each named once
+        words += ["--constraints", "installer/locks/base.txt"]
+        # What base has on one system only is named again, in the same version, for the others.
+        there = pinned("base", everywhere=layer == "stamps")
+        words += [word for name in there for word in ("--no-emit-package", name)]
     return words
 
 

@@ -15,7 +15,7 @@ from postigo.core.events import Catalogue, Event
 from postigo.core.report import Box, Report
 from postigo.core.system import Platform
 from postigo.pipe.messages import from_line, to_line
-from postigo.reports import html, json_, text, wording
+from postigo.reports import html, json_, shape, text, wording
 from postigo.reports.paper import Paper
 from postigo.system.recording import Recording
 from postigo.system.replay import Replay
@@ -121,10 +121,10 @@ def test_every_form_of_the_report_says_it_once(kind: Box, language: str) -> None
     assert isinstance(report, Catalogue)
     told = Words(language)
     sentence = told.say(wording.BOXES[kind])
-    assert json.loads(json_.render(report.report(), told))["device"]["box"] == kind.value
-    shown = " ".join(" ".join(text.head(report.report(), told, Paper(width=400))).split())
+    assert json.loads(json_.render(shape.given(report.report(), told)))["device"]["box"] == kind.value
+    shown = " ".join(" ".join(text.head(shape.shown(report.report(), told), told, Paper(width=400))).split())
     assert shown.count(sentence) == 1
-    assert html.render(report.report(), told).decode().count(sentence) == 1
+    assert html.render(shape.given(report.report(), told)).decode().count(sentence) == 1
     plain = Report("0.1.0", Platform.LINUX, now)
-    assert sentence not in html.render(plain, told).decode()
-    assert json.loads(json_.render(plain, told))["device"]["box"] is None
+    assert sentence not in html.render(shape.given(plain, told)).decode()
+    assert json.loads(json_.render(shape.given(plain, told)))["device"]["box"] is None

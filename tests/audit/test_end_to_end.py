@@ -20,7 +20,7 @@ from postigo.core.model import Share
 from postigo.core.redact import Disclosure
 from postigo.core.report import CheckInfo, Report
 from postigo.core.system import Platform
-from postigo.reports import json_
+from postigo.reports import json_, shape
 from postigo.reports.redaction import stand_ins, words_for
 from postigo.system.recording import load
 from postigo_checks import pack
@@ -122,7 +122,7 @@ def test_whoever_holds_the_camera_is_named_within_one_audit(camera: Path, tmp_pa
     shutil.copy("/bin/sleep", spy)
     with camera.open("rb") as held, subprocess.Popen([str(spy), "60"], stdin=held) as process:
         try:
-            done = postigo("audit", "camera.in-use", "--format", "json", "--level", "full")
+            done = postigo("audit", "camera.in-use", "--format", "json", "--level", "full", "--reason", "a test")
             told = json.loads(done.stdout)["results"][0]
             assert done.returncode == 2
             assert told["level"] == "act"
@@ -203,6 +203,6 @@ def test_a_report_of_a_remembered_machine_says_what_was_seen(machine: Path) -> N
     listed = tuple(CheckInfo.of(check, "postigo_checks", recording.platform) for check in checks)
     report = Report("0", recording.platform, NOW, listed=listed, verdicts=tuple(verdicts.values()))
     words = words_for("en", report, stand_ins(Disclosure.SHARED, report))
-    told = answers(json_.render(report, words).decode())
+    told = answers(json_.render(shape.given(report, words)).decode())
     wanted = levels(machine)
     assert {check: level for check, (level, _, _) in told.items() if check in wanted} == wanted

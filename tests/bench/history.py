@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from postigo.core.diff import Diff, diff
-from postigo.reports.given import of_stored
+from postigo.reports.comparable import of_stored
 from postigo.reports.keeping import templates
 from postigo.store.history.history import History
 from tests.bench.rows import Row

@@ -14,7 +14,7 @@ import pytest
 
 from postigo.cli import parser, terminal
 from postigo.cli.parser import Parser
-from postigo.reports.json_ import harmless
+from postigo.reports.printable import harmless
 from tests.support.places import needs
 from tests.support.program import posix, postigo, refused
 

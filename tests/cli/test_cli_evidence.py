@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from postigo.cli import parser
-from postigo.evidence import bag, clock, rules, sealed
+from postigo.evidence import bag, chain, clock, rules, sealed, stamps
+from postigo.evidence.entry import Draft, Part
 from postigo.words import Words
 from tests.support.places import needs
 from tests.support.teletype import Screen, command
+from tests.support.time_stamps import Authority, served
 
 PASS = "canary-passphrase-7731"  # noqa: S105 - of logs that a test makes
 CANARY = "canary-entry-4402"
@@ -199,6 +201,12 @@ WRONG = [
     (("draft", "a.age", "--output", "d.html", "--language", "fr"), "It knows en and es."),
     (("draft", "none.age", "--output", "d.html"), "cannot be opened"),
     (("show", "a.age", "--output", "d.html"), "go with draft only"),
+    (("stamp", "a.age"), "Name the service with --service URL. Postigo has none of its own."),
+    (("stamp", "a.age", "--service", "example.com"), "This is no address of a service."),
+    (("stamp", "a.age", "--service", "https://me:word@localhost/"), "Leave out what stands before the @"),
+    (("stamp", "a.age", "--service", "http://localhost/", "--certificates", "none.pem"), "cannot be opened"),
+    (("show", "a.age", "--service", "http://localhost/"), "--service goes with stamp only."),
+    (("show", "a.age", "--certificates", "c.pem"), "--certificates goes with stamp and verify only."),
     (("hand-over", "a.age", "."), "is there already"),
     (("new", "a.age"), "The answers ended too soon. Nothing was saved."),
     (("verify", "."), "not a log of Postigo"),
@@ -315,6 +323,73 @@ def test_a_draft_is_a_page_unless_text_is_asked_for_and_speaks_spanish_in_spain(
     words = ("draft", "a.age", "--output", "f", "--language", "en", "--format", "text")
     assert call({**around, "LC_ALL": "es_ES.UTF-8"}, *words, typed=(PASS,)).returncode == 0
     assert (here / "f").read_bytes().startswith(b"Draft of a report to the police")
+
+
+def noted(around: dict[str, str], *whats: str) -> Path:
+    """A log with entries, sealed once."""
+    content = b""
+    for what in whats:
+        content = chain.appended(content, Draft(said={Part.WHAT: what}), clock.now())
+    where = Path(around["HOME"]).parent / "here/a.age"
+    where.write_bytes(sealed.seal(bag.made(content, clock.now()), PASS))
+    return where
+
+
+@needs("posix", "openssl", "import rfc3161_client")
+def test_a_stamp_is_asked_for_only_after_a_yes_and_verify_says_what_it_is_worth(
+    around: dict[str, str], tmp_path: Path
+) -> None:
+    noted(around, CANARY)
+    around = {name: value for name, value in around.items() if not name.casefold().endswith("_proxy")}
+    authority = Authority(tmp_path / "authority")
+    roots = str(authority.roots)
+    with served(authority.answer) as service:
+        words = ("stamp", "a.age", "--service", service.address)
+        done = call(around, *words, typed=(PASS, ""))
+        assert done.returncode == 0, done
+        assert f"One fingerprint of your log goes to {service.address}." in done.stderr
+        assert "The service sees the network address of this computer." in done.stderr
+        assert "Nothing was sent." in done.stderr
+        assert not service.bodies
+        done = call(around, *words, typed=(PASS, "yes"))
+        assert done.returncode == 0, done
+        assert "Saved as entry 2." in done.stderr
+        assert "entry 1, and all before it, existed at 20" in done.stdout
+        assert "Nobody asked here whose key that is." in done.stdout
+        assert len(service.bodies) == 1
+        assert CANARY.encode() not in service.bodies[0]
+    done = call(around, "verify", "a.age", "--certificates", roots, typed=(PASS,))
+    assert done.returncode == 0, done
+    assert "all 2 entries match" in done.stdout
+    assert "leads to the file that you named" in done.stdout
+    Authority(tmp_path / "another")
+    done = call(around, "verify", "a.age", "--certificates", str(tmp_path / "another/root.pem"), typed=(PASS,))
+    assert done.returncode == 2, done
+    assert "does not lead to the file of certificates" in done.stdout
+    lying = [one.name for name in ("here", "home", "tmp") for one in files(Path(around["HOME"]).parent / name)]
+    assert lying == ["a.age"]
+
+
+@needs("posix", "openssl", "import rfc3161_client")
+def test_a_service_that_answers_badly_leaves_the_log_as_it_was(around: dict[str, str], tmp_path: Path) -> None:
+    where = noted(around, "a")
+    before = where.read_bytes()
+    around = {name: value for name, value in around.items() if not name.casefold().endswith("_proxy")}
+    authority = Authority(tmp_path / "authority")
+    other = stamps.request(b"another line").content
+    for script, status, said in (
+        (lambda _: b"<html>", 200, "It is not a time stamp, or it is damaged. Your log is as it was."),
+        (lambda _: authority.answer(other), 200, "It is the time stamp of something else. Your log is as it was."),
+        (lambda _: authority.answer(b"x"), 200, "The service refused: “Bad request"),
+        (lambda _: b"", 503, "The service refused with the number 503."),
+    ):
+        with served(script) as service:
+            service.status = status
+            done = call(around, "stamp", "a.age", "--service", service.address, typed=(PASS, "yes"))
+        assert done.returncode == 64, done
+        assert said in done.stderr
+        assert "Your log is as it was." in done.stderr
+        assert where.read_bytes() == before
 
 
 @needs("posix")

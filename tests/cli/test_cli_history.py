@@ -24,6 +24,7 @@ from postigo.core.system import Platform
 from postigo.core.values import Text
 from postigo.reports import json_
 from postigo.reports.redaction import stand_ins, words_for
+from postigo.reports.shape import given
 from postigo.store import files, saves
 from postigo.store.files import Settings
 from postigo.store.history import database
@@ -248,7 +249,7 @@ def test_two_files_are_compared(say: Callable[..., Said], tmp_path: Path) -> Non
     before, after = look(3, Level.ACT), look(1, Level.GOOD)
     for name, report in (("before.json", before), ("after.json", after)):
         words = words_for("en", report, stand_ins(Disclosure.SHARED, report))
-        (tmp_path / name).write_bytes(json_.render(report, words))
+        (tmp_path / name).write_bytes(json_.render(given(report, words)))
     status, said, _ = say("diff", str(tmp_path / "before.json"), str(tmp_path / "after.json"))
     assert status == 0
     assert "One thing is better than before." in said

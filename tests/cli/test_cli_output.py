@@ -89,7 +89,7 @@ def test_text_for_the_eyes_and_a_page_to_give_away_come_from_one_audit(tmp_path:
     done = postigo("audit", "update.auto", "--replay", str(recorded("update.auto", "advise")), "--report", str(place))
     assert done.returncode == 1
     assert "Start here:" in done.stdout
-    assert "Start here" in place.read_text("utf-8")
+    assert "What to do, the most useful first" in place.read_text("utf-8")
 
 
 def test_json_goes_to_a_pipe_without_another_word() -> None:

@@ -20,7 +20,7 @@ from postigo.core.values import Device, Program, Text, Value
 from postigo.gui.today.models.audit import Audit
 from postigo.gui.today.models.checklist import Checklist
 from postigo.gui.today.models.detail import Detail, detail
-from postigo.reports import html, json_, text
+from postigo.reports import html, shape, text
 from postigo.reports.paper import Paper
 from postigo.reports.redaction import words_for
 from tests.stories.window_story import THEN, FakeStream, Story
@@ -39,21 +39,21 @@ def alone(report: Report) -> Iterator[tuple[CheckInfo, Report]]:
 
 def by_text(report: Report) -> list[str]:
     """What the terminal names, behind its arrows; a plan with its steps or by the command that tells them."""
-    shown = text.whole(report, words_for("en", report), Paper(width=100_000))
+    shown = text.whole(shape.shown(report, words_for("en", report)), words_for("en", report), Paper(width=100_000))
     found = [line.strip().removeprefix("→ ") for line in shown if line.strip().startswith("→ ")]
     return [re.sub(r": postigo explain \S+$| \([^()]*\)$", "", line) for line in found]
 
 
 def by_page(report: Report) -> list[str]:
     """What the page names in its part for everything, with the steps or by the number under "Start here"."""
-    page = html.render(report, words_for("en", report)).decode()
+    page = html.render(shape.given(report, words_for("en", report))).decode()
     found = re.findall(r'<div class="plan"><h4>(.*?)</h4>|<p class="plan">See “Start here”, \d+: (.*?)</p>', page)
     return [unescape(steps or above) for steps, above in found]
 
 
 def by_json(report: Report) -> set[str]:
     """What the JSON names, at each finding."""
-    results = json_.shape(report, words_for("en", report))["results"]
+    results = shape.given(report, words_for("en", report))["results"]
     return {fix["title"] for one in results for finding in one["findings"] for fix in finding["fixes"]}
 
 
@@ -167,7 +167,9 @@ def test_one_sentence_said_of_two_things_is_asked_once_in_the_terminal_too() -> 
     first, other = questions(report)
     assert [name[0] for name in first.asked] == ["camera.in-use", "camera.microphone"]
     assert other.level is Level.ACT, "what asks for something is no part of what asks for nothing"
-    shown = "\n".join(text.start(report, words_for("en", report), Paper(width=400)))
+    shown = "\n".join(
+        text.start(shape.shown(report, words_for("en", report)), words_for("en", report), Paper(width=400))
+    )
     assert "• Zoom uses the camera and the microphone. Is it you?" in shown
     assert questions(report, [*first.asked, *other.asked]) == ()
 

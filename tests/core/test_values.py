@@ -26,7 +26,7 @@ FROM_ELSEWHERE = {
     ): "the key of what supports a finding: a word of its check, and a key of the JSON",
     ("reports/wording.py", "pack.name"): "the name of a pack stands in every copy: whose checks there were",
     ("reports/wording.py", "pack.origin"): "so does that of who brought it",
-    ("reports/wording.py", "asking_for(report, call)"): "ids of the catalogue behind our own name",
+    ("reports/wording.py", "asking_for(checks, call)"): "ids of the catalogue behind our own name",
     ("updates/automatic/judge.py", "name"): "values of a policy, all of them literals of auto_windows_policy",
     ("network/listening/probes.py", "line['name']"): "a service of the bundled table",
     ("network/listening/probes.py", "program.name"): "a program of the bundled table",

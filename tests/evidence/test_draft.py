@@ -184,7 +184,7 @@ def test_within_a_day_the_hours_count_only_if_all_have_one() -> None:
 
     def order(*days: str) -> list[int] | None:
         found = told_days.in_order(entries(*days), "es")
-        return found and [entry.seq for entry in found]
+        return None if found is None else [entry.seq for entry in found]
 
     assert order("3/5/2026 22:15", "3/5/2026 a las 9:05") == [2, 1]
     assert order("3/5/2026 22:15", "3/5/2026", "2/5/2026 23:00") == [3, 1, 2]

@@ -8,7 +8,7 @@ from typing import Final
 
 from installer.generator import Generator
 
-from postigo.reports import text
+from postigo.reports import shape, text
 from postigo.reports.paper import Paper
 from postigo.reports.redaction import words_for
 from tests.golden import FOLDER, LANGUAGES, in_utc, lacks, unknown
@@ -22,7 +22,11 @@ COLUMNS: Final = 80
 def lines(machine: Path, language: str) -> list[str]:
     """The whole report on a terminal of 80 letters."""
     report = remembered.report(machine)
-    return [*text.whole(report, words_for(language, report), Paper(width=COLUMNS - 1))]
+    return [
+        *text.whole(
+            shape.shown(report, words_for(language, report)), words_for(language, report), Paper(width=COLUMNS - 1)
+        )
+    ]
 
 
 def first_screen(machine: Path, language: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QAbstractButton, QLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLayout, QListView, QScrollArea, QStackedWidget, QWidget
 
 from postigo.gui.passwords.views.entry_row import EntryRow
 from postigo.gui.today.views.row import RowButton
@@ -24,6 +24,7 @@ _ROLES: Final = {
     QAccessible.Role.CheckBox: "box",
     QAccessible.Role.EditableText: "field",
     QAccessible.Role.ProgressBar: "bar",
+    QAccessible.Role.List: "list",
 }
 
 
@@ -45,6 +46,10 @@ def _lines(widget: QWidget, margin: str) -> Iterator[str]:
         yield from (margin + _STEP + line for line in others)
     if isinstance(widget, QAbstractButton):
         return  # what stands on it is its name
+    if isinstance(widget, QListView):
+        rows = (interface.child(row).text(QAccessible.Text.Name) for row in range(widget.model().rowCount()))
+        yield from (margin + _STEP + row for row in rows)
+        return
     inner = margin + _STEP if interface.role() is QAccessible.Role.Border else margin
     for part in parts(widget):
         yield from _lines(part, inner)

@@ -297,6 +297,32 @@ def test_an_entry_is_said_anew_and_the_earlier_one_stays(show: Open) -> None:
     assert [entry.draft.changes for entry in opened.checked.entries] == [None, None, None, 1]
 
 
+def test_arrows_go_through_the_kinds_and_each_keeps_what_was_typed(show: Open) -> None:
+    one = show(Shot(ACTS["log-written"]))
+    form(one).kinds[What.HAPPENED].setFocus()
+    key(one, Qt.Key.Key_Right, Qt.Key.Key_Right)
+    assert log_of(one).form.what is What.SHOWN
+    assert one.window.focusWidget() is form(one).kinds[What.SHOWN]
+    key(one, Qt.Key.Key_Left, Qt.Key.Key_Left)
+    field = form(one).fields[Part.WHAT]
+    assert isinstance(field, TextBox)
+    assert field.toPlainText() == "Ha vuelto a escribir"
+
+
+@pytest.mark.parametrize(("count", "told"), [(3, "It agrees"), (2, "It does not agree"), (None, "Type the number")])
+def test_a_signed_paper_is_compared(show: Open, count: int | None, told: str) -> None:
+    one = show(Shot(ACTS["log-entries"]))
+    shown, log = pane(one), log_of(one).log
+    assert isinstance(shown, EntriesPane)
+    assert log is not None
+    shown.paper.open(wanted=True)
+    shown.count.setText("" if count is None else str(count))
+    shown.last.setText(log.checked.head.sha256[:10].upper())
+    shown.compare.click()
+    settle()
+    assert told in said(one)
+
+
 def test_escape_goes_back_step_by_step_and_out_to_the_card(show: Open) -> None:
     one = show(Shot(ACTS["log-target"]))
     steps = []

@@ -19,7 +19,7 @@ from postigo.core.source import Source
 from postigo.core.values import Text
 from postigo.gui.shell import dialogs
 from postigo.passwords import summary
-from postigo.reports import html, redaction
+from postigo.reports import html, redaction, shape
 from tests.stories.screens import ACTS, Shot, Stage, end, quiet, stage
 from tests.stories.window_story import saw
 from tests.support.places import needs
@@ -57,7 +57,7 @@ def test_a_report_is_saved_as_the_terminal_saves_it(
     report = one.audit.report
     assert report is not None
     words = redaction.words_for("es", report, redaction.stand_ins(Disclosure.SHARED, report))
-    assert place.read_bytes() == html.render(report, words)
+    assert place.read_bytes() == html.render(shape.given(report, words))
     assert "Firefox" not in place.read_text("utf-8"), "a copy to give away names no program"
     assert "informe.html" in told(one).replace("\u200b", "")
     assert [file.name for file in tmp_path.iterdir()] == ["informe.html"]

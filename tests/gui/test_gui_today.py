@@ -26,7 +26,7 @@ from postigo.gui.widgets.labels import Label
 from postigo.gui.widgets.status_icon import SIDE, paint_mark
 from postigo.gui.widgets.theme import Look, Scheme, Theme
 from postigo.passwords import summary
-from postigo.reports import html, text
+from postigo.reports import html, shape, text
 from postigo.reports.redaction import words_for
 from postigo.words import Words
 from tests.machines.build import FOLDER
@@ -262,8 +262,11 @@ def test_reports_and_window_say_the_same_of_the_passwords(show: Open) -> None:
     report = show(machine("linux-school")).audit.report
     assert isinstance(report, Report)
     words = words_for("en", report)
-    assert "4 · Passwords: what was looked at asks for nothing" in text.render(report, words).decode()
-    assert '<span class="state bare">what was looked at asks for nothing</span>' in html.render(report, words).decode()
+    assert "4 · Passwords: what was looked at asks for nothing" in text.render(shape.given(report, words)).decode()
+    assert (
+        '<span class="state bare">what was looked at asks for nothing</span>'
+        in html.render(shape.given(report, words)).decode()
+    )
     assert words.stand_ins.disclosure is Disclosure.FULL
 
 
@@ -424,7 +427,7 @@ def test_a_tip_that_is_mostly_worth_knowing_says_so() -> None:
     report = replace(ALL_WELL, verdicts=(*ALL_WELL.verdicts[:3], *notes, *ALL_WELL.verdicts[6:])).catalogue().report()
     for verdict in (*notes, *ALL_WELL.verdicts[6:]):
         report = report.merge(verdict)
-    shown = text.render(report, words_for("en", report)).decode()
+    shown = text.render(shape.given(report, words_for("en", report))).decode()
     assert "3 · Up to date: closed · 3 things to know" in shown
 
 

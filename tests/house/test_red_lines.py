@@ -7,7 +7,7 @@ import json
 import pytest
 
 from postigo.core.redact import Disclosure
-from postigo.reports import json_
+from postigo.reports import json_, shape
 from postigo.reports.redaction import stand_ins, words_for
 from postigo_checks import pack
 from tests.support import made
@@ -33,7 +33,7 @@ OTHERS_MAY_NOTICE = {
 @pytest.mark.parametrize("level", Disclosure)
 def test_a_report_carries_its_day_and_its_level(level: Disclosure) -> None:
     report = made.everything()
-    said = json.loads(json_.render(report, words_for("en", report, stand_ins(level, report))))
+    said = json.loads(json_.render(shape.given(report, words_for("en", report, stand_ins(level, report)))))
     assert said["level"] == level
     assert said["began"].startswith(f"{report.began:%Y-%m-%d}")
 

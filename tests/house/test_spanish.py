@@ -11,7 +11,7 @@ import pytest
 from postigo.__main__ import main
 from postigo.cli.usage_errors import usage_error
 from postigo.core.redact import Disclosure
-from postigo.reports import text
+from postigo.reports import shape, text
 from postigo.reports.paper import Paper
 from postigo.reports.redaction import stand_ins, words_for
 from postigo.store.os_errors import os_error_reason
@@ -123,7 +123,7 @@ def test_what_is_said_in_spanish_is_spanish(
 def test_what_is_said_of_a_machine_is_spanish(machine: Path, level: Disclosure) -> None:
     report = remembered.report(machine)
     words = words_for("es", report, stand_ins(level, report))
-    told = text.render(report, words, Paper(width=4000)).decode()
+    told = text.render(shape.given(report, words), Paper(width=4000)).decode()
     assert ENGLISH.findall(NAMES.sub("", told)) == []
 
 

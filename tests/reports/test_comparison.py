@@ -20,9 +20,10 @@ from postigo.core.redact import Disclosure
 from postigo.core.report import PackInfo, Report, without_private
 from postigo.core.system import Unknown
 from postigo.core.values import Program, Text
-from postigo.reports import comparison, comparison_json, given, json_
+from postigo.reports import comparable, comparison, comparison_json, json_
 from postigo.reports.paper import Paper
 from postigo.reports.redaction import stand_ins, words_for
+from postigo.reports.shape import given
 from postigo.store.document.model import LONGEST, StoredAuditError
 from postigo.store.document.write import write
 from postigo.words import Words
@@ -43,7 +44,7 @@ def side(*said: Finding | Gap, label: str = "") -> Side:
 
 
 def copied(report: Report, level: Disclosure = Disclosure.SHARED, lang: str = "en") -> bytes:
-    return json_.render(report, words_for(lang, report, stand_ins(level, report)))
+    return json_.render(given(report, words_for(lang, report, stand_ins(level, report))))
 
 
 def shown(seen: Diff, lang: str = "en", level: Disclosure = Disclosure.FULL) -> str:
@@ -139,7 +140,7 @@ def test_a_report_that_was_given_away_is_the_same_as_the_audit_it_is_of(path: Pa
     report = remembered.report(path)
     for level in Disclosure:
         for lang in ("en", "es"):
-            read = given.side(copied(report, level, lang))
+            read = comparable.side(copied(report, level, lang))
             seen = diff(read, Side(report))
             assert {one.change for one in seen.differences} <= {Change.SAME, Change.STILL_NOT_VISIBLE}
             assert not seen.by_thing
@@ -149,7 +150,7 @@ def test_a_report_that_was_given_away_is_the_same_as_the_audit_it_is_of(path: Pa
 
 def test_a_stored_audit_is_read_too() -> None:
     report = made.everything()
-    read = given.side(write(report, templates(report), KEY))
+    read = comparable.side(write(report, templates(report), KEY))
     assert diff(read, read).by_thing
     assert read.report.verdict("camera.in-use") is not None
 
@@ -160,7 +161,7 @@ def test_references_of_a_pair_are_read_where_a_report_has_them() -> None:
     document["results"][0]["findings"][0]["ref"] = "1" * 16
     other = json.loads(json.dumps(document))
     other["results"][0]["findings"][0]["ref"] = "2" * 16
-    seen = diff(*(given.side(json.dumps(each).encode()) for each in (document, other)))
+    seen = diff(*(comparable.side(json.dumps(each).encode()) for each in (document, other)))
     assert seen.by_thing
     assert [each.change for each in seen.differences] == [Change.NEW, Change.FIXED]
 
@@ -170,15 +171,17 @@ def test_a_report_of_another_version_of_the_pack_is_looked_at_in_a_new_way() -> 
     bad = replace(made.report((made.listed("x.y", 3), made.verdict("x.y", one("a", Level.ACT)))), packs=packs)
     good = replace(made.report((made.listed("x.y", 3), made.verdict("x.y", one("b", Level.GOOD)))), packs=packs)
     newer = replace(bad, packs=(replace(packs[0], version="1.3"),))
-    assert [each.change for each in diff(given.side(copied(good)), given.side(copied(bad))).differences] == [Change.NEW]
-    assert [each.change for each in diff(given.side(copied(good)), given.side(copied(newer))).differences] == [
-        Change.NEW_WAY
+    assert [each.change for each in diff(comparable.side(copied(good)), comparable.side(copied(bad))).differences] == [
+        Change.NEW
     ]
+    assert [
+        each.change for each in diff(comparable.side(copied(good)), comparable.side(copied(newer))).differences
+    ] == [Change.NEW_WAY]
 
 
 def test_braces_in_a_sentence_stay_as_they_are() -> None:
     report = made.report((made.listed("x.y", 3), made.verdict("x.y", made.finding(Level.ACT, "{app} {"))))
-    seen = diff(given.side(copied(report)), given.side(copied(report)))
+    seen = diff(comparable.side(copied(report)), comparable.side(copied(report)))
     assert "{app} {" in shown(seen)
 
 
@@ -192,47 +195,47 @@ def altered(**fields: Any) -> bytes:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"", given.NOT_OURS),
-        (b"\xff\xfe", given.NOT_OURS),
-        (copied(made.everything())[:4000], given.NOT_OURS),
-        (b"[" * 100_000, given.NOT_OURS),
-        (b"[]", given.NOT_OURS),
-        (b"<html></html>", given.NOT_OURS),
-        (altered(schema="acme.report/1"), given.NOT_OURS),
-        (altered(schema="postigo.passwords/1"), given.NOT_OURS),
-        (altered(schema="postigo.report/2"), given.NEWER),
-        (altered(device={}), given.DAMAGED),
-        (altered(device={**DOCUMENT["device"], "platform": "amiga"}), given.DAMAGED),
-        (altered(began="yesterday"), given.DAMAGED),
-        (altered(results=7), given.DAMAGED),
-        (altered(results=[7]), given.DAMAGED),
-        (altered(results=[{**DOCUMENT["results"][0], "tip": 7}]), given.DAMAGED),
-        (altered(results=DOCUMENT["results"][:1] * 2), given.DAMAGED),
+        (b"", comparable.NOT_OURS),
+        (b"\xff\xfe", comparable.NOT_OURS),
+        (copied(made.everything())[:4000], comparable.NOT_OURS),
+        (b"[" * 100_000, comparable.NOT_OURS),
+        (b"[]", comparable.NOT_OURS),
+        (b"<html></html>", comparable.NOT_OURS),
+        (altered(schema="acme.report/1"), comparable.NOT_OURS),
+        (altered(schema="postigo.passwords/1"), comparable.NOT_OURS),
+        (altered(schema="postigo.report/2"), comparable.NEWER),
+        (altered(device={}), comparable.DAMAGED),
+        (altered(device={**DOCUMENT["device"], "platform": "amiga"}), comparable.DAMAGED),
+        (altered(began="yesterday"), comparable.DAMAGED),
+        (altered(results=7), comparable.DAMAGED),
+        (altered(results=[7]), comparable.DAMAGED),
+        (altered(results=[{**DOCUMENT["results"][0], "tip": 7}]), comparable.DAMAGED),
+        (altered(results=DOCUMENT["results"][:1] * 2), comparable.DAMAGED),
     ],
 )
 def test_what_is_no_report_is_one_sentence(content: bytes, sentence: Text) -> None:
     with pytest.raises(StoredAuditError) as trouble:
-        given.side(content)
+        comparable.side(content)
     assert trouble.value.text == sentence
 
 
 def test_a_file_that_is_too_large_is_not_opened() -> None:
     with pytest.raises(StoredAuditError):
-        given.side(b" " * (LONGEST + 1))
+        comparable.side(b" " * (LONGEST + 1))
 
 
 def test_what_a_younger_postigo_added_is_passed_over() -> None:
     row = {**DOCUMENT["results"][0], "tomorrow": {"x": 1}}
-    read = given.side(altered(results=[row], tomorrow=[1], notes="x", integrity={"hash": "0"}))
+    read = comparable.side(altered(results=[row], tomorrow=[1], notes="x", integrity={"hash": "0"}))
     assert len(read.report.verdicts) == 1 + len(DOCUMENT["not_here"])
 
 
 @pytest.mark.parametrize("change", [{"level": "terrible"}, {"level": None}, {"findings": []}])
 def test_what_is_not_understood_in_a_check_is_a_gap_and_nothing_is_fixed(change: dict[str, Any]) -> None:
     row = next(row for row in DOCUMENT["results"] if row["check"] == "update.os-pending")
-    whole = given.side(altered(results=[row]))
+    whole = comparable.side(altered(results=[row]))
     spoilt = {**row, **(change if "findings" in change else {"findings": [{**row["findings"][0], **change}]})}
-    seen = diff(whole, given.side(altered(results=[spoilt])))
+    seen = diff(whole, comparable.side(altered(results=[spoilt])))
     assert seen.of(Change.FIXED) == ()
     assert seen.of(Change.NO_LONGER_VISIBLE) != ()
 
@@ -258,5 +261,5 @@ def test_whatever_stands_in_a_report_it_is_read_or_refused(junk: Any, data: st.D
     node, key = places[data.draw(st.integers(0, len(places) - 1))]
     node[key] = junk
     with contextlib.suppress(StoredAuditError):  # and nothing else
-        read = given.side(json.dumps(document).encode())
+        read = comparable.side(json.dumps(document).encode())
         shown(diff(read, read))

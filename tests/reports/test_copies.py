@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from postigo.cli.parser import FORMATS, LEVELS
 from postigo.core.model import Share
 from postigo.reports.redaction import NAMES_ARE_OUT
 from postigo_checks import pack
@@ -57,6 +59,7 @@ def piped(*words: str, env: Mapping[str, str] | None = None) -> subprocess.Compl
 
 
 CASES = [(check, level, path) for check in IN_NO_COPY for level, path in recorded(check)]
+WHY = ("--reason", "a test")
 USUAL = "image.location"
 """The check that is asked in the usual run, at each of its levels: the others are left out in the same place."""
 
@@ -79,7 +82,7 @@ def test_a_copy_names_what_it_leaves_out_and_ends_as_the_screen_does(
     assert " ".join(shown.stdout.split()).count(LEFT_OUT) == 1
     assert "nothing here to look at" not in shown.stdout
     report = tmp_path / "report.html"
-    whole = piped(*call, "--format", "json", "--level", "full", "--report", str(report))
+    whole = piped(*call, "--format", "json", "--level", "full", *WHY, "--report", str(report))
     told = json.loads(whole.stdout)
     assert (told["left_out"], told["counts"]["left_out"], told["results"], told["not_here"]) == ([check], 1, [], [])
     assert LEFT_OUT in report.read_text("utf-8")
@@ -95,7 +98,7 @@ def test_no_copy_tells_that_somebody_asked_for_a_discreet_check(check: str, path
     """The program's own ending: a reader or a program learns neither that it was asked, nor what it said."""
     call = ("audit", check, "--replay", str(path))
     text = piped(*call)
-    whole = piped(*call, "--format", "json", "--level", "full")
+    whole = piped(*call, "--format", "json", "--level", "full", *WHY)
     lines = piped(*call, "--format", "jsonl", "--level", "internal")
     kept = tmp_path / "report.txt"
     file = piped(*call, "--output", str(kept))
@@ -123,10 +126,10 @@ HANDLE = "lock-enabled"
 """The setting that its finding is about, as that machine names it."""
 
 
-@pytest.mark.parametrize("form", ["text", "html", "json", "jsonl"])
-@pytest.mark.parametrize("level", ["give-away", "internal", "full"])
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("level", LEVELS)
 def test_no_copy_has_the_machines_own_name_of_what_it_tells_of(form: str, level: str) -> None:
-    said = piped(*NEVER_LOCKS, "--format", form, "--level", level)
+    said = piped(*NEVER_LOCKS, "--format", form, "--level", level, *(WHY if level == "full" else ()))
     assert said.returncode == 1
     assert "screen" in said.stdout
     assert HANDLE not in said.stdout + said.stderr
@@ -151,7 +154,7 @@ def test_a_pipe_says_that_names_were_taken_out(form: str) -> None:
 
 
 def test_whoever_says_how_much_a_copy_tells_or_asks_for_a_program_is_told_nothing_more(tmp_path: Path) -> None:
-    assert NAMES not in piped(*MACHINE, "--level", "full").stderr
+    assert NAMES not in piped(*MACHINE, "--level", "full", *WHY).stderr
     assert piped(*MACHINE, "--format", "json").stderr == ""
     assert NAMES not in piped(*MACHINE, "--output", str(tmp_path / "a.txt")).stderr
 
@@ -163,10 +166,67 @@ def test_lines_of_two_audits_in_one_file_can_be_told_apart() -> None:
     assert [set(line) & {"schema", "check", "counts"} for line in lines[:3]] == [{"schema"}, {"check"}, {"counts"}]
 
 
-def test_which_system_it_was_is_told_to_whoever_looks_after_it() -> None:
-    full = json.loads(piped(*MACHINE, "--format", "json", "--level", "internal").stdout)
-    assert full["device"]["system"].startswith("Ubuntu 24.04")
-    assert "system" not in json.loads(piped(*MACHINE, "--format", "json").stdout)["device"]
+def test_which_system_it_was_is_told_at_every_level() -> None:
+    for level in ("internal", "share"):
+        told = json.loads(piped(*MACHINE, "--format", "json", "--level", level).stdout)
+        assert told["device"]["system"].startswith("Ubuntu 24.04")
+
+
+def test_a_full_copy_needs_a_reason_which_stands_in_it() -> None:
+    bare = piped(*MACHINE, "--level", "full")
+    assert (bare.returncode, bare.stdout) == (64, "")
+    assert "--reason" in bare.stderr
+    said = piped(*MACHINE, "--level", "full", "--reason", "For the police", "--format", "json")
+    assert json.loads(said.stdout)["reason"] == "For the police"
+    assert "Keep it for yourself" in said.stderr
+    needless = piped(*MACHINE, "--reason", "For the police")
+    assert (needless.returncode, needless.stdout) == (64, "")
+
+
+def test_the_older_name_of_the_level_is_understood() -> None:
+    assert json.loads(piped(*MACHINE, "--format", "json", "--level", "give-away").stdout)["level"] == "share"
+
+
+@needs("posix")
+def test_the_name_of_this_computer_is_told_from_the_internal_level_up() -> None:
+    """Not where it bears the name of a person: then at the full level only."""
+    script = "import platform, sys; platform.node = lambda: sys.argv[1]; from postigo.__main__ import main; main(sys.argv[2:])"
+    for host, level, told in (
+        ("aula3-pc12", "share", False),
+        ("aula3-pc12", "internal", True),
+        ("LUCIA-PC", "internal", False),
+        ("LUCIA-PC", "full", True),
+    ):
+        words = ["audit", "boot.secure", "--format", "json", "--level", level, *(WHY if level == "full" else ())]
+        done = subprocess.run(
+            [sys.executable, "-c", script, host, *words], capture_output=True, text=True, check=False, env=os.environ
+        )
+        assert json.loads(done.stdout)["device"].get("host") == (host if told else None), (host, level)
+        assert (host in done.stdout) is told
+
+
+def test_two_copies_made_as_a_pair_can_be_compared(tmp_path: Path) -> None:
+    pair = tmp_path / "pair.json"
+    call = (
+        "audit",
+        "camera.in-use",
+        "--replay",
+        str(RECORDINGS / "camera.in-use" / "linux-appimage.json"),
+        "--format",
+        "json",
+    )
+    first, second, alone = (
+        json.loads(piped(*call, *more).stdout) for more in (("--pair", str(pair)), ("--pair", str(pair)), ())
+    )
+    assert first["ref_key"] == second["ref_key"] != alone["ref_key"]
+    assert first["results"] == second["results"] != alone["results"]
+    if sys.platform != "win32":
+        assert pair.stat().st_mode & 0o777 == 0o600
+    pair.write_text("something else")
+    wrong = piped(*call, "--pair", str(pair))
+    assert (wrong.returncode, wrong.stdout) == (64, "")
+    assert "no file of a pair" in wrong.stderr
+    assert pair.read_text() == "something else"
 
 
 @pytest.mark.parametrize("label", ["", "  ", "x" * 101])

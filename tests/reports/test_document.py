@@ -76,7 +76,7 @@ class Outline(HTMLParser):
 
 
 def test_each_block_is_there_in_text_and_on_the_page() -> None:
-    blocks = [
+    blocks: list[Block] = [
         Paragraph("one\ntwo"),
         Fields([Field("Known", "value"), Field("Blank"), Field("Why?")]),
         Table(["Kind", "What"], [["profile", "@a"]], empty=1),

@@ -9,7 +9,7 @@ import pytest
 from postigo.core import advice
 from postigo.core.model import Level
 from postigo.core.report import DOOR, tips_in_order
-from postigo.reports import html, text, wording
+from postigo.reports import html, shape, text, wording
 from postigo.reports.paper import Paper
 from postigo.reports.redaction import words_for
 from tests.golden.first_screens import COLUMNS, first_screen
@@ -37,8 +37,8 @@ def test_the_first_screen_tells_how_it_stands_and_what_to_do(machine: Path, lang
 def test_text_and_page_show_the_tips_in_one_order(machine: Path) -> None:
     report = remembered.report(machine)
     words = words_for("en", report)
-    page = html.render(report, words).decode()
-    shown = "\n".join(text.whole(report, words, Paper()))
+    page = html.render(shape.given(report, words)).decode()
+    shown = "\n".join(text.whole(shape.shown(report, words), words, Paper()))
     order = [
         tip for tip in tips_in_order(report) if tip != DOOR and f" {tip} · {words.say(wording.TIPS[tip])}:" in shown
     ]
@@ -55,7 +55,7 @@ def test_no_sentence_of_the_same_kind_comes_twice(machine: Path, lang: str) -> N
     """What is not here, and what could not be seen: each once."""
     report = remembered.report(machine)
     words = words_for(lang, report)
-    wide = [*text.whole(report, words, Paper(width=4000))]
+    wide = [*text.whole(shape.shown(report, words), words, Paper(width=4000))]
     blind = [line for line in wide if line.strip().startswith("?")]
     assert len(blind) == len(set(blind))
     told = ((said.not_applicable, report.listing(said.check).pack) for said in report.verdicts)

@@ -12,7 +12,7 @@ import pytest
 from postigo.core.evaluate import Facts, run_check
 from postigo.core.redact import Disclosure
 from postigo.core.report import CheckInfo, Report
-from postigo.reports import html, json_, text
+from postigo.reports import html, json_, shape, text
 from postigo.reports.paper import Paper
 from postigo.reports.redaction import stand_ins, words_for
 from postigo.system.recording import Recording, load
@@ -75,7 +75,11 @@ def copies(machine: Recording, change: Change, level: Disclosure) -> Iterator[tu
         paper = Paper(details=True, width=4000)
         yield (
             question,
-            (json_.render(report, words) + html.render(report, words) + text.render(report, words, paper)).decode(),
+            (
+                json_.render(shape.given(report, words))
+                + html.render(shape.given(report, words))
+                + text.render(shape.given(report, words), paper)
+            ).decode(),
         )
 
 

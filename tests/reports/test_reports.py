@@ -17,7 +17,8 @@ from postigo.core.redact import Disclosure
 from postigo.core.report import CheckInfo, PackInfo, PackState, Report, Shutter, tips_in_order
 from postigo.core.system import Unknown
 from postigo.core.values import Program, Text
-from postigo.reports import html, json_, jsonl, text, wording
+from postigo.reports import html, jsonl, shape, text, wording
+from postigo.reports.cover import Cover
 from postigo.reports.paper import Paper
 from postigo.reports.redaction import redacted, stand_ins, words_for
 from postigo.words import Words
@@ -30,11 +31,13 @@ BLIND = made.report((made.listed("firewall.enabled", 3), made.verdict("firewall.
 
 def on_screen(report: Report, paper: Paper | None = None, lang: str = "en") -> str:
     """What the person's own terminal shows."""
-    return "\n".join(text.whole(report, words_for(lang, report), paper or Paper()))
+    return "\n".join(
+        text.whole(shape.shown(report, words_for(lang, report)), words_for(lang, report), paper or Paper())
+    )
 
 
 def page(report: Report, level: Disclosure = Disclosure.SHARED, lang: str = "en") -> str:
-    return html.render(report, words_for(lang, report, stand_ins(level, report))).decode()
+    return html.render(shape.given(report, words_for(lang, report, stand_ins(level, report)))).decode()
 
 
 def said(sentences: list[Text]) -> str:
@@ -93,7 +96,7 @@ def test_a_question_that_only_the_person_can_answer_is_asked_in_the_summary() ->
 
 def test_every_copy_says_whom_to_call() -> None:
     words = words_for("en", GOOD, stand_ins(Disclosure.SHARED, GOOD))
-    for content in (" ".join(text.render(GOOD, words).decode().split()), page(GOOD)):
+    for content in (" ".join(text.render(shape.given(GOOD, words)).decode().split()), page(GOOD)):
         for number in ("112:", "017:", "900 20 20 10:", "024:", "091 (Policía Nacional) or 062 (Guardia Civil)"):
             assert number in content
 
@@ -200,7 +203,7 @@ def test_a_sentence_that_is_true_of_several_is_said_once_with_their_names() -> N
     assert "The same of: program 2 and program 3." in page(report)
     apart = made.report((made.listed("a.b", 3), made.verdict("a.b", old("Chrome"), old("Chrome", 21))))
     assert on_screen(apart).count("? could not look") == 2
-    assert len(json_.shape(report, Words("en"))["results"][0]["gaps"]) == 4
+    assert len(shape.given(report, Words("en"))["results"][0]["gaps"]) == 4
 
 
 def test_so_many_things_could_not_be_seen_as_there_are_rows() -> None:
@@ -221,12 +224,12 @@ def test_a_copy_says_what_was_looked_at_and_is_in_no_copy() -> None:
     report = made.report((made.listed("a.secret", 1, share=Share.NEVER), made.verdict("a.secret", never)))
     sentence = "1 check was looked at; its answer is only on your screen, never in a copy."
     words = words_for("en", report, stand_ins(Disclosure.FULL, report))
-    for copied in (text.render(report, words, Paper(width=400)).decode(), page(report, Disclosure.FULL)):
+    for copied in (text.render(shape.given(report, words), Paper(width=400)).decode(), page(report, Disclosure.FULL)):
         assert sentence in copied
         assert "nothing here to look at" not in copied
         assert "Home is told" not in copied
         assert "Everything that we asked was answered" not in copied
-    told = json_.shape(report, words)
+    told = shape.given(report, words)
     assert (told["left_out"], told["counts"]["left_out"]) == (["a.secret"], 1)
     assert sentence not in on_screen(report)
 
@@ -255,18 +258,17 @@ def test_a_report_bears_the_name_that_the_person_gave_it() -> None:
         assert on_screen(report, lang=lang).startswith("Aula 3, <PC> 12 · Postigo")
         content = page(report, lang=lang)
         assert content.count("Aula 3, &lt;PC&gt; 12") == 2  # the page's title, and its heading
-    lines = [json.loads(line) for line in jsonl.render(report, Words("en")).decode().splitlines()]
+    lines = [json.loads(line) for line in jsonl.render(shape.given(report, Words("en"))).decode().splitlines()]
     assert {line["label"] for line in lines} == {"Aula 3, <PC> 12"}
-    assert json_.shape(report, Words("en"))["label"] == "Aula 3, <PC> 12"
+    assert shape.given(report, Words("en"))["label"] == "Aula 3, <PC> 12"
 
 
 @pytest.mark.parametrize("level", list(Disclosure))
-def test_which_system_it_is_stands_in_copies_for_whoever_looks_after_it(level: Disclosure) -> None:
+def test_which_system_it_is_stands_in_every_copy(level: Disclosure) -> None:
     report = replace(made.everything(), system="Debian GNU/Linux 12 (bookworm)")
     words = words_for("en", report, stand_ins(level, report))
-    told = level is not Disclosure.SHARED
-    assert ("bookworm" in page(report, level)) is told
-    assert (json_.shape(report, words)["device"].get("system") == report.system) is told
+    assert "bookworm" in page(report, level)
+    assert shape.given(report, words)["device"]["system"] == report.system
 
 
 def test_a_report_says_in_one_line_what_is_looked_at_only_when_asked() -> None:
@@ -275,10 +277,14 @@ def test_a_report_says_in_one_line_what_is_looked_at_only_when_asked() -> None:
     sentence = "{} more things are looked at only when you ask for them: postigo audit a.one a.two{}"
     lines = on_screen(report, Paper(width=400)).splitlines()
     assert sentence.format(3, " a.secret") in lines
-    copied_text = text.render(report, words_for("en", report, stand_ins(Disclosure.SHARED, report)), Paper(width=400))
+    copied_text = text.render(
+        shape.given(report, words_for("en", report, stand_ins(Disclosure.SHARED, report))), Paper(width=400)
+    )
     for copied in (copied_text.decode(), page(report)):
         assert sentence.format(2, "") in copied
-    assert json_.shape(report, Words("en")) == json_.shape(GOOD, Words("en"))
+    cover = Cover(key=bytes(32))
+    with_it, without = (shape.given(one, Words("en"), cover) for one in (report, GOOD))
+    assert with_it == without | {"offered": ["a.one", "a.two"]}
     assert "looked at only when" not in on_screen(GOOD)
 
 
@@ -297,7 +303,7 @@ def test_two_plans_of_one_check_are_thought_of_once() -> None:
     listed = made.listed("camera.in-use", 2, made.CLOSE, also)
     note = "think if somebody could get angry"
     assert page(made.report((listed, seen))).count(note) == 1
-    shown = "\n".join(text.tip(made.report((listed, asks)), 2, Words("en"), Paper(width=400)))
+    shown = "\n".join(text.tip(shape.shown(made.report((listed, asks)), Words("en")), 2, Words("en"), Paper(width=400)))
     assert shown.count(note) == 1
     assert shown.index(note) < shown.index("Or look at the list")
 
@@ -385,7 +391,7 @@ def test_a_broken_letter_stops_no_report() -> None:
 def test_a_copy_in_text_says_what_it_is() -> None:
     report = made.everything()
     words = words_for("en", report, stand_ins(Disclosure.SHARED, report))
-    shown = " ".join(text.render(report, words).decode().split())
+    shown = " ".join(text.render(shape.given(report, words)).decode().split())
     assert "It has no name, no web pages and none of your answers." in shown
     assert shown.endswith("Contains technical data. Proves no behaviour.")
 
@@ -444,7 +450,7 @@ def test_the_page_is_whole_and_loads_nothing(level: Disclosure, lang: str) -> No
     content = page(made.everything(), level, lang)
     outline = _Outline(content)
     assert outline.open == []
-    assert outline.tags[0] == ("html", {"lang": lang})
+    assert outline.tags[0] == ("html", {"lang": lang, "dir": "ltr"})
     names = {name for name, _ in outline.tags}
     assert not names & {"script", "img", "link", "iframe", "object", "form", "a", "base"}
     policy = next(attrs for name, attrs in outline.tags if name == "meta" and "http-equiv" in attrs)
@@ -457,14 +463,14 @@ def test_the_page_is_whole_and_loads_nothing(level: Disclosure, lang: str) -> No
     assert "$" not in content
 
 
-def test_the_page_goes_from_the_verdict_to_what_to_do_to_everything_to_gaps_to_how() -> None:
+def test_the_page_goes_from_the_verdict_to_what_to_do_to_gaps_to_everything_to_how() -> None:
     headings = [words for name, words in _Outline(page(made.everything())).headings if name in {"h1", "h2"}]
     assert headings == [
         "This computer, 23 Nov 2026",
-        "Start here",
-        "All that can be better",
-        "Everything, tip by tip",
+        "What to do, the most useful first",
         "What we could not see, and why",
+        "Notes",
+        "Everything, tip by tip",
         "How this was made",
     ]
 
@@ -521,13 +527,13 @@ def test_text_stands_on_plain_grounds() -> None:
 
 def test_what_can_be_better_is_a_list_to_go_through() -> None:
     content = page(made.everything())
-    table = re.search(r'<table class="better">.*?</table>', content, re.DOTALL)
+    table = re.search(r'<table class="to-do">.*?</table>', content, re.DOTALL)
     assert table is not None
-    rows = re.findall(r'<th scope="row">☐ (\d)\. (.*?)</th>', table[0])
+    rows = re.findall(r'<th scope="row">☐ (\d)\. (.*?) <span', table[0])
     assert rows == [("1", "Close the program"), ("2", "Install the updates")]
     assert "About 10 minutes<" in table[0]
     assert "whoever looks after it" in table[0]
-    assert 'class="better"' not in page(GOOD)
+    assert 'class="to-do"' not in page(GOOD)
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
@@ -580,10 +586,10 @@ def test_a_remembered_machine_is_said_to_be_one() -> None:
     assert sentence not in page(GOOD)
 
 
-def test_steps_stand_once_and_are_pointed_at_from_below() -> None:
+def test_steps_stand_once_under_their_tip() -> None:
     content = page(made.everything())
     assert content.count("Press the button.") == 1
-    assert "See “Start here”, 2:" in content
+    assert content.index("Everything, tip by tip") < content.index("Press the button.")
 
 
 def test_what_asks_for_nothing_has_no_start() -> None:

@@ -19,7 +19,7 @@ from postigo.core.redact import Disclosure
 from postigo.core.report import Box, CheckInfo, PackInfo, Report
 from postigo.core.settings_page import SettingsPage
 from postigo.core.values import Text
-from postigo.reports import json_, jsonl
+from postigo.reports import json_, jsonl, shape
 from postigo.reports.redaction import stand_ins, words_for
 from postigo.words import Words
 from postigo_checks import pack
@@ -76,8 +76,8 @@ def test_it_is_closed_everywhere() -> None:
 @pytest.mark.parametrize("level", list(Disclosure))
 def test_everything_that_a_report_can_hold_fits(level: Disclosure, lang: str) -> None:
     report = replace(made.everything(), label="Aula 3, PC 12", system="Debian GNU/Linux 12", box=Box.CHROOT)
-    WHOLE.validate(json.loads(json_.render(report, words(report, level, lang))))
-    lines = jsonl.render(report, words(report, level, lang)).decode().splitlines()
+    WHOLE.validate(json.loads(json_.render(shape.given(report, words(report, level, lang)))))
+    lines = jsonl.render(shape.given(report, words(report, level, lang))).decode().splitlines()
     for line in lines:
         line_validator().validate(json.loads(line))
     assert len(lines) == 8  # with the first and the last
@@ -85,10 +85,10 @@ def test_everything_that_a_report_can_hold_fits(level: Disclosure, lang: str) ->
 
 def test_an_audit_that_did_not_end_and_saw_nothing_fits() -> None:
     report = Report("0.1.0", made.everything().platform, made.NOW)
-    shown = json.loads(json_.render(report, words(report, Disclosure.SHARED)))
+    shown = json.loads(json_.render(shape.given(report, words(report, Disclosure.SHARED))))
     WHOLE.validate(shown)
     assert shown["ended"] is None
-    first, last = jsonl.render(report, words(report, Disclosure.SHARED)).decode().splitlines()
+    first, last = jsonl.render(shape.given(report, words(report, Disclosure.SHARED))).decode().splitlines()
     assert json.loads(first)["schema"] == SCHEMA["properties"]["schema"]["const"]
     assert json.loads(last)["ended"] is None
 
@@ -112,7 +112,7 @@ def test_what_our_own_checks_say_of_every_recording_fits(level: Disclosure) -> N
             listed=(CheckInfo.of(check, pack.name, platform),),
             verdicts=(verdict,),
         )
-        shown = json.loads(json_.render(report, words(report, level)))
+        shown = json.loads(json_.render(shape.given(report, words(report, level))))
         WHOLE.validate(shown)
         states = [result["level"] for result in shown["results"]]
         assert states == ([] if verdict.not_applicable else [case.recording.verdicts[case.check]["level"]]), case.name
@@ -133,7 +133,7 @@ def test_what_our_own_checks_say_of_every_recording_fits(level: Disclosure) -> N
 )
 def test_what_is_no_report_does_not_fit(spoil: dict[str, Any]) -> None:
     report = made.report((made.listed("a.b", 3), made.verdict("a.b", made.finding(Level.GOOD))))
-    shown = json.loads(json_.render(report, words(report, Disclosure.SHARED)))
+    shown = json.loads(json_.render(shape.given(report, words(report, Disclosure.SHARED))))
     WHOLE.validate(shown)
     with pytest.raises(ValidationError):
         WHOLE.validate(shown | spoil)
@@ -142,12 +142,12 @@ def test_what_is_no_report_does_not_fit(spoil: dict[str, Any]) -> None:
 def test_a_value_tells_its_kind_and_its_bare_number() -> None:
     report = made.everything()
     shown = words(report, Disclosure.SHARED)
-    evidence = json_.shape(report, shown)["results"][0]["findings"][0]["evidence"]
+    evidence = shape.given(report, shown)["results"][0]["findings"][0]["evidence"]
     assert evidence["number"] == {"kind": "number", "text": "69", "value": 69}
     assert evidence["when"]["value"] == "2026-11-23T08:12:00Z"
     assert evidence["day"] == {"kind": "day", "text": "20 Nov 2026", "value": "2026-11-20"}
     assert evidence["account"] == {"kind": "account", "text": "account 1"}
-    assert json_.value(Text("So it is"), "acme", shown) == {"kind": "text", "text": "So it is"}
+    assert shape.value(Text("So it is"), "acme", shown) == {"kind": "text", "text": "So it is"}
 
 
 def test_every_page_of_the_settings_may_stand_in_a_report() -> None:

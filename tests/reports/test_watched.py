@@ -17,7 +17,7 @@ from postigo.core.redact import Disclosure
 from postigo.core.report import CheckInfo, Report, Shutter
 from postigo.core.system import Platform
 from postigo.guidance import helplines
-from postigo.reports import text, watched, wording
+from postigo.reports import shape, text, watched, wording
 from postigo.reports.paper import Paper
 from postigo.reports.redaction import redacted, words_for
 from postigo.reports.watched import Whose
@@ -175,7 +175,11 @@ def test_a_copy_of_nothing_else_is_that_of_a_look_at_nothing(form: str, answer: 
 @pytest.mark.parametrize("answer", [SEEN, NONE])
 def test_a_terminal_says_the_note_below_the_answer_and_claims_nothing(answer: Finding) -> None:
     alone = made.report((LINE, made.verdict(LINE.check, answer)))
-    shown = " ".join(" ".join(text.whole(alone, words_for("en", alone), Paper(width=200))).split())
+    shown = " ".join(
+        " ".join(
+            text.whole(shape.shown(alone, words_for("en", alone)), words_for("en", alone), Paper(width=200))
+        ).split()
+    )
     assert shown.index(answer.text.one) < shown.index("Ask for help from another device")
     assert ("Write down what you see" in shown) is answer.whose
     assert "asks for nothing" not in shown

@@ -18,6 +18,7 @@ from postigo.core.system import Unknown
 from postigo.core.values import StoredText
 from postigo.reports import html, json_
 from postigo.reports.redaction import stand_ins, words_for
+from postigo.reports.shape import given as given_away
 from postigo.store.document import read as reader
 from postigo.store.document.model import LONGEST, TOO_LARGE, StoredAudit, StoredAuditError
 from postigo.store.document.read import read
@@ -240,7 +241,7 @@ def test_a_share_of_tomorrow_leaves_in_no_copy() -> None:
     document["checks"][ACT]["share"] = "household"
     report = opened(document).report
     assert report.listing("firewall.enabled").share is Share.NEVER
-    copied = json_.render(report, words_for("en", report, stand_ins(Disclosure.FULL, report)))
+    copied = json_.render(given_away(report, words_for("en", report, stand_ins(Disclosure.FULL, report))))
     assert [row["check"] for row in json.loads(copied)["results"]] == ["camera.in-use"]
 
 
@@ -346,8 +347,8 @@ def test_no_change_makes_a_document_raise_anything_else_or_a_check_better(
         report.shutter(tip)
     for lang in ("en", "es"):
         words = words_for(lang, report, stand_ins(Disclosure.SHARED, report))
-        json_.render(report, words)
-        html.render(report, words)
+        json_.render(given_away(report, words))
+        html.render(given_away(report, words))
 
 
 @settings(max_examples=100, deadline=None)

@@ -16,7 +16,7 @@ from postigo.core.model import Level, OpenSettings, Plan, Step
 from postigo.core.settings_page import NotOpened, PageInfo, Panel, SettingsApp, SettingsPage
 from postigo.core.system import Platform
 from postigo.core.values import Text
-from postigo.reports import json_
+from postigo.reports import shape
 from postigo.reports.redaction import words_for
 from postigo.system import settings_links
 from postigo.system.settings_links import open_settings, ways
@@ -215,7 +215,7 @@ def test_the_page_of_a_pack_is_told_in_its_words_and_ours_in_ours(tmp_path: Path
     found = made.finding(Level.ADVISE, "It is open.", "shut")
     report = made.report((made.listed("acme:doors.open", 3, plan), made.verdict("acme:doors.open", found)))
     report = replace(report, packs=(replace(report.packs[0], locale=str(tmp_path)),))
-    shown = json_.shape(report, words_for("es", report))["results"][0]["findings"][0]["fixes"][0]["steps"]
+    shown = shape.given(report, words_for("es", report))["results"][0]["findings"][0]["fixes"][0]["steps"]
     assert shown == [
         {"text": "Abre la página de la puerta.", "open": "acme:door"},
         {"text": "Abre la página de la cámara en los ajustes de tu sistema.", "open": "camera"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path as File
 from typing import Final
 
@@ -11,14 +12,15 @@ from postigo import invocation
 from postigo.cli import output, terminal
 from postigo.cli.options import AuditOptions
 from postigo.core import advice
-from postigo.core.redact import Disclosure
+from postigo.core.redact import Disclosure, Pseudonyms
 from postigo.core.report import Report
-from postigo.core.values import Quoted, Text
-from postigo.reports import redaction, text, watched
+from postigo.core.values import Device, Quoted, Text
+from postigo.reports import redaction, shape, text, watched, wording
 from postigo.reports.paper import Paper, wrapped
+from postigo.reports.shape import Document
 from postigo.words import Words
 
-FOR_EYES: Final = ("text", "html")
+FOR_EYES: Final = ("text", "html", "md")
 """Forms that a person reads. For a program the level stands in the report itself."""
 
 DOOR: Final = Text("Tip 6 is no check: it is the way to help, and it is always open. There is nothing to look at.")
@@ -56,38 +58,75 @@ class AuditPrinter:
         terminal.write([*wrapped(self.words.say(DOOR), self._paper), ""])
         terminal.write(text.helping(self.words, self._paper))
         if wish.report is not None:
-            self._page(
-                wish.report, report, redaction.words_for(wish.lang, report, redaction.stand_ins(Disclosure.SHARED))
-            )
+            self._save(wish.report, "html", self._given(report))
 
     def show(self, report: Report) -> None:
         """Print a report of another day, as `close` does. There are no hints on how to go on."""
-        wish = self._wish
-        if wish.own_screen:
-            terminal.write(text.whole(report, self.words, self._paper))
-            return
-        level = wish.level or Disclosure.SHARED
-        self._give(wish.form, report, redaction.words_for(wish.lang, report, redaction.stand_ins(level, report)))
+        if self._wish.own_screen:
+            terminal.write(text.whole(shape.shown(report, self.words), self.words, self._paper))
+        else:
+            self._hand_on(self._given(report))
 
     def close(self, report: Report) -> None:
         """The report, and the files."""
         wish = self._wish
-        level = wish.level or Disclosure.SHARED
-        people = () if report.remembered or level is not Disclosure.INTERNAL else _people()
-        words = redaction.words_for(wish.lang, report, redaction.stand_ins(level, report, people=people))
         if wish.own_screen:
-            lines = [*text.whole(report, self.words, self._paper)]
+            lines = [*text.whole(shape.shown(report, self.words), self.words, self._paper)]
             terminal.write([*lines, *self._again(report, long=len(lines) >= terminal.height())])
+            if wish.report is not None:
+                self._save(wish.report, "html", self._given(report))
+            return
+        document = self._given(report)
+        if wish.output is not None:
+            self._save(wish.output, wish.form, document)
         else:
-            self._give(wish.form, report, words)
+            self._hand_on(document)
         if wish.report is not None:
-            self._page(wish.report, report, words)
+            self._save(wish.report, "html", document)
 
-    def _page(self, place: File, report: Report, words: Words) -> None:
-        from postigo.reports import html  # noqa: PLC0415 - as below
+    def _given(self, report: Report) -> Document:
+        """The document that is given away, at the level that was asked for."""
+        wish = self._wish
+        level = wish.level or Disclosure.SHARED
+        known = not report.remembered and level is not Disclosure.SHARED
+        people, host = _names(level) if known else ((), "")
+        number = wish.pair[1].number if wish.pair else None
+        words = redaction.words_for(wish.lang, report, redaction.stand_ins(level, report, people=people, number=number))
+        if level is Disclosure.FULL:
+            self.note(wording.COPIES[level])
+        document = shape.given(
+            report, words, replace(wish.cover, host=host, key=wish.pair[1].key if wish.pair else None)
+        )
+        if wish.pair is not None:
+            place, pair = wish.pair
+            (output.write_again if place.exists() else output.write_new)(place, pair.content())
+        return document
 
-        output.write_new(place, html.render(report, words))
-        output.saved(place, words.stand_ins.disclosure, "html", self.words)
+    def _hand_on(self, document: Document) -> None:
+        """Write a copy to stdout."""
+        wish = self._wish
+        if wish.form == "text" and sys.stdout.isatty():
+            terminal.write(text.render(document, self._paper).decode().splitlines())
+            return
+        terminal.write_bytes(self._rendered(wish.form, document))
+        output.handed_on(Disclosure(document["level"]), wish.form, self.words)
+        if wish.level is None and wish.form in FOR_EYES and not sys.stdout.isatty():
+            terminal.write([self.words.say(redaction.NAMES_ARE_OUT)], sys.stderr)
+
+    def _save(self, place: File, form: str, document: Document) -> None:
+        output.write_new(place, self._rendered(form, document))
+        output.saved(place, Disclosure(document["level"]), form, self.words)
+
+    def _rendered(self, form: str, document: Document) -> bytes:
+        """A copy in one form. Each pays for its own imports only."""
+        wish = self._wish
+        if form == "text":
+            here = invocation.plain if wish.output is not None else invocation.in_a_copy
+            call = invocation.about(here, wish.request.replay)
+            return text.render(document, Paper(details=wish.details, call=call))
+        from postigo.reports.formats import render  # noqa: PLC0415 - see above
+
+        return render(form, document)
 
     def _again(self, report: Report, *, long: bool) -> Iterator[str]:
         """Hints on how to go on from here. `long` where the beginning, with what to do, has left the screen."""
@@ -108,41 +147,11 @@ class AuditPrinter:
             yield self.words.say(Text("When it is done, look again: {command}", values={"command": again}))
             yield self.words.say(Text("More about it: {command}", values={"command": more}))
 
-    def _give(self, form: str, report: Report, words: Words) -> None:
-        """A copy, to a new file or to stdout. Each form pays for its own imports only."""
-        wish = self._wish
-        match form:
-            case "json":
-                from postigo.reports import json_  # noqa: PLC0415
 
-                content = json_.render(report, words)
-            case "jsonl":
-                from postigo.reports import jsonl  # noqa: PLC0415
-
-                content = jsonl.render(report, words)
-            case "html":
-                from postigo.reports import html  # noqa: PLC0415
-
-                content = html.render(report, words)
-            case _:
-                if wish.output is None and sys.stdout.isatty():
-                    terminal.write(text.render(report, words, self._paper).decode().splitlines())
-                    return
-                here = invocation.plain if wish.output is not None else invocation.in_a_copy
-                call = invocation.about(here, wish.request.replay)
-                content = text.render(report, words, Paper(details=wish.details, call=call))
-        if wish.output is not None:
-            output.write_new(wish.output, content)
-            output.saved(wish.output, words.stand_ins.disclosure, form, self.words)
-            return
-        terminal.write_bytes(content)
-        output.handed_on(words.stand_ins.disclosure, form, self.words)
-        if wish.level is None and form in FOR_EYES and not sys.stdout.isatty():
-            terminal.write([self.words.say(redaction.NAMES_ARE_OUT)], sys.stderr)
-
-
-def _people() -> tuple[str, ...]:
-    """The names by which this computer calls people."""
+def _names(level: Disclosure) -> tuple[tuple[str, ...], str]:
+    """Names of this computer's people, and its own if this level may have it."""
     from postigo.system import identity  # noqa: PLC0415 - a copy for whoever looks after this computer is rare
 
-    return identity.called()
+    host = identity.host()
+    hidden = Pseudonyms(level, identity.called(computer=False)).hides(Device(host))
+    return identity.called() if level is Disclosure.INTERNAL else (), "" if hidden else host

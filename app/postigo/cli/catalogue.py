@@ -11,6 +11,7 @@ from postigo.audit.request import Request
 from postigo.cli.status import Exit, UsageError
 from postigo.core.events import Catalogue
 from postigo.core.model import Level
+from postigo.core.redact import Disclosure
 from postigo.core.report import PackState
 from postigo.core.values import Path, Quoted, Text
 from postigo.store import files
@@ -122,6 +123,12 @@ def one_of(option: str, word: str | None, known: Sequence[str]) -> str | None:
             values={"option": Quoted(option), "word": Quoted(word), "known": [Quoted(name) for name in known]},
         )
     )
+
+
+def level(word: str | None) -> Disclosure | None:
+    """How much a copy tells, by the word of `--level`; `UsageError` for another. An early version said "give-away"."""
+    known = one_of("--level", "share" if word == "give-away" else word, tuple(Disclosure))
+    return None if known is None else Disclosure(known)
 
 
 def status_of(worst: Level) -> Exit:

@@ -15,7 +15,7 @@ from postigo.cli.status import Exit, UsageError
 from postigo.core.diff import Diff, Incomparable, Side, diff
 from postigo.core.redact import Disclosure
 from postigo.core.values import Path, Quoted, Text
-from postigo.reports import comparison, given, redaction
+from postigo.reports import comparable, comparison, redaction
 from postigo.store.context import Context
 from postigo.store.document.model import LONGEST, StoredAuditError
 from postigo.store.history.database import HistoryTrouble
@@ -87,13 +87,13 @@ def _side(word: str) -> Side:
 
 
 def _kept(number: int) -> Side:
-    return given.of_stored(look(str(number)))
+    return comparable.of_stored(look(str(number)))
 
 
 def _file(name: str) -> Side:
     shown = Path(name)
     try:
-        return given.side(read_plain(File(name), LONGEST))
+        return comparable.side(read_plain(File(name), LONGEST))
     except FileNotFoundError:
         raise UsageError(Text("There is no file {file}. Look at its name again.", values={"file": shown})) from None
     except OSError as why:

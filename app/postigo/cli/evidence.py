@@ -7,16 +7,17 @@ import stat
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path as File
 from typing import Final, TypeVar
 
 from postigo import invocation
-from postigo.cli import catalogue, evidence_draft, evidence_report, terminal
+from postigo.cli import catalogue, evidence_draft, evidence_report, evidence_stamp, terminal
 from postigo.cli.evidence_input import Questions
 from postigo.cli.status import Exit, UsageError
 from postigo.core.values import Path, Quoted, Text
-from postigo.evidence import bag, handover, log, paper, place, wording
-from postigo.evidence.chain import Head, holds
+from postigo.evidence import bag, handover, log, paper, place, stamp_check, wording
+from postigo.evidence.chain import Head, holds, signed
 from postigo.evidence.log import Log
 from postigo.evidence.rules import must_be_allowed
 from postigo.evidence.trouble import EvidenceTrouble, WrongPassphrase
@@ -29,24 +30,13 @@ T = TypeVar("T")
 
 _HOW_OLD: Final = Text("How old are you? We ask only to know what may go in. It is not stored anywhere.")
 _PASSPHRASE: Final = Text("Passphrase of the log (it does not show): ")
-_FIGURES: Final = 6  # of the number of entries
-_FEWEST: Final = 8  # letters of a fingerprint that are compared: one in four thousand million agrees by chance
 
 
 def run(args: Namespace, context: Context) -> int:
     """The command. From here on no crash is noted."""
     trace.end()
     words = Words(context.lang)
-    action = catalogue.one_of("postigo evidence", args.action, ("new", "add", "show", "verify", "draft", "hand-over"))
-    if action is None or args.file is None:
-        command = Quoted(invocation.line("evidence", "--help"))
-        raise UsageError(
-            Text("Say what to do, and name the log. This says how: {command}", values={"command": command})
-        )
-    if (args.folder is not None or args.zip) and action != "hand-over":
-        raise UsageError(Text("A folder and --zip go with hand-over only."))
-    if action != "draft":
-        evidence_report.refuse_options(args)
+    action = _action(args)
     _refuse_for_another()
     questions, where = Questions(words), File(args.file)
     try:
@@ -58,15 +48,36 @@ def run(args: Namespace, context: Context) -> int:
             case "show":
                 return _show(where, questions, words)
             case "verify":
-                return _verify(where, questions, words)
+                return _verify(where, args, questions, words)
             case "draft":
                 return evidence_report.write(args, lambda: _opened(where, questions)[1], questions, context)
+            case "stamp":
+                opened, save = partial(_opened, where, questions), partial(_until_it_works, ask=questions)
+                return evidence_stamp.stamp(where, args, questions, words, opened, save)
             case _:
                 return _hand_over(where, args, questions, words)
     except EvidenceTrouble as trouble:
         raise UsageError(trouble.text) from None
     finally:
         questions.end()
+
+
+def _action(args: Namespace) -> str:
+    """Action that is asked for. `UsageError` where there is none, or something else goes with it."""
+    action = catalogue.one_of(
+        "postigo evidence", args.action, ("new", "add", "show", "verify", "draft", "stamp", "hand-over")
+    )
+    if action is None or args.file is None:
+        command = Quoted(invocation.line("evidence", "--help"))
+        raise UsageError(
+            Text("Say what to do, and name the log. This says how: {command}", values={"command": command})
+        )
+    if (args.folder is not None or args.zip) and action != "hand-over":
+        raise UsageError(Text("A folder and --zip go with hand-over only."))
+    if action != "draft":
+        evidence_report.refuse_options(args)
+    evidence_stamp.refuse_options(args)
+    return action
 
 
 def _refuse_for_another() -> None:
@@ -120,17 +131,20 @@ def _show(where: File, ask: Questions, words: Words) -> int:
     return Exit.NOTHING_TO_DO if found.sound else Exit.ACT
 
 
-def _verify(where: File, ask: Questions, words: Words) -> int:
+def _verify(where: File, args: Namespace, ask: Questions, words: Words) -> int:
+    roots = evidence_stamp.roots(args)
     found = log.opened_bag(handover.read(where)) if where.is_dir() else _opened(where, ask)[1]
-    signed = _signed(ask)
+    head = _signed(ask)
     sound = found.sound
     told = list(wording.verified(found))
-    if signed is not None:
-        agrees = holds(found.files[bag.LOG], signed)
+    if head is not None:
+        agrees = holds(found.files[bag.LOG], head)
         sound = sound and agrees
         told.append(wording.AGREES if agrees else wording.DISAGREES)
-    terminal.write(words.say(text) for text in [*told, *wording.worth(found.checked)])
-    return Exit.NOTHING_TO_DO if sound else Exit.ACT
+    stamps = list(stamp_check.seen(found, roots))
+    told += [*wording.worth(found.checked), *wording.stamped(stamps, named=roots is not None)]
+    terminal.write(words.say(text) for text in told)
+    return evidence_stamp.status(stamps) if sound else Exit.ACT
 
 
 def _signed(ask: Questions) -> Head | None:
@@ -139,14 +153,15 @@ def _signed(ask: Questions) -> Head | None:
         count = ask.line(Text("Number of entries on your signed paper (only Enter if you have none): "))
         if not count:
             return None
-        last = ask.line(Text("Its fingerprint, or the first 8 letters of it: ")).replace(" ", "").casefold()
+        last = ask.line(Text("Its fingerprint, or the first 8 letters of it: "))
     except UsageError:
         if ask.attended:
             raise
         return None
-    if not count.isascii() or not count.isdigit() or len(count) > _FIGURES or len(last) < _FEWEST:
-        raise UsageError(Text("Type the number in figures, and at least 8 letters of the fingerprint."))
-    return Head(int(count), last)
+    head = signed(count, last)
+    if head is None:
+        raise UsageError(wording.NO_HEAD)
+    return head
 
 
 def _hand_over(where: File, args: Namespace, ask: Questions, words: Words) -> int:

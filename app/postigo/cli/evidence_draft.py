@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final, assert_never
+from typing import Final, Literal, TypeAlias, assert_never
 
 from postigo.cli.evidence_input import Questions
 from postigo.cli.status import UsageError
@@ -18,7 +18,8 @@ from postigo.evidence.trouble import EvidenceTrouble
 from postigo.guidance.path import Age
 
 _HAPPENED: Final = (Part.WHAT, Part.WHO, Part.WHEN, Part.WHERE, Part.URL, Part.PROFILE, Part.PAYMENT, Part.REFERENCE)
-_CHOICES: Final[tuple[tuple[Kind | None, Text], ...]] = (
+_Chosen: TypeAlias = Literal[Kind.NOTED, Kind.CHANGED, Kind.SHOWN, Kind.HANDED] | None
+_CHOICES: Final[tuple[tuple[_Chosen, Text], ...]] = (
     (Kind.NOTED, Text("Something that happened")),
     (None, Text("A file: a screenshot of a threat, a profile or a payment request")),
     (Kind.CHANGED, Text("An earlier entry, said anew (the earlier one stays)")),

@@ -8,26 +8,40 @@ import sys
 from argparse import Namespace
 from dataclasses import dataclass, field
 from pathlib import Path as File
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from postigo.audit.request import Request
 from postigo.cli import catalogue
-from postigo.cli.parser import FORMATS, LEVELS, SCOPES
+from postigo.cli.parser import FORMATS, SCOPES
 from postigo.cli.status import UsageError
 from postigo.core.events import Catalogue
 from postigo.core.model import Scope
 from postigo.core.redact import Disclosure
 from postigo.core.report import DOOR, TIPS
-from postigo.core.values import Quoted, Text
+from postigo.core.values import Path, Quoted, Text
 from postigo.guidance.reader import ALONE, Reader, reader
+from postigo.reports.cover import Cover
 from postigo.reports.printable import printable
 from postigo.store.context import Context
 from postigo.store.files import Settings
 
+if TYPE_CHECKING:
+    from postigo.reports.pair import Pair
+
 LONGEST_LABEL: Final = 100
 """Letters; the schema of the report says the same."""
 
-ENDINGS = {".txt": "text", ".json": "json", ".jsonl": "jsonl", ".html": "html", ".htm": "html"}
+LONGEST_NOTES: Final = 2000
+
+ENDINGS = {
+    ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".md": "md",
+    ".csv": "csv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+}
 
 _AS_ROOT = Text(
     "This runs as root. Only the machine is looked at, no account. Add --scope user to look at root's own account."
@@ -53,6 +67,8 @@ class AuditOptions:
     label: str = ""
     reader: Reader = ALONE
     settings: Settings = field(default_factory=Settings)
+    cover: Cover = field(default_factory=Cover)
+    pair: tuple[File, Pair] | None = field(default=None, repr=False)
 
     @property
     def door(self) -> bool:
@@ -72,7 +88,8 @@ class AuditOptions:
 def audit_options(args: Namespace, context: Context) -> AuditOptions:
     """The call with every word checked, before anything is looked at. `UsageError` for the first that is wrong."""
     form = catalogue.one_of("--format", args.format, FORMATS)
-    level = catalogue.one_of("--level", args.level, LEVELS)
+    level = catalogue.level(args.level)
+    together = catalogue.one_of("--together", args.together, ["yes", "no"])
     scope = catalogue.one_of("--scope", args.scope, SCOPES)
     tip = catalogue.one_of("--tip", args.tip, [str(number) for number in TIPS])
     if args.events:
@@ -103,12 +120,18 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
         form or (ENDINGS.get(place.suffix.lower(), "text") if place else "text"),
         place,
         page,
-        None if level is None else Disclosure(level),
+        level,
         args.details,
         notice=_AS_ROOT if only_machine and not _behind_sudo() else _BEHIND_SUDO if only_machine else None,
         label=_label(args.label),
         reader=reader(context.settings.audience, context.settings.shared),
         settings=context.settings,
+        cover=Cover(
+            notes=_notes(args.notes),
+            together=None if together is None else together == "yes",
+            reason=_reason(args, level),
+        ),
+        pair=None if args.pair is None else _pair(args.pair),
     )
 
 
@@ -128,9 +151,50 @@ def _label(typed: str | None) -> str:
     return label
 
 
+def _notes(typed: str | None) -> str:
+    notes = printable(typed or "").strip()
+    if len(notes) > LONGEST_NOTES:
+        raise UsageError(Text("These notes are too long. Use {n} letters or fewer.", values={"n": LONGEST_NOTES}))
+    return notes
+
+
+def _reason(args: Namespace, level: Disclosure | None) -> str:
+    """Why everything is given away. It stands in the copy, so that whoever gets it knows too."""
+    reason = " ".join(printable(args.reason or "").split())[:LONGEST_LABEL]
+    if level is Disclosure.FULL and not reason:
+        raise UsageError(
+            Text(
+                "A full copy names people, folders and accounts. Say why it is needed: add --reason with a few words. "
+                "Most helpers need no more than --level internal."
+            )
+        )
+    if level is not Disclosure.FULL and args.reason is not None:
+        raise UsageError(Text("--reason goes with --level full only. Leave it out."))
+    return reason
+
+
+def _pair(name: str) -> tuple[File, Pair]:
+    """The pair in a file, or a new one where there is none yet."""
+    from postigo.reports.pair import LONGEST, Pair, read  # noqa: PLC0415 - few audits are one of a pair
+    from postigo.store.plain import read_plain  # noqa: PLC0415 - as above
+
+    place = File(name)
+    if not os.path.lexists(place):
+        return _new_file(name), Pair()
+    try:
+        return place, read(read_plain(place, LONGEST))
+    except (OSError, ValueError, RecursionError):
+        raise UsageError(
+            Text(
+                "{file} is no file of a pair, or it is damaged. Name a new one: Postigo makes it.",
+                values={"file": Path(name)},
+            )
+        ) from None
+
+
 def _refuse_with_events(args: Namespace) -> None:
     """Refusal of events on a screen or in a file. Events are for our own window: everything, unredacted."""
-    for name in ("format", "output", "report", "level", "label"):
+    for name in ("format", "output", "report", "level", "label", "notes", "together", "reason", "pair"):
         if getattr(args, name) is not None:
             raise UsageError(Text("--events goes with no {option}.", values={"option": Quoted(f"--{name}")}))
     if sys.stdout.isatty() or stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode):

@@ -68,6 +68,16 @@ def write_new(place: File, content: bytes) -> None:
         raise _unwritable(str(place), why) from None
 
 
+def write_again(place: File, content: bytes) -> None:
+    """Write new content in the place of the person's own file, in one step."""
+    from postigo.store.plain import replace_plain  # noqa: PLC0415 - few calls change a file
+
+    try:
+        _by_its_owner(place, lambda: replace_plain(place, content))
+    except OSError as why:
+        raise _unwritable(str(place), why) from None
+
+
 def saved(place: File, level: Disclosure, form: str, words: Words) -> None:
     """Say on stderr where a copy lies and how much it tells. Note that it was saved."""
     from postigo.reports import wording  # noqa: PLC0415 - 10 ms; what is refused is refused sooner

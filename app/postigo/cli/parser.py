@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], str]
 
-FORMATS = ("text", "json", "jsonl", "html")
-LEVELS = ("give-away", "internal", "full")
+FORMATS = ("text", "html", "md", "csv", "json", "jsonl")
+LEVELS = ("share", "internal", "full")
 SCOPES = ("user", "machine")
 UNLISTED = frozenset({"evidence"})
 """Commands that no list names. Whoever looks over a shoulder does not learn of such a log (red line E10)."""
@@ -326,9 +326,9 @@ def _evidence(evidence: Parser, _: Say) -> None:
     evidence.add_argument(
         "action",
         nargs="?",
-        metavar="new|add|show|verify|draft|hand-over",
+        metavar="new|add|show|verify|draft|stamp|hand-over",
         help=_(
-            "begin one, add to it, read it, check it, write a draft of a report to the police, or an open copy to hand over"
+            "begin one, add to it, read it, check it, draft a report to the police, have it stamped, or write an open copy to hand over"
         ),
     )
     evidence.add_argument("file", nargs="?", metavar=_("FILE"), help=_("the log: one sealed file, where you want it"))
@@ -336,6 +336,14 @@ def _evidence(evidence: Parser, _: Say) -> None:
         "folder", nargs="?", metavar=_("FOLDER"), help=_("for hand-over: a new folder, as on a USB stick")
     )
     evidence.add_argument("--zip", action="store_true", help=_("for hand-over: the log as one ZIP file"))
+    evidence.add_argument(
+        "--service", metavar="URL", help=_("for stamp: the time-stamp service (RFC 3161). There is none of ours")
+    )
+    evidence.add_argument(
+        "--certificates",
+        metavar=_("FILE"),
+        help=_("for stamp and verify: certificates (PEM) to which a stamp must lead"),
+    )
     evidence.add_argument("--output", metavar=_("FILE"), help=_("for draft: the new file, where you want it"))
     evidence.add_argument("--language", metavar="|".join(LANGUAGES), help=_("for draft: the language it is written in"))
     evidence.add_argument("--format", metavar="html|text", help=_("for draft: a page to print, or plain text"))
@@ -374,6 +382,18 @@ def _audit(audit: Parser, _: Say) -> None:
     )
     audit.add_argument(
         "--label", metavar=_("TEXT"), help=_("what this audit is called, in each copy of it: “Room 3, PC 12”")
+    )
+    audit.add_argument("--notes", metavar=_("TEXT"), help=_("what you noticed, to stand in each copy"))
+    audit.add_argument(
+        "--together", metavar="yes|no", help=_("whether you looked together with the person, to stand in each copy")
+    )
+    audit.add_argument(
+        "--reason", metavar=_("TEXT"), help=_("with --level full: why all names are given away; it stands in the copy")
+    )
+    audit.add_argument(
+        "--pair",
+        metavar=_("FILE"),
+        help=_("to compare two copies later: make both with this file. Keep it to yourself, and delete it then"),
     )
     audit.add_argument(
         "--details", action="store_true", help=_("also show what is fine, and what each result is based on")

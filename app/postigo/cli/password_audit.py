@@ -95,7 +95,7 @@ def _forget(args: Namespace, lang: str) -> int:
 
 def _wished(args: Namespace, lang: str) -> PasswordOptions:
     form = catalogue.one_of("--format", args.format, tuple(ENDINGS.values()))
-    level = catalogue.one_of("--level", args.level, tuple(Disclosure))
+    level = catalogue.level(args.level)
     profile = catalogue.one_of("--profile", args.profile, tuple(Profile))
     if not args.files:
         raise UsageError(
@@ -120,9 +120,7 @@ def _wished(args: Namespace, lang: str) -> PasswordOptions:
     if not any(map(_may_be_there, args.files)):  # of several, the others are looked at
         raise UsageError(Text("There is no file {file}. Look at its name again.", values={"file": Path(args.files[0])}))
     default = Disclosure.FULL if own_screen else Disclosure.SHARED
-    return PasswordOptions(
-        order, key_file, lang, form, place, Disclosure(level) if level else default, own_screen, args.details
-    )
+    return PasswordOptions(order, key_file, lang, form, place, level or default, own_screen, args.details)
 
 
 def _may_be_there(name: str) -> bool:

@@ -17,12 +17,12 @@ def keep(report: Report, name: str, language: str) -> Text | None:
     from postigo.cli import output, traces  # noqa: PLC0415 - the window's first frame need not wait for a report
     from postigo.cli.status import UsageError  # noqa: PLC0415
     from postigo.core.redact import Disclosure  # noqa: PLC0415
-    from postigo.reports import html, redaction  # noqa: PLC0415
+    from postigo.reports import html, redaction, shape  # noqa: PLC0415
 
     try:
         place = output.refuse_unless_new(name)
         words = redaction.words_for(language, report, redaction.stand_ins(Disclosure.SHARED, report))
-        output.write_new(place, html.render(report, words))
+        output.write_new(place, html.render(shape.given(report, words)))
     except UsageError as wrong:
         return wrong.text
     return traces.saved(Disclosure.SHARED, "html")

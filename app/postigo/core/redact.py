@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Callable, Collection
 from enum import StrEnum
 
 from postigo.core.model import Share
@@ -13,7 +13,7 @@ from postigo.core.values import Account, Device, Path, Personal, Program, Quoted
 class Disclosure(StrEnum):
     """How much a copy tells. What is `Share.NEVER` leaves in no file, at no level."""
 
-    SHARED = "give-away"  # about the device, not about the person: every name has a stand-in
+    SHARED = "share"  # about the device, not about the person: every name has a stand-in
     INTERNAL = "internal"  # for whoever looks after this computer: programs and devices by name, nothing of the person
     FULL = "full"  # everything that was seen
 
@@ -28,13 +28,25 @@ _SHOWN = {
 class Pseudonyms:
     """Stand-ins of one report, or of a pair that is compared; stable for each thing.
 
-    `people` are words that name somebody of this computer: below FULL nothing that has one in it is shown.
+    `people` are words that name somebody of this computer: below FULL nothing that has one in it is shown. `number` gives the
+    numbers of a pair; without it things are numbered in the order in which they are shown.
     """
 
-    def __init__(self, disclosure: Disclosure, people: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        disclosure: Disclosure,
+        people: Collection[str] = (),
+        number: Callable[[Personal], int] | None = None,
+    ) -> None:
         self.disclosure = disclosure
         self._people = people
-        self._numbers: defaultdict[type[Personal], dict[Personal, int]] = defaultdict(dict)
+        self._number = number or self._next
+        self._numbers: dict[Personal, int] = {}
+        self._last: Counter[type[Personal]] = Counter()
+
+    def _next(self, value: Personal) -> int:
+        self._last[type(value)] += 1
+        return self._last[type(value)]
 
     def hides(self, value: Personal) -> bool:
         """Whether this copy shows a stand-in for the value."""
@@ -55,8 +67,7 @@ class Pseudonyms:
         """The value's own name if this copy may show it, else its stand-in."""
         if not self.hides(value):
             return value.text if isinstance(value, Path | Quoted) else value.name
-        of_kind = self._numbers[type(value)]
-        number = of_kind.setdefault(value, len(of_kind) + 1)
+        number = self._numbers.get(value) or self._numbers.setdefault(value, self._number(value))
         match value:
             case Program():
                 return Text("program {number}", values={"number": number})

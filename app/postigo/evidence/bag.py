@@ -19,16 +19,18 @@ from postigo.evidence.clock import Moment
 LOG: Final = "data/log.jsonl"
 ROOMS: Final = {"data/README.txt": "README.txt", "data/LEEME.txt": "LEEME.txt"}
 """The pages inside that say how to open and check it, in English and Spanish."""
+_STAMP: Final = re.compile(r"data/stamps/[0-9]{1,6}\.tsr", re.ASCII)
 _INFO, _MANIFEST, _TAGS = "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt"
 _LINE: Final = re.compile(r"([0-9a-f]{64})  ([ -~]+)", re.ASCII)
 
 Files = Mapping[str, bytes]
 
 
-def made(log: bytes, moment: Moment) -> dict[str, bytes]:
-    """The whole bag of a log."""
+def made(log: bytes, moment: Moment, stamps: Files | None = None) -> dict[str, bytes]:
+    """The whole bag of a log, with the answers of time-stamp services that it has."""
     folder = resources.files("postigo_resources") / "data" / "evidence"
     payload = {LOG: log, **{place: (folder / name).read_bytes() for place, name in ROOMS.items()}}
+    payload |= stamps or {}
     now = chain.head(log)
     info = {
         "Bagging-Date": moment.at[:10],
@@ -43,6 +45,16 @@ def made(log: bytes, moment: Moment) -> dict[str, bytes]:
         _MANIFEST: _manifest(payload),
     }
     return {**payload, **tags, _TAGS: _manifest(tags)}
+
+
+def stamp(entry: int) -> str:
+    """Name of the file with the time stamp of an entry."""
+    return f"data/stamps/{entry}.tsr"
+
+
+def stamps(files: Files) -> dict[str, bytes]:
+    """Time stamps in a bag, by their names."""
+    return {name: content for name, content in files.items() if _STAMP.fullmatch(name)}
 
 
 def head(files: Files) -> Head | None:

@@ -87,6 +87,24 @@ def appended(log: bytes, draft: Draft, moment: Moment) -> bytes:
     return whole + entry.line(Entry(seq, before, moment, draft))
 
 
+def line(log: bytes, number: int) -> bytes:
+    """Stored line of a number, from 1. Empty where there is none."""
+    stored = _lines(log)
+    return stored[number - 1] if 0 < number <= len(stored) else b""
+
+
+_FIGURES: Final = 6  # of the number of entries
+_FEWEST: Final = 8  # letters of a fingerprint that are compared: one in four thousand million agrees by chance
+
+
+def signed(count: str, last: str) -> Head | None:
+    """Head as somebody typed it from the paper. None for what is none."""
+    last = "".join(last.split()).casefold()
+    if not count.isascii() or not count.isdigit() or len(count) > _FIGURES or len(last) < _FEWEST:
+        return None
+    return Head(int(count), last)
+
+
 def holds(log: bytes, signed: Head) -> bool:
     """Whether the log still has the last entry of a head that somebody signed. It may have grown since.
 

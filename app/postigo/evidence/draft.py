@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from postigo.core.values import Text
-from postigo.evidence import paper, told_days, wording
+from postigo.evidence import paper, stamp_check, told_days, wording
 from postigo.evidence.entry import Entry, Kind, Part
 from postigo.evidence.log import Log
 from postigo.guidance import cards, helplines
@@ -123,7 +123,7 @@ def _happened(entries: Iterable[Entry], words: Words) -> Iterator[Block]:
     yield Fields([Field(say(Text("What else happened, and how it began")), lines=4)])
 
 
-def _row(entry: Entry, anew: Mapping[int | None, int], words: Words) -> list[str]:
+def _row(entry: Entry, anew: Mapping[int, int], words: Words) -> list[str]:
     say, said = words.say, entry.draft.said
     what = [said.get(Part.WHAT, "")]
     if Part.REFERENCE in said:
@@ -242,8 +242,9 @@ def _asked(words: Words) -> Iterator[Block]:
 
 def _log(log: Log, words: Words) -> Iterator[Block]:
     head = log.checked.head
-    for told in (wording.verified(log), wording.worth(log.checked)):
-        yield Paragraph(" ".join(words.say(text) for text in told))
+    for told in (wording.verified(log), wording.worth(log.checked), wording.stamped(stamp_check.seen(log))):
+        if said := " ".join(words.say(text) for text in told):
+            yield Paragraph(said)
     yield Fields([Field(words.say(Text("Number of entries")), str(head.count))])
     yield Fingerprint(words.say(paper.LAST), head.sha256)
 

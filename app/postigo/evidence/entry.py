@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from postigo.evidence.clock import InStep, Moment
 from postigo.evidence.picked import PickedFile
+from postigo.evidence.stamps import Stamped
 
 LONGEST: Final = 20_000
 """Letters of one answer."""
@@ -24,6 +25,7 @@ class Kind(StrEnum):
     CHANGED = "changed"  # says anew what an earlier entry said; that one stays
     SHOWN = "shown to"
     HANDED = "handed over to"
+    STAMPED = "time stamp"
 
 
 class Part(StrEnum):
@@ -49,11 +51,12 @@ class Draft:
     said: Mapping[Part, str] = field(default_factory=dict, repr=False)
     file: PickedFile | None = field(default=None, repr=False)
     changes: int | None = None
+    stamp: Stamped | None = None
 
     @property
     def empty(self) -> bool:
         """Whether it says nothing."""
-        return not self.file and not any(text.strip() for text in self.said.values())
+        return not self.file and not self.stamp and not any(text.strip() for text in self.said.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ def line(entry: Entry) -> bytes:
         **({} if draft.changes is None else {"changes": draft.changes}),
         **{part.value: text for part in Part if (text := draft.said.get(part, "").strip()[:LONGEST])},
         **({} if file is None else {"file": file.as_json()}),
+        **({} if draft.stamp is None else {"stamp": draft.stamp.as_json()}),
     }
     try:
         return json.dumps(data, ensure_ascii=False).encode() + b"\n"
@@ -95,12 +99,13 @@ def read(stored: bytes) -> Entry | None:
 
 
 def _entry(data: Mapping[str, Any]) -> Entry | None:
-    seq, before, changes, file = data["seq"], data["before"], data.get("changes"), data.get("file")
+    seq, before, changes = data["seq"], data["before"], data.get("changes")
+    file, stamp = data.get("file"), data.get("stamp")
     whole = type(seq) is int and seq > 0 and isinstance(before, str) and isinstance(data["at"], str)
     if not whole or not (changes is None or type(changes) is int):
         return None
     said = {part: text for part in Part if isinstance(text := data.get(part.value), str)}
     picked = None if file is None else PickedFile.from_json(file)
-    return Entry(
-        seq, before, Moment(data["at"], InStep(data["clock"])), Draft(Kind(data["kind"]), said, picked, changes)
-    )
+    stamped = None if stamp is None else Stamped.from_json(stamp)
+    draft = Draft(Kind(data["kind"]), said, picked, changes, stamped)
+    return Entry(seq, before, Moment(data["at"], InStep(data["clock"])), draft)

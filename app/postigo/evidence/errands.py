@@ -134,4 +134,4 @@ def done(errand: Errand) -> Answer:
 def _handed(errand: HandOver) -> Handed:
     content = handover.compared(log.opened(File(errand.where), errand.passphrase), Words(errand.language))
     handover.write(content, File(errand.to), zipped=errand.zipped)
-    return Handed(paper.files(content))
+    return Handed("".join(f"{line}\n" for line in paper.listed(content)))

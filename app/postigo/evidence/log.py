@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as File
 from typing import Final
 
 from postigo.core.values import Text
-from postigo.evidence import bag, chain, clock, place, sealed
+from postigo.evidence import bag, chain, clock, place, sealed, stamps
 from postigo.evidence.chain import Checked
 from postigo.evidence.entry import Draft, Kind
 from postigo.evidence.rules import must_be_allowed
+from postigo.evidence.stamps import Request, Stamped
 from postigo.evidence.trouble import NOT_OURS, EvidenceTrouble
 from postigo.guidance.path import Age
 
@@ -65,8 +67,26 @@ def add(where: File, passphrase: str, draft: Draft, age: Age, *, files_chosen: b
         before = opened(real, passphrase)
         _must_refer(before, draft)
         must_be_sound(before)
-        moment = clock.now()
-        after = bag.made(chain.appended(before.files[bag.LOG], draft, moment), moment)
+        after = _with(before, draft, bag.stamps(before.files))
+        place.write(real, sealed.seal(after, passphrase))
+    return opened_bag(after)
+
+
+def stamp(where: File, passphrase: str, entry: int, asked: Request, answer: bytes) -> Log:
+    """Keep the answer of a time-stamp service on an entry, and note it as another one.
+
+    `EvidenceTrouble` where it is not the stamp of that entry and request, or cannot be saved. Then nothing was changed.
+    """
+    real = place.real(where)
+    with place.alone(real):
+        before = opened(real, passphrase)
+        must_be_sound(before)
+        if bag.stamp(entry) in before.files:
+            raise EvidenceTrouble(Text("This entry has a time stamp already."))
+        stamps.read(answer, chain.line(before.files[bag.LOG], entry), asked.nonce)
+        name = bag.stamp(entry)
+        draft = Draft(Kind.STAMPED, stamp=Stamped(entry, name, hashlib.sha256(answer).hexdigest()))
+        after = _with(before, draft, {**bag.stamps(before.files), name: answer})
         place.write(real, sealed.seal(after, passphrase))
     return opened_bag(after)
 
@@ -77,7 +97,11 @@ def opened_bag(files: Mapping[str, bytes]) -> Log:
         raise EvidenceTrouble(NOT_OURS)
     noted = bag.head(files)
     checked = chain.check(files[bag.LOG], noted)
-    return Log(files, checked, tuple(name for name in bag.misfits(files) if name != bag.LOG))
+    altered = {name for name in bag.misfits(files) if name != bag.LOG}
+    noted_stamps = (entry.draft.stamp for entry in checked.entries if entry.draft.stamp)
+    # A manifest can be made anew by anybody; what an entry says of its stamp cannot.
+    altered |= {one.file for one in noted_stamps if hashlib.sha256(files.get(one.file, b"")).hexdigest() != one.sha256}
+    return Log(files, checked, tuple(sorted(altered)))
 
 
 def must_be_sound(log: Log) -> None:
@@ -91,9 +115,17 @@ def must_be_sound(log: Log) -> None:
         )
 
 
+def _with(before: Log, draft: Draft, kept: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Bag with one more entry and these time stamps."""
+    moment = clock.now()
+    return bag.made(chain.appended(before.files[bag.LOG], draft, moment), moment, kept)
+
+
 def _must_refer(log: Log, draft: Draft) -> None:
     if (draft.kind is Kind.CHANGED) != (draft.changes is not None):
         raise ValueError("a change names what it changes, and nothing else does")
+    if draft.kind is Kind.STAMPED:
+        raise ValueError("a stamp is kept by `stamp`, which reads it")
     if draft.changes is not None and not 1 <= draft.changes <= log.checked.head.count:
         raise EvidenceTrouble(
             Text("There is no entry {n}. Look at the numbers again.", values={"n": draft.changes}),

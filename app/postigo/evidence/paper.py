@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from postigo.core.values import Quoted, Text
-from postigo.evidence import wording
+from postigo.evidence import stamp_check, wording
 from postigo.evidence.clock import Moment
 from postigo.evidence.entry import Entry, Kind, Part
 from postigo.evidence.log import Log
@@ -108,6 +108,9 @@ def _opening(paper: Paper) -> Iterator[str]:
     yield paper.words.say(wording.HELPS)
     yield " ".join(paper.words.say(text) for text in wording.verified(paper.log))
     yield " ".join(paper.words.say(text) for text in wording.worth(paper.log.checked))
+    stamped = [paper.words.say(text) for text in wording.stamped(stamp_check.seen(paper.log))]
+    if stamped:
+        yield " ".join(stamped)
     yield paper.words.say(Text("Made on {when}.", values={"when": Quoted(when(paper.made))}))
 
 

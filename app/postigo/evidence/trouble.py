@@ -26,5 +26,9 @@ class Busy(EvidenceTrouble):
     """Somebody else writes the same log now."""
 
 
+class NoLibrary(EvidenceTrouble):
+    """A library is missing, so nobody could look."""
+
+
 NOT_OURS: Final = Text("This file is not a log of Postigo, or it is damaged. Look for another copy of it.")
 """Sentence on a file that no passphrase could open."""

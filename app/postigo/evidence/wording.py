@@ -13,6 +13,7 @@ from postigo.evidence.clock import InStep, Moment
 from postigo.evidence.entry import Draft, Kind, Part
 from postigo.evidence.log import Log
 from postigo.evidence.picked import Now
+from postigo.evidence.stamp_check import Seen
 
 HELPS: Final = Text("This list helps the police. It is not a police report and not an expert report.")
 READABLE: Final = Text("Whoever has it can read it: it has no password.")
@@ -20,6 +21,8 @@ AGREES: Final = Text("It agrees with your signed paper.")
 DISAGREES: Final = Text(
     "It does not agree with your signed paper. Something was cut off or changed, or a letter is wrong."
 )
+
+NO_HEAD: Final = Text("Type the number in figures, and at least 8 letters of the fingerprint.")
 
 PARTS: Final[Mapping[Part, Text]] = {
     Part.WHAT: Text("What happened"),
@@ -57,6 +60,8 @@ def kind(draft: Draft) -> Text:
             return Text("Shown")
         case Kind.HANDED:
             return Text("Handed over")
+        case Kind.STAMPED:
+            return Text("Time stamp of entry {n}", values={"n": draft.stamp.entry if draft.stamp else 0})
     assert_never(draft.kind)
 
 
@@ -96,6 +101,27 @@ def worth(checked: Checked) -> Iterator[Text]:
     back = [later.seq for before, later in pairwise(checked.entries) if _earlier(later.moment, before.moment)]
     if back:
         yield Text("The clock was set back before entry {numbers} was written.", values={"numbers": _ranges(back)})
+
+
+def stamped(checked: Iterable[Seen], *, named: bool = False) -> Iterator[Text]:
+    """Worth of time stamps by somebody else. `named`: whether the person named certificates to which they lead."""
+    for one in checked:
+        if one.stamp is None:
+            why = one.trouble or Text("nothing is known of it")
+            yield Text("Time stamp of entry {n}: {why}", values={"n": one.entry, "why": why})
+            continue
+        when = Quoted(f"{one.stamp.at:%Y-%m-%d %H:%M:%S} UTC")
+        yield Text(
+            "A time stamp says: entry {n}, and all before it, existed at {when}.",
+            values={"n": one.entry, "when": when},
+        )
+        signer = {"signer": Quoted(one.stamp.signer), "key": Quoted(one.stamp.key[:16])}
+        if named:
+            yield Text("Its certificate, of “{signer}”, leads to the file that you named.", values=signer)
+        else:
+            yield Text(
+                "It is signed by the key {key}… of “{signer}”. Nobody asked here whose key that is.", values=signer
+            )
 
 
 def _earlier(one: Moment, other: Moment) -> bool:

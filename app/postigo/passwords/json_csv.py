@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final
@@ -11,12 +9,11 @@ from typing import Any, Final
 from postigo.core.redact import Disclosure
 from postigo.passwords.model import Judged
 from postigo.passwords.result import FileSeen, Result
-from postigo.reports.json_ import harmless
-from postigo.reports.printable import printable
+from postigo.reports.cells import table
+from postigo.reports.printable import harmless
 
 SCHEMA: Final = "postigo.passwords/1"
 _COLUMNS: Final = ("row", "file", "site", "user", "score", "reasons", "reuse_group", "near_group", "changed")
-_FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def as_json(result: Result, level: Disclosure) -> bytes:
@@ -44,22 +41,12 @@ def as_json(result: Result, level: Disclosure) -> bytes:
 
 def as_csv(result: Result, level: Disclosure) -> bytes:
     """The entries as CSV with a heading, for a spreadsheet; no cell is a formula."""
-    file = io.StringIO()
-    table = csv.DictWriter(file, _COLUMNS, lineterminator="\r\n")
-    table.writeheader()
-    for entry in result.entries:
-        cells = {"site": "", "user": "", **_entry(entry, full=level is Disclosure.FULL)}
-        cells["reasons"] = " ".join(cells["reasons"])
-        table.writerow({name: _inert(cells[name]) for name in _COLUMNS})
-    return file.getvalue().encode(errors="replace")
+    return table(_COLUMNS, (_cells(entry, full=level is Disclosure.FULL) for entry in result.entries))
 
 
-def _inert(cell: Any) -> Any:  # noqa: ANN401 - what a cell may hold
-    """Cell without commands to a terminal, and never a formula of a spreadsheet. Spaces before one do not help it."""
-    if not isinstance(cell, str):
-        return cell
-    shown = printable(cell)
-    return f"'{shown}" if shown.lstrip().startswith(_FORMULA) else shown
+def _cells(entry: Judged, *, full: bool) -> dict[str, Any]:
+    cells = {"site": "", "user": "", **_entry(entry, full=full)}
+    return cells | {"reasons": " ".join(cells["reasons"])}
 
 
 def _file(number: int, seen: FileSeen, *, full: bool) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from postigo.core.diff import Diff, Difference
 from postigo.core.model import Finding
 from postigo.core.report import Report
 from postigo.core.values import utc
-from postigo.reports.json_ import harmless
+from postigo.reports.printable import harmless
 from postigo.words import Words
 
 SCHEMA: Final = "postigo.diff/1"

@@ -1,91 +1,103 @@
 """Report as one HTML page: no script, nothing loaded; for screens, paper and screen readers.
 
-The page's frame and style stand in postigo_resources/reports/report.html; here are its sections.
+Made from `postigo.report/1`. The page's frame and style stand in postigo_resources/reports/report.html; here are its sections.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import resources
 from string import Template
-from typing import Final, TypeAlias
+from typing import Any, Final
 
-from postigo.core import advice
-from postigo.core.model import Level, Plan, Verdict
-from postigo.core.redact import Disclosure
-from postigo.core.report import DOOR, TIPS, CheckInfo, PackState, Report, in_order, tips_in_order
+from postigo.core.model import Level, Scope
+from postigo.core.report import DOOR, Box, Shutter
 from postigo.core.values import Text
-from postigo.reports import wording
+from postigo.reports import parts, wording
 from postigo.reports.evidence_names import named
-from postigo.reports.json_ import answered
 from postigo.reports.markup import Html, colours, in_style, tag, together
-from postigo.reports.redaction import NAMES_ARE_OUT, hides_names, redacted
+from postigo.reports.shape import Document, advised, of_tip, only_fine
 from postigo.words import Words
 
-_STATES: Final[dict[Level | None, str]] = {
-    Level.GOOD: "closed",
-    Level.NOTE: "note",
-    Level.ADVISE: "ajar",
-    Level.ACT: "open",
+_STATES: Final[Mapping[str | None, str]] = {
+    "good": "closed",
+    "note": "note",
+    "advise": "ajar",
+    "act": "open",
     None: "fogged",
 }
 """Which drawing and colour of the page's frame a finding has."""
 
-Told: TypeAlias = dict[tuple[str, str], int]
-"""Which plans stand under "Start here", by check and plan, and at which number."""
+_ONE_SHEET: Final = 19
+"""Lines of the tables that surely fit on a sheet of A4, under the façade."""
+
+Row = Mapping[str, Any]
 
 
-def render(report: Report, words: Words) -> bytes:
-    """The report's copy at the level of `words`, UTF-8."""
-    report = redacted(report, words.stand_ins.disclosure)
+def render(document: Document) -> bytes:
+    """The document as a page, UTF-8."""
+    words = Words(document["lang"])
     page = Template((resources.files("postigo_resources") / "reports" / "report.html").read_text("utf-8"))
     filled = page.substitute(
-        lang=words.language,
+        lang=document["lang"],
         colours=colours(),
-        title=together(
-            _named(report, words.say(Text("Postigo: this computer on {when}", values={"when": report.began})))
-        ),
-        proves=in_style(f"Postigo · {words.say(wording.PROVES_NOTHING)}"),
-        head=_head(report, words),
-        facade=_facade(report, words),
-        first=together(_first(report, words), _overview(report, words)),
-        everything=_everything(report, words),
-        unseen=_unseen(report, words),
-        made=_made(report, words),
+        title=together("Postigo: ", parts.label(document)),
+        proves=in_style(f"Postigo · {document['about'][0]}"),
+        first=_first_page(document, words),
+        everything=_everything(document, words),
+        made=_made(document, words),
     )
     return filled.encode()
 
 
-def _named(report: Report, title: str) -> str:
-    """A title, behind what the person called this audit."""
-    return f"{report.label} · {title}" if report.label else title
+# --- the first page: how it stands, what to do, what could not be seen
 
 
-def _head(report: Report, words: Words) -> Html:
-    day = report.began.astimezone().date()
-    verdict = " ".join(words.say(sentence) for sentence in wording.verdict(report))
-    return together(
-        tag("p", words.say(wording.REMEMBERED), class_="remembered") if report.remembered else "",
-        tag("p", words.say(wording.BOXES[report.box]), class_="remembered") if report.box else "",
-        tag("h1", _named(report, words.say(Text("This computer, {day}", values={"day": day})))),
-        tag("p", verdict, class_="lead"),
-        tag("p", words.say(wording.PROVES_NOTHING), class_="quiet"),
+def _first_page(document: Document, words: Words) -> Html:
+    unseen = _unseen(document, words)
+    lines = sum(_lines(thing["what"], 34) for thing in document["to_do"]) + len(document["questions"])
+    lines += sum(_lines(why, 42) for _, why in parts.unseen(document, words)) + len(document["verdict"]) // 3
+    return tag(
+        "div",
+        tag("header", tag("p", "Postigo", class_="brand"), _head(document, words), _facade(document)),
+        _questions(document, words),
+        _to_do(document, words),
+        unseen,
+        _by_hand(document, words),
+        class_="sheet" if lines <= _ONE_SHEET else "sheets",
     )
 
 
-def _facade(report: Report, words: Words) -> Html:
-    def window(number: int) -> Html:
-        door = number == DOOR
-        state = "door" if door else report.shutter(number).shape
-        word = words.say(wording.DOOR if door else wording.shutter_text(report, number))
+def _lines(text: str, width: int) -> int:
+    """Lines that a text takes in a cell of so many letters."""
+    return -(-len(text) // width)
+
+
+def _head(document: Document, words: Words) -> Html:
+    device = document["device"]
+    box = device["box"]
+    system = device.get("system") or ""
+    return together(
+        tag("p", words.say(wording.REMEMBERED), class_="remembered") if device["remembered"] else "",
+        tag("p", words.say(wording.BOXES[Box(box)]), class_="remembered") if box else "",
+        tag("h1", parts.label(document)),
+        tag("p", " ".join(document["verdict"]), class_="lead"),
+        tag("p", " · ".join(one for one in (device.get("host", ""), system, document["when"]) if one), class_="quiet"),
+        tag("p", document["about"][0], class_="quiet"),
+    )
+
+
+def _facade(document: Document) -> Html:
+    def window(shutter: Row) -> Html:
+        state = shutter["state"] if shutter["state"] == "door" else Shutter(shutter["state"]).shape
         return tag(
             "li",
             _drawing(state, big=True),
-            tag("span", f"{number} · {words.say(wording.TIPS[number])}", class_="name"),
-            tag("span", word, class_=f"state {state}"),
+            tag("span", f"{shutter['tip']} · {shutter['title']}", class_="name"),
+            tag("span", shutter["text"], class_=f"state {state}"),
         )
 
-    return tag("ul", *(window(number) for number in TIPS), class_="facade")
+    return tag("ul", *(window(shutter) for shutter in document["shutters"]), class_="facade")
 
 
 def _drawing(state: str, *, big: bool = False) -> Html:
@@ -95,229 +107,160 @@ def _drawing(state: str, *, big: bool = False) -> Html:
     return Html(f'<svg viewBox="5 5 140 136" class="{size}" aria-hidden="true">{drawn}</svg>')
 
 
-def _first(report: Report, words: Words) -> Html:
-    things = advice.things(report)[: advice.FEW]
-    if not things:
+def _questions(document: Document, words: Words) -> Html:
+    asked = [one["text"] for one in document["questions"] if Level[one["level"].upper()] < Level.ADVISE]
+    if not asked:
         return Html("")
-    title = tag("h2", words.say(Text("Start here")), id="first")
-    hidden = hides_names(things, words)
-    ask = tag("p", words.say(NAMES_ARE_OUT), class_="quiet") if hidden else ""
+    title = tag("h2", words.say(Text("Only you can tell")), id="asked")
+    return tag("section", title, tag("ul", *(tag("li", one) for one in asked), class_="asked"), aria_labelledby="asked")
+
+
+def _to_do(document: Document, words: Words) -> Html:
+    """Everything that can be better, one line each, to go through with a pencil."""
+    if not document["to_do"]:
+        return Html("")
+    names = (Text("What"), Text("How urgent"), Text("Time"), Text("Who"))
+    head = tag("tr", *(tag("th", words.say(name), scope="col") for name in names))
+    rows = (_in_one_line(number, thing, words) for number, thing in enumerate(document["to_do"], 1))
+    hidden = tag("p", document["names_out"], class_="quiet") if "names_out" in document else ""
     return tag(
         "section",
-        title,
-        ask,
-        tag("ol", *(_thing(one, words) for one in things), class_="first"),
-        aria_labelledby="first",
+        tag("h2", words.say(Text("What to do, the most useful first")), id="to-do"),
+        tag("table", tag("thead", head), tag("tbody", *rows), class_="to-do"),
+        hidden,
+        aria_labelledby="to-do",
     )
 
 
-def _thing(thing: advice.Thing, words: Words) -> Html:
-    line, finding, plan = thing.line, thing.finding, thing.plan
-    state = _STATES[finding.level]
-    said = words.say(finding.text, line.pack)
-    word = tag("span", words.say(wording.LEVELS[finding.level]), class_=f"state {state}")
-    if plan is None:
-        return tag("li", tag("h3", said, " ", word), tag("p", words.say(line.why, line.pack)), class_=state)
-    return tag(
-        "li",
-        tag("h3", words.say(plan.title, line.pack), " ", word),
-        tag("p", said, " ", words.say(line.why, line.pack)),
-        _steps(plan, line.pack, words),
-        class_=state,
-    )
-
-
-def _overview(report: Report, words: Words) -> Html:
-    """Everything that can be better, one line each, to go through with a pencil."""
-    things = advice.things(report)
-    if len(things) <= 1:
-        return Html("")
-    names = (Text("What"), Text("How bad"), Text("Time"), Text("Who"))
-    head = tag("tr", *(tag("th", words.say(name), scope="col") for name in names))
-    rows = (_in_one_line(number, thing, words) for number, thing in enumerate(things, 1))
-    title = tag("h2", words.say(Text("All that can be better")), id="better")
-    table = tag("table", tag("thead", head), tag("tbody", *rows), class_="better")
-    return tag("section", title, table, aria_labelledby="better")
-
-
-def _in_one_line(number: int, thing: advice.Thing, words: Words) -> Html:
-    line, level = thing.line, thing.finding.level
-    effort = thing.plan.effort if thing.plan else None
+def _in_one_line(number: int, thing: Row, words: Words) -> Html:
+    level = Level[thing["level"].upper()]
+    seen = tag("span", thing["seen"], class_="quiet") if thing["fix"] is not None else ""
     return tag(
         "tr",
-        tag("th", f"☐ {number}. ", words.say(thing.title, line.pack), scope="row"),
-        tag("td", words.say(wording.LEVELS[level]), class_=f"state {_STATES[level]}"),
-        tag("td", words.say(effort, line.pack).rstrip(".") if effort else ""),
-        tag("td", words.say(wording.WHO[line.scope])),
+        tag("th", f"☐ {number}. {thing['what']}", " ", seen, scope="row"),
+        tag("td", words.say(wording.LEVELS[level]), class_=f"state {_STATES[thing['level']]}"),
+        tag("td", parts.effort(thing)),
+        tag("td", words.say(wording.WHO[Scope(thing["who"])])),
     )
 
 
-def _steps(plan: Plan, pack: str, words: Words, *, warn: bool = True) -> Html:
-    effort = tag("p", words.say(plan.effort, pack), class_="quiet") if plan.effort else ""
-    safety = tag("p", words.say(wording.safety()), class_="safety") if plan.safety and warn else ""
-    steps = (tag("li", words.say(wording.step(step), pack)) for step in plan.steps)
-    return together(effort, safety, tag("ol", *steps, class_="steps"))
+def _unseen(document: Document, words: Words) -> Html:
+    rows = [tag("tr", tag("th", title, scope="row"), tag("td", why)) for title, why in parts.unseen(document, words)]
+    broken = [tag("p", sentence) for sentence in parts.broken(document, words)]
+    withheld = [tag("p", sentence) for sentence in parts.withheld(document, words)]
+    inside: list[Html] = []
+    if rows or broken:
+        names = (Text("What"), Text("Why"))
+        head = tag("tr", *(tag("th", words.say(name), scope="col") for name in names))
+        table = tag("table", tag("thead", head), tag("tbody", *rows)) if rows else Html("")
+        inside = [tag("p", words.say(wording.NEITHER), class_="quiet"), table, *broken]
+    elif document["results"] or document["not_here"] or not document["left_out"]:
+        asked = bool(document["results"] or document["not_here"])
+        inside = [tag("p", words.say(Text("Everything that we asked was answered.")))] if asked else []
+    title = tag("h2", words.say(Text("What we could not see, and why")), id="unseen")
+    return tag("section", title, *inside, *withheld, aria_labelledby="unseen")
 
 
-def _everything(report: Report, words: Words) -> Html:
-    told = {one.key: number for number, one in enumerate(advice.things(report)[: advice.FEW], 1)}
-    parts = [_tip(report, number, told, words) for number in tips_in_order(report)]
-    absent = [words.say(said.not_applicable.text, line.pack) for line, said in answered(report) if said.not_applicable]
-    if absent:
+def _by_hand(document: Document, words: Words) -> Html:
+    """Notes, and what is ticked and written with a pencil."""
+    looked = document.get("together")
+    boxes = (
+        tag("span", "☑ " if looked is answer else "☐ ", words.say(word), class_="box")
+        for answer, word in parts.YES_OR_NO.items()
+    )
+    ticks = tag("p", f"{words.say(parts.TOGETHER)}:", " ", *boxes, class_="boxes")
+    notes = (tag("p", line) for line in document.get("notes", "").splitlines() if line.strip())
+    title = tag("h2", words.say(Text("Notes")), id="notes")
+    return tag("section", title, *notes, ticks, class_="notes", aria_labelledby="notes")
+
+
+# --- everything, tip by tip
+
+
+def _everything(document: Document, words: Words) -> Html:
+    tips = [_tip(document, number, words) for number in document["order"]["tips"]]
+    if absent := [one["text"] for one in document["not_here"]]:
         rows = (tag("li", sentence) for sentence in dict.fromkeys(absent))
-        parts.append(tag("section", tag("h3", words.say(Text("Nothing to look at"))), tag("ul", *rows)))
-    parts.append(_help(words))
+        tips.append(tag("section", tag("h3", words.say(Text("Nothing to look at"))), tag("ul", *rows)))
+    tips.append(_help(document, words))
     title = tag("h2", words.say(Text("Everything, tip by tip")), id="all")
-    return tag("section", title, *parts, aria_labelledby="all")
+    return tag("section", title, *tips, class_="all", aria_labelledby="all")
 
 
-def _help(words: Words) -> Html:
+def _help(document: Document, words: Words) -> Html:
     """Tip 6: whom to call. It is on every page, whatever was seen."""
     first, *numbers = (words.say(sentence) for sentence in wording.help_now())
-    heading = tag(
-        "h3", f"{DOOR} · {words.say(wording.TIPS[DOOR])} ", tag("span", words.say(wording.DOOR), class_="state door")
-    )
+    door = document["shutters"][DOOR - 1]
+    heading = tag("h3", f"{DOOR} · {door['title']} ", tag("span", door["text"], class_="state door"))
     return tag("section", heading, tag("p", first), tag("ul", *(tag("li", number) for number in numbers)))
 
 
-def _tip(report: Report, number: int, told: Told, words: Words) -> Html:
-    here = in_order(report, number)
+def _tip(document: Document, number: int, words: Words) -> Html:
+    here = of_tip(document, number)
     if not here:
         return Html("")
-    shutter = report.shutter(number)
-    heading = tag(
-        "h3",
-        f"{number} · {words.say(wording.TIPS[number])} ",
-        tag("span", words.say(wording.shutter_text(report, number)), class_=f"state {shutter.shape}"),
-    )
-    checks = (_check(line, said, told, words) for line, said in here)
+    shutter = document["shutters"][number - 1]
+    state = shutter["state"] if shutter["state"] == "door" else Shutter(shutter["state"]).shape
+    heading = tag("h3", f"{number} · {shutter['title']} ", tag("span", shutter["text"], class_=f"state {state}"))
+    checks = (_check(one, words, told=document["level"] != "share") for one in here)
     return tag("section", heading, tag("ul", *checks, class_="card"))
 
 
-def _check(line: CheckInfo, said: Verdict, told: Told, words: Words) -> Html:
-    findings = sorted(said.findings, key=lambda one: -one.level)
-    rows = [_row(one.level, words.say(one.text, line.pack), words) for one in findings]
-    rows += [
-        _row(None, words.say(wording.gap(line, gap, alone=not findings), line.pack), words)
-        for gap in wording.gaps(said)
-    ]
-    asks = said.level is not None and said.level >= Level.ADVISE
-    why = tag("p", words.say(line.why, line.pack), class_="why") if asks else ""
+def _check(one: Row, words: Words, *, told: bool) -> Html:
+    findings = sorted(one["findings"], key=lambda finding: -Level[finding["level"].upper()])
+    rows = [_row(finding["level"], finding["text"], words) for finding in findings]
+    rows += [_row(None, gap if findings else f"{one['title']}: {gap}", words) for gap in one["unseen"]]
+    why = tag("p", one["why"], class_="why") if one["level"] in {"advise", "act"} else ""
     plans: list[Html] = []
     warned = False
-    for plan in advice.advise(line, said.findings).every:
-        number = told.get((line.check, plan.id))
-        if number is None:
-            plans.append(_plan(plan, line.pack, words, warn=not warned))
-            warned = warned or plan.safety
-        else:
-            above = words.say(Text("See “Start here”, {n}:", values={"n": number}))
-            plans.append(tag("p", above, " ", words.say(plan.title, line.pack), class_="plan"))
-    evidence = _evidence(line, said, words) if words.stand_ins.disclosure is not Disclosure.SHARED else ""
-    weight = "fine" if wording.only_fine(said) else "check"
+    for plan, _ in advised(one["findings"]):
+        plans.append(_plan(plan, words, warn=not warned))
+        warned = warned or plan["safety"]
+    evidence = _evidence(one, words) if told else ""
+    weight = "fine" if only_fine(one) else "check"
     return tag("li", tag("ul", *rows, class_="rows"), why, *plans, evidence, class_=weight)
 
 
-def _plan(plan: Plan, pack: str, words: Words, *, warn: bool) -> Html:
-    """Steps of a plan."""
-    return tag("div", tag("h4", words.say(plan.title, pack)), _steps(plan, pack, words, warn=warn), class_="plan")
+def _plan(plan: Row, words: Words, *, warn: bool) -> Html:
+    """A plan with its steps. Whoever could be harmed by it is thought of before."""
+    effort = tag("p", plan["effort"], class_="quiet") if plan["effort"] else ""
+    safety = tag("p", words.say(wording.safety()), class_="safety") if plan["safety"] and warn else ""
+    steps = tag("ol", *(tag("li", step["text"]) for step in plan["steps"]), class_="steps") if plan["steps"] else ""
+    return tag("div", tag("h4", plan["title"]), effort, safety, steps, class_="plan")
 
 
-def _row(level: Level | None, sentence: str, words: Words) -> Html:
+def _row(level: str | None, sentence: str, words: Words) -> Html:
     state = _STATES[level]
+    word = words.say(wording.LEVELS[None if level is None else Level[level.upper()]])
     return tag(
         "li",
         _drawing(state),
         tag("span", sentence, class_="said"),
-        tag("span", words.say(wording.LEVELS[level]), class_=f"state {state}"),
+        tag("span", word, class_=f"state {state}"),
     )
 
 
-def _evidence(line: CheckInfo, said: Verdict, words: Words) -> Html:
+def _evidence(one: Row, words: Words) -> Html:
     """Evidence of each finding, where the copy is for somebody who looks after this computer."""
     items = [
-        (f"{finding.code}: {words.value(named(name))}", words.value(item, line.pack))
-        for finding in said.findings
-        for name, item in finding.evidence.items()
+        (f"{finding['code']}: {words.value(named(name))}", item["text"])
+        for finding in one["findings"]
+        for name, item in finding["evidence"].items()
     ]
-    if said.detail:
-        items.append((words.say(Text("Technical detail")), said.detail))
+    if one.get("detail"):
+        items.append((words.say(Text("Technical detail")), one["detail"]))
     return _pairs(items, class_="evidence") if items else Html("")
 
 
-def _unseen(report: Report, words: Words) -> Html:
-    gaps = [
-        tag(
-            "tr",
-            tag("th", words.say(line.title, line.pack), scope="row"),
-            tag("td", words.say(gap.text, line.pack)),
-        )
-        for line, said in answered(report)
-        for gap in wording.gaps(said)
-    ]
-    missing = [
-        tag(
-            "tr", tag("th", words.say(line.title, line.pack), scope="row"), tag("td", words.say(Text("Not looked at.")))
-        )
-        for line in report.listed
-        if report.verdict(line.check) is None
-    ]
-    broken = [tag("p", words.say(wording.broken(pack))) for pack in report.packs if pack.state is PackState.BROKEN]
-    rows = gaps + missing
-    if not rows and not broken and (report.left_out or not report.listed):
-        inside: Iterable[Html] = []
-    elif not rows and not broken:
-        inside = [tag("p", words.say(Text("Everything that we asked was answered.")))]
-    else:
-        head = tag(
-            "tr",
-            tag("th", words.say(Text("What")), scope="col"),
-            tag("th", words.say(Text("Why")), scope="col"),
-        )
-        table = tag("table", tag("thead", head), tag("tbody", *rows)) if rows else Html("")
-        inside = [tag("p", words.say(wording.NEITHER)), table, *broken]
-    title = tag("h2", words.say(Text("What we could not see, and why")), id="unseen")
-    withheld = tag("p", words.say(wording.left_out(report))) if report.left_out else ""
-    offered = wording.offered(report)
-    last = tag("p", words.say(offered), class_="quiet") if offered else ""
-    return tag("section", title, *inside, withheld, last, aria_labelledby="unseen")
+# --- how it was made
 
 
-def _made(report: Report, words: Words) -> Html:
-    level = words.stand_ins.disclosure
-    began = report.began.astimezone()
-    offset = began.strftime("%z")
-    zone = f"UTC{offset[:3]}:{offset[3:5]}"
-    rights = Text("administrator") if report.elevated else Text("an ordinary account")
-    packs = [
-        f"{pack.name} {pack.version} ({words.say(wording.origin(pack))})"
-        for pack in report.packs
-        if pack.state is PackState.RUNS
-    ]
-    items = [
-        (Text("Looked at"), f"{words.value(began)} ({zone})"),
-        (Text("System"), report.system or wording.PLATFORMS[report.platform].text),
-        (Text("Rights"), words.say(rights)),
-        (Text("This copy"), words.say(wording.DISCLOSURES[level])),
-        (Text("Program"), f"Postigo {report.app}"),
-        (Text("Checks from"), ", ".join(packs)),
-    ]
-    together_with = tag(
-        "p",
-        words.say(Text("Checked together with the person:")),
-        " ",
-        tag("span", "☐ ", words.say(Text("yes")), class_="box"),
-        " ",
-        tag("span", "☐ ", words.say(Text("no")), class_="box"),
-        class_="boxes",
-    )
+def _made(document: Document, words: Words) -> Html:
     return tag(
         "section",
         tag("h2", words.say(Text("How this was made")), id="made"),
-        _pairs([(words.say(name), what) for name, what in items if what]),
-        together_with,
-        tag("p", words.say(wording.COPIES[level])),
-        tag("p", words.say(wording.PROVES_NOTHING), " ", words.say(wording.NOT_THE_POLICE)),
+        _pairs(parts.made(document, words)),
+        *(tag("p", sentence) for sentence in document["about"]),
         aria_labelledby="made",
     )
 

@@ -14,8 +14,8 @@ from postigo.core.report import Shutter
 from postigo.core.trend import WINDOWS, House
 from postigo.core.values import Quoted, Text, utc
 from postigo.reports import wording
-from postigo.reports.json_ import harmless
 from postigo.reports.paper import Paper, wrapped
+from postigo.reports.printable import harmless
 from postigo.store.files import Settings
 from postigo.store.history.history import Look
 from postigo.words import Words

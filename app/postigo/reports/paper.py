@@ -14,8 +14,8 @@ from postigo.reports.printable import printable
 class Paper:
     """Format of a text report: its width, signs and colours.
 
-    `plain` when it cannot show more than ASCII signs; `details` also shows evidence. `call` makes the line that starts
-    Postigo: of whoever reads this, as far as it is known.
+    `plain` when it cannot show more than ASCII signs; `details` also shows evidence; `whole` folds nothing, as in a copy.
+    `call` makes the line that starts Postigo: of whoever reads this, as far as it is known.
     """
 
     width: int = 80
@@ -23,6 +23,7 @@ class Paper:
     plain: bool = False
     details: bool = False
     call: invocation.Call = invocation.plain
+    whole: bool = False
 
 
 def folded(text: str, width: int, *, begun: int = 0) -> list[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
 _STRANGE: Final = "�"
+_CONTROLS: Final = re.compile(r"[\x7f-\x9f]")
 
 
 def printable(text: str) -> str:
@@ -17,3 +19,8 @@ def printable(text: str) -> str:
 
 def _plain(letter: str) -> bool:
     return letter.isprintable() or letter in "\n\t" or unicodedata.category(letter) == "Zs"
+
+
+def harmless(line: str) -> str:
+    """JSON with those control codes escaped that JSON lets through, and a terminal would follow."""
+    return _CONTROLS.sub(lambda code: f"\\u{ord(code[0]):04x}", line)

@@ -5,7 +5,7 @@ Every renderer of a file asks here first, so that what never leaves cannot leave
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -19,7 +19,7 @@ from postigo.words import Words
 
 NAMES_ARE_OUT: Final = Text(
     "Names are taken out here (“program 1”). The screen of that computer shows them. So does a copy with "
-    "--level internal (programs and devices) or --level full (all)."
+    "--level internal (programs and devices) or --level full with a --reason (all)."
 )
 """Hint at the copy to ask for, where somebody else is to help. Or for whoever wanted to page through a report."""
 
@@ -37,7 +37,7 @@ def redacted(report: Report, level: Disclosure) -> Report:
     if level is not Disclosure.FULL:
         verdicts = tuple(replace(said, detail="") for said in verdicts)
         packs = tuple(replace(pack, error="") for pack in packs)
-    return replace(report, verdicts=verdicts, packs=packs, system="" if level is Disclosure.SHARED else report.system)
+    return replace(report, verdicts=verdicts, packs=packs)
 
 
 def _without_handles(said: Verdict) -> Verdict:
@@ -49,13 +49,18 @@ def words_for(code: str, report: Report, stand_ins: Pseudonyms | None = None) ->
     return Words(code, {pack.name: pack.locale for pack in report.packs if pack.locale}, stand_ins)
 
 
-def stand_ins(level: Disclosure, *reports: Report, people: Collection[str] = ()) -> Pseudonyms:
+def stand_ins(
+    level: Disclosure,
+    *reports: Report,
+    people: Collection[str] = (),
+    number: Callable[[Personal], int] | None = None,
+) -> Pseudonyms:
     """The stand-ins of a report, or of a before/after pair. `people` are words that name somebody of the computer.
 
     They are given out in the catalogue's order before anything is rendered, so that the same thing has the same
     stand-in in every format, whatever order a format shows things in.
     """
-    given = Pseudonyms(level, people)
+    given = Pseudonyms(level, people, number)
     for report in reports:
         for value in _values(redacted(report, level)):
             if isinstance(value, Personal):

@@ -5,17 +5,18 @@ What counts stands first, where a screen begins: the verdict and what to do. Wha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Final
 
 from postigo.core import advice
-from postigo.core.model import Finding, Level, Plan, Verdict
-from postigo.core.report import DOOR, TIPS, CheckInfo, Report, Shutter, in_order, tips_in_order
+from postigo.core.model import Level, Plan
+from postigo.core.report import DOOR, Box, Shutter
 from postigo.core.values import Text, Version
-from postigo.reports import watched, wording
+from postigo.reports import parts, watched, wording
 from postigo.reports.evidence_names import named
 from postigo.reports.paper import Paper, folded, styled, wrapped
-from postigo.reports.redaction import NAMES_ARE_OUT, hides_names, redacted
+from postigo.reports.shape import Document, advised, of_tip, only_fine, steps
 from postigo.words import Words
 
 # A shape and a word tell the state; the colour only helps. (sign, ASCII sign, ANSI colour)
@@ -39,122 +40,124 @@ _NARROW: Final = 60
 _MANY: Final = 3  # things of one tip that are fine: so many are named in one line
 
 
-def render(report: Report, words: Words, paper: Paper | None = None) -> bytes:
-    """The report's copy at the level of `words`, UTF-8."""
-    paper = paper or Paper()
-    report = redacted(report, words.stand_ins.disclosure)
-    lines = [*whole(report, words, paper), "", *helping(words, paper), *closing(words, paper)]
+def render(document: Document, paper: Paper | None = None) -> bytes:
+    """The copy in words, UTF-8. It folds nothing: who reads it has no other screen."""
+    paper = replace(paper or Paper(), whole=True)
+    words = Words(document["lang"])
+    lines = [*whole(document, words, paper), "", *helping(words, paper), *closing(document, words, paper)]
     return ("\n".join(lines) + "\n").encode()
 
 
-def whole(report: Report, words: Words, paper: Paper) -> Iterator[str]:
-    """Report on the person's own screen: what counts first, then everything tip by tip."""
-    yield from head(report, words, paper)
-    yield from start(report, words, paper)
-    for number in tips_in_order(report):
-        yield from tip(report, number, words, paper)
-    yield from tail(report, words, paper)
+def whole(document: Document, words: Words, paper: Paper) -> Iterator[str]:
+    """Report in words: what counts first, then everything tip by tip."""
+    yield from head(document, words, paper)
+    yield from start(document, words, paper)
+    for number in document["order"]["tips"]:
+        yield from tip(document, number, words, paper)
+    yield from tail(document, words, paper)
 
 
-def head(report: Report, words: Words, paper: Paper) -> Iterator[str]:
+def head(document: Document, words: Words, paper: Paper) -> Iterator[str]:
     """Head of the report: the machine, the time, the verdict."""
-    title = Text(
-        "Postigo {version}: this computer on {when}", values={"version": Version(report.app), "when": report.began}
+    title = words.say(
+        Text(
+            "Postigo {version}: this computer on {when}",
+            values={"version": Version(document["app"]["version"]), "when": Version(document["when"])},
+        )
     )
-    named = f"{report.label} · " if report.label else ""
-    yield from wrapped(named + words.say(title), paper, style="1")
-    if report.remembered:
+    yield from wrapped(" · ".join([*_label(document), title]), paper, style="1")
+    device = document["device"]
+    if device["remembered"]:
         yield from wrapped(words.say(wording.REMEMBERED), paper, style="1;33")
-    if report.box is not None:
-        yield from wrapped(words.say(wording.BOXES[report.box]), paper, style="1;33")
+    if device["box"] is not None:
+        yield from wrapped(words.say(wording.BOXES[Box(device["box"])]), paper, style="1;33")
     yield ""
-    sentences = wording.verdict(report)
-    asking = any(
-        finding.level >= Level.ADVISE or finding.needs_confirmation
-        for said in report.verdicts
-        for finding in said.findings
-    )
-    if report.worst() is not None and not asking and not report.incomplete_tips:
-        sentences.append(Text("Look again in a month."))
-    yield from wrapped(" ".join(words.say(sentence) for sentence in sentences), paper, style="1")
+    yield from wrapped(" ".join(document["verdict"]), paper, style="1")
     yield ""
 
 
-def start(report: Report, words: Words, paper: Paper) -> Iterator[str]:
+def _label(document: Document) -> list[str]:
+    return [document["label"]] if "label" in document else []
+
+
+def start(document: Document, words: Words, paper: Paper) -> Iterator[str]:
     """Beginning of the report: what only the person can tell, then what to do first.
 
-    The steps stand under their tip.
+    The steps stand under their tip. A copy names all there is to do.
     """
-    questions = [one for one in advice.questions(report) if one.level < Level.ADVISE][: advice.FEW]
+    questions = [one for one in document["questions"] if _level(one) < Level.ADVISE][
+        : None if paper.whole else advice.FEW
+    ]
     for one in questions:
-        sign = _SIGNS[one.level][1 if paper.plain else 0]
-        yield from wrapped(f"{sign} {words.say(one.text, one.pack)}", paper, margin=_MARGIN, hang=2)
+        sign = _SIGNS[_level(one)][1 if paper.plain else 0]
+        yield from wrapped(f"{sign} {one['text']}", paper, margin=_MARGIN, hang=2)
     if questions:
         yield ""
-    things = advice.things(report)[: advice.FEW]
+    things = document["to_do"][: None if paper.whole else advice.FEW]
     if not things:
         return
     yield styled(words.say(Text("Start here:")), "1", paper)
     for number, thing in enumerate(things, 1):
-        seen = words.say(thing.finding.text, thing.line.pack)
-        style = _SIGNS[thing.finding.level][2]
-        if thing.plan is None:
-            yield from wrapped(f"{number}. {seen}", paper, margin=_MARGIN, hang=3, style=style)
-            continue
-        titled = _titled(thing.plan, thing.line.pack, words)
-        yield from wrapped(f"{number}. {titled}", paper, margin=_MARGIN, hang=3, style=style)
-        yield from wrapped(seen, paper, margin=_MARGIN + 3)
-    if hides_names(things, words):
-        yield from wrapped(words.say(NAMES_ARE_OUT), paper)
+        style = _SIGNS[_level(thing)][2]
+        mark = f"{number}. "
+        yield from wrapped(
+            f"{mark}{_titled(thing['what'], thing['effort'])}", paper, margin=_MARGIN, hang=3, style=style
+        )
+        if thing["fix"] is not None:
+            yield from wrapped(thing["seen"], paper, margin=_MARGIN + 3)
+    if "names_out" in document:
+        yield from wrapped(document["names_out"], paper)
     yield ""
 
 
-def tip(report: Report, number: int, words: Words, paper: Paper) -> Iterator[str]:
+def _level(one: Mapping[str, Any]) -> Level:
+    return Level[one["level"].upper()]
+
+
+def tip(document: Document, number: int, words: Words, paper: Paper) -> Iterator[str]:
     """One tip: its shutter, what was seen, what was not, what to do. Nothing if nothing was asked."""
-    here = in_order(report, number)
+    here = of_tip(document, number)
     if not here:
         return
-    yield from _heading(report, number, words, paper, counted=any(line.counts for line, _ in here))
-    fine = [(line, verdict) for line, verdict in here if wording.only_fine(verdict)]
-    if paper.details or len(fine) < _MANY:
+    shutter = document["shutters"][number - 1]
+    yield from _heading(shutter, paper, counted=any(one.get("counts", True) for one in here))
+    fine = [one for one in here if only_fine(one)]
+    if paper.details or paper.whole or len(fine) < _MANY:
         fine = []
-    for line, verdict in here:
-        if (line, verdict) not in fine:
-            yield from _check(line, verdict, words, paper)
+    for one in here:
+        if one not in fine:
+            yield from _check(one, words, paper)
     if fine:
-        yield from row(Level.GOOD, "; ".join(words.say(line.title, line.pack) for line, _ in fine) + ".", words, paper)
+        yield from row(Level.GOOD, "; ".join(one["title"] for one in fine) + ".", words, paper)
     yield ""
 
 
-def _heading(report: Report, number: int, words: Words, paper: Paper, *, counted: bool) -> Iterator[str]:
+def _heading(shutter: Mapping[str, Any], paper: Paper, *, counted: bool) -> Iterator[str]:
     """Name of a tip, with its shutter where anything `counted` for it."""
-    name = f"{number} · {words.say(wording.TIPS[number])}"
-    if not counted:
+    name = f"{shutter['tip']} · {shutter['title']}"
+    state = shutter["state"]
+    if not counted or state == "door":
         yield from wrapped(name, paper, style="1")
         return
-    shutter = report.shutter(number)
-    sign, plain, colour = _SHUTTERS[shutter]
+    sign, plain, colour = _SHUTTERS[Shutter(state)]
     yield from wrapped(
-        f"{plain if paper.plain else sign} {name}: {words.say(wording.shutter_text(report, number))}",
+        f"{plain if paper.plain else sign} {name}: {shutter['text']}",
         paper,
         hang=len(sign) + 1,
-        style=colour if shutter in {Shutter.OPEN, Shutter.AJAR, Shutter.CLOSED} else "1",
+        style=colour if state in {Shutter.OPEN, Shutter.AJAR, Shutter.CLOSED} else "1",
     )
 
 
-def tail(report: Report, words: Words, paper: Paper) -> Iterator[str]:
+def tail(document: Document, words: Words, paper: Paper) -> Iterator[str]:
     """Lines for what is not here, and what nobody asked for."""
-    pairs = [pair for number in TIPS for pair in report.of_tip(number)]
-    absent = [words.say(verdict.not_applicable.text, line.pack) for line, verdict in pairs if verdict.not_applicable]
-    if absent:
+    if absent := [one["text"] for one in document["not_here"]]:
         once = " ".join(dict.fromkeys(absent))
         yield from wrapped(f"{words.say(Text('Nothing to look at:'))} {once}", paper)
-    unasked = [words.say(line.title, line.pack) for line in report.listed if report.verdict(line.check) is None]
-    if unasked:
+    if unasked := [one["title"] for one in document["not_looked"]]:
         yield from wrapped(f"{words.say(Text('Not looked at:'))} {words.enumeration(unasked)}.", paper)
-    if offered := wording.offered(report, paper.call):
-        yield from wrapped(words.say(offered), paper, whole=wording.asking_for(report, paper.call))
-    if not paper.details:
+    if offered := wording.offered(document["offered"], paper.call):
+        yield from wrapped(words.say(offered), paper, whole=wording.asking_for(document["offered"], paper.call))
+    if not paper.details and not paper.whole:
         yield from wrapped(
             words.say(Text("--details also tells what is fine, and what each result is based on.")), paper
         )
@@ -169,38 +172,44 @@ def helping(words: Words, paper: Paper) -> Iterator[str]:
         yield from wrapped(words.say(number), paper, margin=_MARGIN + 2, hang=2)
 
 
-def closing(words: Words, paper: Paper) -> Iterator[str]:
+def closing(document: Document, words: Words, paper: Paper) -> Iterator[str]:
     """Closing words of a copy about itself."""
     yield ""
-    yield from wrapped(words.say(wording.COPIES[words.stand_ins.disclosure]), paper)
-    yield from wrapped(words.say(wording.PROVES_NOTHING), paper)
+    for name, what in parts.made(document, words):
+        yield from wrapped(f"{name}: {what}", paper, hang=2)
+    yield ""
+    proves, *others = document["about"]
+    for sentence in (*others, proves):
+        yield from wrapped(sentence, paper)
 
 
-def _check(line: CheckInfo, verdict: Verdict, words: Words, paper: Paper) -> Iterator[str]:
-    for finding in sorted(verdict.findings, key=lambda one: -one.level):
-        yield from row(finding.level, words.say(finding.text, line.pack), words, paper)
+def _check(one: Mapping[str, Any], words: Words, paper: Paper) -> Iterator[str]:
+    findings = sorted(one["findings"], key=lambda finding: -_level(finding))
+    for finding in findings:
+        yield from row(_level(finding), finding["text"], words, paper)
         if paper.details:
-            yield from _evidence(finding, line.pack, words, paper)
+            yield from _evidence(finding, words, paper)
     warned = False
-    plans = advice.advise(line, verdict.findings)
-    for plan in plans.needed:
-        yield from guide(plan, line.pack, words, paper, margin=column(words, paper), warn=not warned)
-        warned = warned or plan.safety
-    for plan in (*plans.offered, *plans.if_not_you):
+    begin = column(words, paper)
+    for plan, level in advised(one["findings"]):
+        if level >= Level.ADVISE or paper.whole:
+            yield from laid_out(plan, words, paper, margin=begin, warn=not warned)
+            warned = warned or plan["safety"]
+            continue
         arrow = "->" if paper.plain else "→"
-        command = paper.call("explain", line.check)
-        told = f"{arrow} {words.say(plan.title, line.pack)}: {command}"
-        yield from wrapped(told, paper, margin=column(words, paper), hang=len(arrow) + 1, whole=command)
-    for gap in wording.gaps(verdict):
-        alone = not verdict.findings
-        yield from row(None, words.say(wording.gap(line, gap, alone=alone), line.pack), words, paper)
-    if line.seeks_watchers:
+        command = paper.call("explain", one["check"])
+        yield from wrapped(
+            f"{arrow} {plan['title']}: {command}", paper, margin=begin, hang=len(arrow) + 1, whole=command
+        )
+    for gap in one["unseen"]:
+        yield from row(None, gap if findings else f"{one['title']}: {gap}", words, paper)
+    if discreet := one.get("discreet"):
         yield ""
-        for sentence in (*watched.note(seen=any(finding.whose for finding in verdict.findings)), watched.TYPED):
+        for sentence in (*watched.note(seen=discreet["seen"]), watched.TYPED):
             yield from wrapped(words.say(sentence), paper, margin=_MARGIN)
-    if paper.details and verdict.detail:
-        for known in verdict.detail.splitlines():
-            yield from wrapped(known, paper, margin=column(words, paper), hang=2, style="2")
+    if paper.details and one.get("detail"):
+        for known in one["detail"].splitlines():
+            yield from wrapped(known, paper, margin=begin, hang=2, style="2")
 
 
 def column(words: Words, paper: Paper) -> int:
@@ -222,11 +231,10 @@ def row(level: Level | None, sentence: str, words: Words, paper: Paper) -> Itera
         yield " " * begin + line
 
 
-def _evidence(finding: Finding, pack: str, words: Words, paper: Paper) -> Iterator[str]:
-    for name, item in finding.evidence.items():
-        yield from wrapped(
-            f"{words.value(named(name))}: {words.value(item, pack)}", paper, margin=column(words, paper), style="2"
-        )
+def _evidence(finding: Mapping[str, Any], words: Words, paper: Paper) -> Iterator[str]:
+    for name, item in finding["evidence"].items():
+        told = f"{words.value(named(name))}: {item['text']}"
+        yield from wrapped(told, paper, margin=column(words, paper), style="2")
 
 
 def guide(
@@ -243,12 +251,20 @@ def guide(
 
     The note is left out where it was just said.
     """
+    yield from laid_out(steps(plan, pack, words), words, paper, mark=mark, margin=margin, warn=warn)
+
+
+def laid_out(
+    plan: Mapping[str, Any], words: Words, paper: Paper, *, mark: str = "", margin: int = 0, warn: bool = True
+) -> Iterator[str]:
+    """A plan of a document as text."""
     arrow = ("->" if paper.plain else "→") + (f" [{mark}]" if mark else "")
-    yield from wrapped(f"{arrow} {_titled(plan, pack, words)}", paper, margin=margin, hang=len(arrow) + 1)
-    if plan.safety and warn:
+    titled = _titled(plan["title"], plan["effort"])
+    yield from wrapped(f"{arrow} {titled}", paper, margin=margin, hang=len(arrow) + 1)
+    if plan["safety"] and warn:
         yield from wrapped(words.say(wording.safety()), paper, margin=margin + 3)
-    for number, step in enumerate(plan.steps, 1):
-        told = words.say(wording.step(step), pack)
+    for number, step in enumerate(plan["steps"], 1):
+        told = step["text"]
         yield from wrapped(f"{number}. {told}", paper, margin=margin + 3, hang=3, whole=_to_type(told))
 
 
@@ -258,6 +274,5 @@ def _to_type(step: str) -> str:
     return line if colon and not line.endswith((".", "?", "!", ")", "»", "”")) else ""
 
 
-def _titled(plan: Plan, pack: str, words: Words) -> str:
-    effort = f"({words.say(plan.effort, pack).rstrip('.')})" if plan.effort else ""
-    return f"{words.say(plan.title, pack)} {effort}".rstrip()
+def _titled(title: str, effort: str | None) -> str:
+    return f"{title} ({effort.rstrip('.')})" if effort else title

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from postigo import invocation
 from postigo.core.model import BUILT_IN, Gap, Instruct, Level, Scope, Share, Step, Verdict
 from postigo.core.redact import Disclosure
-from postigo.core.report import Box, CheckInfo, PackInfo, PackState, Report, Shutter, prioritised
+from postigo.core.report import Box, PackInfo, PackState, Report, Shutter, prioritised
 from postigo.core.system import Platform, Unknown
 from postigo.core.values import Keyword, Numeral, Personal, Text, Value, Version
 
@@ -181,14 +181,6 @@ def step(one: Step) -> Text:
     return one.text if isinstance(one, Instruct) else one.info.step
 
 
-def gap(line: CheckInfo, said: Gap, *, alone: bool) -> Text:
-    """Sentence on what could not be seen.
-
-    `alone` when the check said nothing else: then the sentence must name the subject.
-    """
-    return Text("{title}: {why}", values={"title": line.title, "why": said.text}) if alone else said.text
-
-
 def broken(pack: PackInfo) -> Text:
     """Sentence on a pack that could not be loaded. Without it its silence could be taken for good news."""
     return Text(
@@ -201,14 +193,14 @@ def origin(pack: PackInfo) -> Text:
     return Text("built-in") if pack.origin == BUILT_IN else Text("from {name}", values={"name": Keyword(pack.origin)})
 
 
-def asking_for(report: Report, call: invocation.Call = invocation.plain) -> str:
+def asking_for(offered: Sequence[str], call: invocation.Call = invocation.plain) -> str:
     """The line that looks at what is looked at only when somebody asks."""
-    return call("audit", *(line.check for line in report.offered))
+    return call("audit", *offered)
 
 
-def offered(report: Report, call: invocation.Call = invocation.plain) -> Text | None:
+def offered(checks: Sequence[str], call: invocation.Call = invocation.plain) -> Text | None:
     """Sentence on checks that run only on request, and how to ask; else None."""
-    n, command = len(report.offered), Keyword(asking_for(report, call))
+    n, command = len(checks), Keyword(asking_for(checks, call))
     return (
         Text(
             "One more thing is looked at only when you ask for it: {command}",
@@ -221,20 +213,14 @@ def offered(report: Report, call: invocation.Call = invocation.plain) -> Text | 
     )
 
 
-def left_out(report: Report) -> Text:
+def left_out(n: int) -> Text:
     """Sentence on how much a copy leaves out; the same whatever it was."""
-    n = len(report.left_out)
     return Text(
         "1 check was looked at; its answer is only on your screen, never in a copy.",
         "{n} checks were looked at; their answers are only on your screen, never in a copy.",
         n,
         {"n": n},
     )
-
-
-def only_fine(said: Verdict) -> bool:
-    """Whether a check saw all, and found nothing that asks or is a note."""
-    return bool(said.findings) and not said.gaps and all(finding.level is Level.GOOD for finding in said.findings)
 
 
 def gaps(said: Verdict) -> list[Gap]:
@@ -274,10 +260,23 @@ def verdict(report: Report) -> list[Text]:
     if n := sum(len(gaps(said)) for said in report.seen):
         sentences.append(Text("We could not fully see one thing.", "We could not fully see {n} things.", n, {"n": n}))
     if report.left_out:
-        sentences.append(left_out(report))
+        sentences.append(left_out(len(report.left_out)))
     sentences.extend(broken(pack) for pack in report.packs if pack.state is PackState.BROKEN)
     if not prioritised(report) and report.worst() is None:
         sentences.append(NEITHER)
+    return sentences
+
+
+def verdict_and_when(report: Report) -> list[Text]:
+    """The verdict, and when to look again where nothing is open."""
+    sentences = verdict(report)
+    asking = any(
+        finding.level >= Level.ADVISE or finding.needs_confirmation
+        for said in report.verdicts
+        for finding in said.findings
+    )
+    if report.worst() is not None and not asking and not report.incomplete_tips:
+        sentences.append(Text("Look again in a month."))
     return sentences
 
 

@@ -109,8 +109,13 @@ def gather(system: System) -> Identity:
     )
 
 
-def called() -> tuple[str, ...]:
-    """The words by which the people of this computer, and the computer itself, are called.
+def host() -> str:
+    """Name of this computer, without its domain; "" where nothing tells it."""
+    return platform.node().partition(".")[0]
+
+
+def called(*, computer: bool = True) -> tuple[str, ...]:
+    """The words by which the people of this computer, and the `computer` itself, are called.
 
     Words that mean something else too ("user", "debian") are left out: a name of a program would be lost for them.
     """
@@ -118,7 +123,7 @@ def called() -> tuple[str, ...]:
     with suppress(CannotTell):
         home = files.home()
     users, names, others, _ = _people(home)
-    hosts = (platform.node().partition(".")[0], os.environ.get("COMPUTERNAME", ""))
+    hosts = (host(), os.environ.get("COMPUTERNAME", "")) if computer else ()
     words = [word for name in (*users, *names, *others, *hosts) for word in re.findall(r"[^\W\d_]+", name)]
     return tuple(dict.fromkeys(word for word in words if word.casefold() not in ORDINARY))
 

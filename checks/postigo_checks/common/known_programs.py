@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from postigo.api import CannotTell, CaptureKind, Data, Platform, Unknown
@@ -147,7 +147,16 @@ _IDS: Final = {
 def load(data: Data, platform: Platform) -> KnownPrograms:
     """The bundled table as it concerns one platform. UNREADABLE if the table itself is damaged."""
     try:
-        table = json.loads(data.read("known_programs.json"))
+        content = data.read("known_programs.json")
+    except OSError as wrong:
+        raise CannotTell(Unknown.UNREADABLE, f"known_programs.json: {wrong}") from None
+    return _read(content, platform)
+
+
+@lru_cache(maxsize=len(Platform))  # ten checks ask, and a process that conducts several reads it once
+def _read(content: bytes, platform: Platform) -> KnownPrograms:
+    try:
+        table = json.loads(content)
         lines = [(_known(line), line) for line in table["programs"]]
         runtimes = [(_known({**line, "kind": Kind.RUNTIME}), line) for line in table["runtimes"]]
         parts = {
@@ -155,7 +164,7 @@ def load(data: Data, platform: Platform) -> KnownPrograms:
             for line in table["parts"]
             for path in line["paths"]
         }
-    except (OSError, KeyError, TypeError, ValueError, AttributeError) as wrong:
+    except (KeyError, TypeError, ValueError, AttributeError) as wrong:
         raise CannotTell(Unknown.UNREADABLE, f"known_programs.json: {wrong}") from None
     if platform is Platform.MACOS:
         return KnownPrograms(platform, {}, _by(lines, *_IDS[platform]))

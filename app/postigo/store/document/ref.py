@@ -27,6 +27,16 @@ def ref(key: bytes, finding: Finding) -> str | None:
     return None
 
 
+def rekeyed(key: bytes, reference: str | None) -> str | None:
+    """A reference under another key. Who gets it can compare it with none of those that are kept."""
+    return None if reference is None else _hash(key, "ref", reference)
+
+
+def mark_of(key: bytes, *parts: object) -> str:
+    """Keyed hash of a thing that a copy names by a stand-in."""
+    return _hash(key, "thing", *parts)
+
+
 def ref_key(key: bytes) -> str:
     """Mark of a key. References of two documents can be compared if both have the same."""
     return _hash(key, "key")

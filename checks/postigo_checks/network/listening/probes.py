@@ -16,6 +16,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from postigo.api import CannotTell, Data, Exposure, Keyword, Listener, Platform, System, Unknown, Unseen, attempt
@@ -52,7 +53,16 @@ class Services:
 def load(data: Data, platform: Platform) -> Services:
     """The table in the pack, in the words of one platform. UNREADABLE if it is damaged."""
     try:
-        table = json.loads(data.read("services.json"))
+        content = data.read("services.json")
+    except OSError as wrong:
+        raise CannotTell(Unknown.UNREADABLE, f"services.json: {wrong}") from None
+    return _read(content, platform)
+
+
+@lru_cache(maxsize=len(Platform))
+def _read(content: bytes, platform: Platform) -> Services:
+    try:
+        table = json.loads(content)
         named = [(Keyword(line["name"]), line["programs"], line["ports"]) for line in table["services"]]
         foreign = {Keyword(line["name"]) for line in table["services"] if platform.value in line.get("not", ())}
         ports = [(name, *port.split("/")) for name, _, ports in named if name not in foreign for port in ports]
@@ -68,7 +78,7 @@ def load(data: Data, platform: Platform) -> Services:
                 if "folders" in line
             },
         )
-    except (OSError, KeyError, TypeError, ValueError) as wrong:
+    except (KeyError, TypeError, ValueError) as wrong:
         raise CannotTell(Unknown.UNREADABLE, f"services.json: {wrong}") from None
 
 

@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from postigo.api import CannotTell, Data, Json, Platform, Process, System, Unknown, attempt
@@ -150,8 +150,17 @@ class Table:
 def load(data: Data, platform: Platform) -> Table:
     """The table as it concerns one platform. UNREADABLE if there is no table at all."""
     try:
-        rows = data.read(NAME).decode().splitlines()[1:]
-    except (OSError, ValueError) as wrong:
+        content = data.read(NAME)
+    except OSError as wrong:
+        raise CannotTell(Unknown.UNREADABLE, f"{NAME}: {wrong}") from None
+    return _read(content, platform)
+
+
+@lru_cache(maxsize=len(Platform))  # a process judges by one table, and reads it once
+def _read(content: bytes, platform: Platform) -> Table:
+    try:
+        rows = content.decode().splitlines()[1:]
+    except ValueError as wrong:
         raise CannotTell(Unknown.UNREADABLE, f"{NAME}: {wrong}") from None
     lines = [parse(row) for row in rows]
     if not any(lines):

@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from postigo.bounds.closed import Hold
 from postigo.core.values import Path, Text
-from postigo.evidence import place, wording
+from postigo.evidence import bag, place, wording
+from postigo.evidence.chain import holds, signed
 from postigo.evidence.entry import Part
 from postigo.evidence.errands import (
     Add,
@@ -266,6 +267,17 @@ class EvidenceLog(QObject):
     def check(self) -> None:
         """Look at it as it lies there now."""
         self._do(Open(self._where, self._secret))
+
+    def compare(self, count: str, last: str) -> None:
+        """Compare it with a signed paper: the number of entries there, and the fingerprint of the last one."""
+        if self.log is None:
+            return
+        head = signed(count.strip(), last)
+        if head is None:
+            self._refuse(wording.NO_HEAD)
+            return
+        agrees = holds(self.log.files[bag.LOG], head)
+        self._go(Step.LOG, wording.AGREES if agrees else wording.DISAGREES)
 
     def hand_over(self) -> None:
         """Make a copy that others can read."""

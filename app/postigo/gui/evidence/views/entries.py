@@ -14,6 +14,7 @@ from postigo.gui.evidence.views.pane import Pane
 from postigo.gui.widgets import button
 from postigo.gui.widgets.collapsible import Collapsible
 from postigo.gui.widgets.context import ViewContext
+from postigo.gui.widgets.fields import Field
 from postigo.gui.widgets.labels import Label
 from postigo.gui.widgets.parts import flowing
 from postigo.gui.widgets.theme import BODY, SMALL
@@ -38,6 +39,13 @@ class EntriesPane(Pane):
         }
         self.add_notes()
         self.box.addWidget(flowing(look, self.commands.values()))
+        self.paper = Collapsible(look)
+        self._names = [Label(look, BODY) for _ in range(2)]
+        self.count, self.last = Field(look), Field(look)
+        self.compare = self.button(self._compare)
+        for part in (self._names[0], self.count, self._names[1], self.last, flowing(look, [self.compare])):
+            self.paper.box.addWidget(part)
+        self.box.addWidget(self.paper)
         opened = log.log
         self.entries = [_EntryView(log, entry, around) for entry in (opened.checked.entries if opened else ())]
         for entry in self.entries:
@@ -63,8 +71,17 @@ class EntriesPane(Pane):
         )
         for one in COMMANDS:
             self.commands[one.name.one].speak(self.say(one.name))
+        self.paper.fold.speak(self.say(Text("Compare it with your signed paper")))
+        named = (Text("Number of entries on the paper"), Text("Its fingerprint, or the first 8 letters of it"))
+        for label, field, name in zip(self._names, (self.count, self.last), named, strict=True):
+            label.show_text(self.say(name))
+            field.speak(self.say(name))
+        self.compare.speak(self.say(Text("Compare")))
         for entry in self.entries:
             entry.refresh()
+
+    def _compare(self) -> None:
+        self.log.compare(self.count.text(), self.last.text())
 
 
 class _EntryView(Collapsible):

@@ -63,6 +63,18 @@ class FormPane(Pane):
         self.add_notes()
         self.box.addWidget(flowing(look, [self.save, self.later, self.throw]))
 
+    @property
+    def among_kinds(self) -> bool:
+        """See above."""
+        return any(choice.hasFocus() for choice in self.kinds.values())
+
+    def begin_among_kinds(self) -> bool:
+        """See above."""
+        if self.log.form.what not in self.kinds:
+            return False
+        self.kinds[self.log.form.what].setFocus()
+        return True
+
     def _file_part(self) -> None:
         """Questions before a file: the extra choice, and the gate."""
         log, form, look = self.log, self.log.form, self.around.look

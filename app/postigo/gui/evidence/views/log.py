@@ -57,6 +57,7 @@ class LogView(StagePart):
     def _move(self) -> None:
         """Show the pane of another step."""
         old, self.pane = self.pane, self._make()
+        inside = old.among_kinds
         old.forget()
         self.first = self.pane.first
         self.box.replaceWidget(old, self.pane)
@@ -64,7 +65,10 @@ class LogView(StagePart):
         self.pane.show()
         self._trouble, self._busy = self._log.trouble, self._log.busy
         self.refresh()
-        self.turned.emit()
+        if inside and self.pane.begin_among_kinds():
+            self.grown.emit()
+        else:
+            self.turned.emit()
 
     def _change(self) -> None:
         busy, trouble = self._log.busy, self._log.trouble

@@ -44,6 +44,15 @@ class Pane(QWidget):
         self.note.show_text(self.say(trouble) if trouble is not None else "")
         self.working.show_text(self.say(WORKING) if self.log.busy else "")
 
+    @property
+    def among_kinds(self) -> bool:
+        """Whether the keyboard is among kinds to choose from: arrows go through them, and each is another pane."""
+        return False
+
+    def begin_among_kinds(self) -> bool:
+        """Put the keyboard at the kind that holds; False where there is none."""
+        return False
+
     def forget(self) -> None:
         """Empty what was typed and is in no model."""
         for field in self.findChildren(SecretField):

@@ -81,8 +81,7 @@ class ProofLookPart(CardFrame):
             for finding in verdict.findings:
                 self._inside.addWidget(line(self._around.look, say(finding.text, listed.pack)))
             for gap in wording.gaps(verdict):
-                sentence = say(wording.gap(listed, gap, alone=False), listed.pack)
-                self._inside.addWidget(line(self._around.look, sentence))
+                self._inside.addWidget(line(self._around.look, say(gap.text, listed.pack)))
 
     def _lines(self, *texts: Text) -> None:
         for text in texts:

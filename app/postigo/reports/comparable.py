@@ -17,7 +17,7 @@ from postigo.core.model import BUILT_IN, Coverage, Finding, Gap, NotApplicable, 
 from postigo.core.report import TIPS, Box, CheckInfo, PackInfo, PackState, Report
 from postigo.core.system import Platform, Unknown
 from postigo.core.values import StoredText, Text
-from postigo.reports import json_
+from postigo.reports import shape
 from postigo.store.document import fields, read
 from postigo.store.document.model import LEVELS, LONGEST, TOO_LARGE, StoredAudit, StoredAuditError
 from postigo.store.document.values import read_time
@@ -47,7 +47,7 @@ def side(content: bytes) -> Side:
         raise StoredAuditError(NOT_OURS, "its schema is neither postigo.report nor postigo.audit")
     if found[1] == "audit":
         return of_stored(read.read(content))
-    if found[0] != json_.SCHEMA:
+    if found[0] != shape.SCHEMA:
         raise StoredAuditError(NEWER, found[0])
     try:
         return _report(data)

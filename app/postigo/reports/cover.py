@@ -1,0 +1,20 @@
+"""Cover of a copy: what the person adds to a report that they give away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Additions of the person: notes, whether both looked together, the reason of a full copy.
+
+    `host` is the name of the computer; it stands in copies from the internal level up. `key` (32 bytes) makes the references:
+    a new one for each copy, unless the copy is one of a pair.
+    """
+
+    notes: str = ""
+    together: bool | None = None
+    reason: str = ""
+    host: str = ""
+    key: bytes | None = None

@@ -1,0 +1,24 @@
+"""Formats of the document that is given away. Each is imported when it is wanted."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Final
+
+from postigo.reports.shape import Document
+
+MODULES: Final = {
+    "text": "text",
+    "html": "html",
+    "md": "markdown",
+    "csv": "csv_",
+    "json": "json_",
+    "jsonl": "jsonl",
+}
+"""Module of each format. Its `render` makes bytes of a document."""
+
+
+def render(form: str, document: Document) -> bytes:
+    """The document in one format."""
+    content: bytes = import_module(f"postigo.reports.{MODULES[form]}").render(document)
+    return content

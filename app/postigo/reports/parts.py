@@ -1,0 +1,75 @@
+"""Parts of a report that several formats share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from postigo.core.redact import Disclosure
+from postigo.core.report import PackInfo, PackState
+from postigo.core.system import Platform
+from postigo.core.values import Text
+from postigo.reports import wording
+from postigo.reports.shape import Document
+from postigo.words import Words
+
+YES_OR_NO: Final = {True: Text("yes"), False: Text("no")}
+TOGETHER: Final = Text("Checked together with the person")
+
+
+def label(document: Document) -> str:
+    """Title of the report, behind what the person called it."""
+    return " · ".join([*([document["label"]] if "label" in document else []), document["title"]])
+
+
+def effort(thing: Mapping[str, Any]) -> str:
+    """Time that a thing to do takes, without the advice behind it."""
+    return (thing["effort"] or "").partition(". ")[0].rstrip(".")
+
+
+def unseen(document: Document, words: Words) -> list[tuple[str, str]]:
+    """Titles of checks with what could not be seen, and why."""
+    gaps = [(one["title"], gap) for one in document["results"] for gap in one["unseen"]]
+    return [*gaps, *((one["title"], words.say(Text("Not looked at."))) for one in document["not_looked"])]
+
+
+def broken(document: Document, words: Words) -> list[str]:
+    """Sentences on packs that could not be loaded."""
+    return [words.say(wording.broken(one)) for one in _packs(document) if one.state is PackState.BROKEN]
+
+
+def withheld(document: Document, words: Words) -> list[str]:
+    """Sentences on what is in no copy, and on what nobody asked for."""
+    n = len(document["left_out"])
+    told = [wording.left_out(n) if n else None, wording.offered(document["offered"])]
+    return [words.say(sentence) for sentence in told if sentence is not None]
+
+
+def made(document: Document, words: Words) -> list[tuple[str, str]]:
+    """How the report was made: names with their values."""
+    device = document["device"]
+    level = Disclosure(document["level"])
+    rights = Text("administrator") if device["elevated"] else Text("an ordinary account")
+    packs = [
+        f"{pack.name} {pack.version} ({words.say(wording.origin(pack))})"
+        for pack in _packs(document)
+        if pack.state is PackState.RUNS
+    ]
+    together = YES_OR_NO[document["together"]] if "together" in document else None
+    items = [
+        (Text("Looked at"), document["when"]),
+        (Text("Computer"), device.get("host", "")),
+        (Text("System"), device.get("system") or wording.PLATFORMS[Platform(device["platform"])].text),
+        (Text("Rights"), words.say(rights)),
+        (Text("This copy"), words.say(wording.DISCLOSURES[level])),
+        (Text("Why it tells everything"), document.get("reason", "")),
+        (TOGETHER, words.say(together) if together else ""),
+        (Text("Notes"), document.get("notes", "")),
+        (Text("Program"), f"Postigo {document['app']['version']}"),
+        (Text("Checks from"), ", ".join(packs)),
+    ]
+    return [(words.say(name), what) for name, what in items if what]
+
+
+def _packs(document: Document) -> list[PackInfo]:
+    return [PackInfo(one["name"], one["version"], one["origin"], PackState(one["state"])) for one in document["packs"]]
