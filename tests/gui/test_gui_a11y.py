@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import combinations, pairwise
 
@@ -13,7 +14,7 @@ from postigo.gui.common.status_style import Tone
 from postigo.gui.widgets.button import Button
 from postigo.gui.widgets.choice import Choice
 from postigo.gui.widgets.colours import DARK, LIGHT, Tokens, contrast, high_contrast
-from postigo.gui.widgets.labels import Heading
+from postigo.gui.widgets.labels import Heading, Label
 from postigo.gui.widgets.shutters import ANGLES, HEIGHT, WIDTH, paint_window
 from postigo.gui.widgets.status_icon import SIDE, paint_mark
 from postigo.gui.widgets.theme import TARGET, Look, Scheme, Theme, wants_contrast, wants_dark
@@ -243,6 +244,51 @@ def test_the_focus_ring_and_the_edges_of_buttons_can_be_seen(qapp: QApplication,
         for pair in pairs
         if contrast(getattr(tokens, pair[0]), getattr(tokens, pair[1])) < 3
     }
+    assert weak == {}
+
+
+PAINTED = (
+    "help",
+    "help-danger",
+    "help-bluff",
+    "help-teen-5",
+    "tip-replies",
+    "phone-not-fine",
+    "settings",
+    "whose-watched",
+)
+
+
+@pytest.mark.parametrize("act", PAINTED)
+@pytest.mark.parametrize("scheme", list(Scheme))
+def test_every_line_on_the_screen_has_contrast_enough_on_what_is_painted_behind_it(
+    show: Open, qapp: QApplication, act: str, scheme: Scheme
+) -> None:
+    """As painted, and not by the name of its ground: the commonest colour within a line is what lies behind it."""
+    before = qapp.palette()
+    qapp.setPalette(high_contrast_palette() if scheme is Scheme.CONTRAST else before)
+    try:
+        one = show(Shot(ACTS[act], scheme=scheme))
+        image, weak, seen = one.window.grab().toImage(), dict[str, float](), 0
+        ratio = image.devicePixelRatio()
+        for label in one.window.findChildren(Label):
+            if label.visibleRegion().isEmpty() or not label.text():
+                continue
+            there = label.visibleRegion().boundingRect()
+            at = label.mapTo(one.window, there.topLeft())
+            points = Counter(
+                image.pixelColor(round(x * ratio), round(y * ratio)).name()
+                for x in range(at.x(), at.x() + there.width(), 3)
+                for y in range(at.y(), at.y() + there.height(), 3)
+            )
+            ink = label.palette().color(QPalette.ColorRole.WindowText).name()
+            ground = next(colour for colour, _ in points.most_common() if colour != ink)
+            seen += 1
+            if contrast(ink, ground) < 4.5:
+                weak[label.text()] = contrast(ink, ground)
+    finally:
+        qapp.setPalette(before)
+    assert seen > 5
     assert weak == {}
 
 

@@ -11,7 +11,7 @@ from importlib import resources
 
 import pytest
 
-from postigo.guidance import contacts, helplines, purposes
+from postigo.guidance import cards, contacts, helplines, purposes
 from postigo.guidance.contacts import Person
 from postigo.guidance.countries import NAMES, country
 from postigo.guidance.helplines import Audience, Channel, Line, Purpose
@@ -102,6 +102,22 @@ def test_a_bad_row_is_left_out_and_named(cell: str, bad: str) -> None:
 @pytest.mark.parametrize("text", ["", "id,country\nes-112,ES", "\ufeff\n\n", "id" + "," * 30 + "\n" + "x," * 40])
 def test_a_file_of_nonsense_shows_nothing_and_crashes_nowhere(text: str) -> None:
     assert helplines.parse(text).lines == {}
+
+
+@pytest.mark.parametrize("gone", [*LINES.lines, ""])
+def test_a_row_that_is_left_out_costs_a_sentence_and_no_card(gone: str) -> None:
+    """Each row in turn, and all of them: every card, the danger page and the numbers are still made."""
+    left = {} if not gone else {name: line for name, line in LINES.lines.items() if name != gone}
+    lines = helplines.Helplines(left, ())
+    words = Words("es")
+    for where in ("ES", "world"):
+        for age in Age:
+            made = [*cards.cards(lines, age, where), cards.bluff(lines, where), cards.child()]
+            assert all(words.say(text) for card in made for part in card.parts for text in part.texts)
+            for situation in Situation:
+                found = contacts.contacts(lines, where, situation, age)
+                assert words.say(purposes.read_on(found.lines))
+    assert words.say(purposes.emergency(lines))
 
 
 # --- who is shown what

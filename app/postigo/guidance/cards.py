@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from postigo.core.values import Numeral, Quoted, Text
+from postigo.core.values import Text
 from postigo.guidance.countries import SPAIN
 from postigo.guidance.helplines import Helplines
 from postigo.guidance.path import Age
@@ -114,19 +114,9 @@ def _bluff(lines: Helplines, country: str) -> Iterator[Text]:
     yield Text(
         "Then it may be real. Delete nothing, and choose “{real}”: the other advice is for you.", values={"real": REAL}
     )
-    if country == SPAIN:
-        advice = _number(lines, "es-017-tel")
-        yield Text("Ask {number} where to report the e-mail. It is free.", values={"number": advice})
+    if country == SPAIN and (advice := lines.numbers(number="es-017-tel")):
+        yield Text("Ask {number} where to report the e-mail. It is free.", values=advice)
     yield Text("If nothing in it is real, you can delete the e-mail once you have reported it.")
-
-
-def _number(lines: Helplines, name: str) -> Numeral:
-    return Numeral(lines.value(name))
-
-
-def _page(lines: Helplines, name: str) -> Quoted:
-    """Address as it is typed: a word of our data file, and no machine's."""
-    return Quoted(lines.value(name).removeprefix("https://"))
 
 
 def _parts(step: Step, lines: Helplines, age: Age, country: str) -> Iterator[Part]:
@@ -216,11 +206,8 @@ def _tell(lines: Helplines, age: Age, country: str) -> Iterator[Text]:
         yield Text("You can begin so: “Somebody threatens me, and I need your help.”")
         yield Text("You do not have to tell everything, and you do not have to show any picture.")
         yield Text("Or call, or write. Before you tell anything, you can ask what they will do with it.")
-    if country == SPAIN:
-        yield Text(
-            "{number} gives advice. It does not take police reports.",
-            values={"number": _number(lines, "es-017-tel")},
-        )
+    if country == SPAIN and (advice := lines.numbers(number="es-017-tel")):
+        yield Text("{number} gives advice. It does not take police reports.", values=advice)
 
 
 def report(lines: Helplines, age: Age, country: str) -> Iterator[Text]:
@@ -235,12 +222,10 @@ def report(lines: Helplines, age: Age, country: str) -> Iterator[Text]:
         yield Text("Somebody under 18 goes with an adult.")
     yield Text("Take the device and the proof with you.")
     yield Text("Tell it in detail: what happened, when, and what is known of that person.")
-    police, guard, advice = (_number(lines, name) for name in ("es-091", "es-062", "es-017-tel"))
-    yield Text(
-        "{police} and {guard} are for what is happening now, and to ask where to go.",
-        values={"police": police, "guard": guard},
-    )
-    yield Text("{number} and the web form of the police do not take this report.", values={"number": advice})
+    if where := lines.numbers(police="es-091", guard="es-062"):
+        yield Text("{police} and {guard} are for what is happening now, and to ask where to go.", values=where)
+    if advice := lines.numbers(number="es-017-tel"):
+        yield Text("{number} and the web form of the police do not take this report.", values=advice)
 
 
 def _take_down(lines: Helplines, age: Age, country: str) -> Iterator[Text]:
@@ -249,16 +234,18 @@ def _take_down(lines: Helplines, age: Age, country: str) -> Iterator[Text]:
         yield Text("Then use the Canal Prioritario of the AEPD, the Spanish agency for data protection.")
         if age in {Age.TEEN, Age.UNTOLD}:
             yield Text("From 14 on you can ask it yourself, without saying who you are.")
-    if age is not Age.ADULT:
+    if age is not Age.ADULT and (page := lines.numbers(page="ww-takeitdown")):
         yield Text(
             "Under 18 in the picture: {page}, by NCMEC. Other things with the name “Take It Down” are not this one.",
-            values={"page": _page(lines, "ww-takeitdown")},
+            values=page,
         )
-    if age in {Age.ADULT, Age.UNTOLD}:
+    if age in {Age.ADULT, Age.UNTOLD} and (page := lines.numbers(page="ww-stopncii")):
         yield Text(
-            "18 or older in the picture: {page}. Write down the number and the code that it gives you.",
-            values={"page": _page(lines, "ww-stopncii")},
+            "18 or older in the picture: {page}. Write down the number and the code that it gives you.", values=page
         )
+    if age is Age.CARER:
+        yield Text("The child or teenager does it on their own device, and the picture never leaves it.")
+        return
     yield Text("The picture never leaves your device there. Never send it to anybody, not even to take it down.")
 
 

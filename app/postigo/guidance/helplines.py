@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
+from postigo.core.values import Numeral, Quoted
 from postigo.guidance.hours import Hours
 
 FILE: Final = "helplines.csv"
@@ -112,6 +113,21 @@ class Helplines:
 
     lines: Mapping[str, Line]
     faults: tuple[str, ...]
+
+    def numbers(self, **names: str) -> dict[str, Numeral | Quoted] | None:
+        """Numbers and addresses of lines by the names that a sentence has for them; None if one of the lines is not there.
+
+        Whoever builds a sentence leaves it out then: help does not wait for a typing error in its file.
+        """
+        found = {name: self.lines.get(line) for name, line in names.items()}
+        there = {name: line for name, line in found.items() if line is not None}
+        if len(there) < len(found):
+            return None
+        # An address as it is typed: a word of our data file, and no machine's.
+        return {
+            name: Quoted(line.value.removeprefix("https://")) if line.address else Numeral(line.value)
+            for name, line in there.items()
+        }
 
     def value(self, name: str) -> str:
         """Number or address of a line; `KeyError` if there is none of that id."""

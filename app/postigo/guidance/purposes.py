@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from postigo.core.values import Numeral, Text
+from postigo.core.values import Text
 from postigo.guidance.contacts import Contact, Person
 from postigo.guidance.helplines import Channel, Helplines, Line, Purpose
 from postigo.guidance.path import Age
@@ -170,10 +170,10 @@ def is_emergency_known(told: Iterable[Contact]) -> bool:
 
 def emergency(lines: Helplines) -> Text:
     """Words for a country whose emergency number is not in our file."""
-    return Text(
-        "Call the emergency number of your country. In the European Union it is {number}.",
-        values={"number": Numeral(lines.value("eu-112"))},
-    )
+    union = lines.numbers(number="eu-112")
+    if union is None:
+        return Text("Call the emergency number of your country.")
+    return Text("Call the emergency number of your country. In the European Union it is {number}.", values=union)
 
 
 def hours(line: Line) -> Text | None:
@@ -196,6 +196,8 @@ def practical(line: Line) -> tuple[Text, ...]:
 def read_on(lines: Iterable[Line]) -> Text:
     """Sentence on the day of their sources, once for all of them. The oldest day, where they differ."""
     days = {line.read_on for line in lines}
+    if not days:
+        return Text("Our list of numbers could not be read. Ask for help nearby, or call the emergency number.")
     if len(days) == 1:
         return Text("We read these numbers and pages in public sources on {date}.", values={"date": min(days)})
     return Text("We read these numbers and pages in public sources, the oldest on {date}.", values={"date": min(days)})
