@@ -241,6 +241,12 @@ def parser(code: str) -> Parser:
         ),
         _,
     )
+    verify = command(
+        "verify",
+        _("check whether a report is unchanged"),
+        _("It checks a report as JSON or JSON lines. It cannot tell whether a report is true, or from whom it is."),
+    )
+    verify.add_argument("file", metavar=_("FILE"), help=_("the report"))
     record = command("record", _("keep what this machine answered, with the names taken out"))
     record.add_argument("checks", nargs="*", metavar=_("CHECK"), help=_("only these; all if none is named"))
     record.add_argument("--output", metavar=_("FILE"), help=_("a new file to write"))

@@ -44,7 +44,7 @@ def render(document: Document) -> bytes:
         proves=_in_style(f"Postigo · {document['about'][0]}"),
         first=_first_page(document, words),
         everything=_everything(document, words),
-        made=_made(document, words),
+        made=together(_made(document, words), _integrity(document, words)),
     )
     return filled.encode()
 
@@ -266,6 +266,20 @@ def _made(document: Document, words: Words) -> Html:
         _pairs(parts.made(document, words)),
         *(tag("p", sentence) for sentence in document["about"]),
         aria_labelledby="made",
+    )
+
+
+def _integrity(document: Document, words: Words) -> Html:
+    """How to see whether the report is still as it was made."""
+    mark = document.get("integrity", {}).get("sha256", "")
+    if not mark:
+        return Html("")
+    return tag(
+        "section",
+        tag("h2", words.say(Text("Whether it was changed")), id="changed"),
+        tag("p", words.say(parts.CHECKED_BY)),
+        tag("p", tag("code", mark)),
+        aria_labelledby="changed",
     )
 
 

@@ -8,12 +8,17 @@ from typing import Any, Final
 from postigo.core.redact import Disclosure
 from postigo.core.report import PackInfo, PackState
 from postigo.core.system import Platform
-from postigo.core.values import Text
+from postigo.core.values import Keyword, Text
 from postigo.reports import wording
 from postigo.reports.shape import Document
 from postigo.words import Words
 
 YES_OR_NO: Final = {True: Text("yes"), False: Text("no")}
+CHECKED_BY: Final = Text(
+    "This is the fingerprint (SHA-256) of the report. Postigo can check its JSON: {command}. A fingerprint does not tell whether "
+    "it is true, or from whom it is.",
+    values={"command": Keyword("postigo verify")},
+)
 TOGETHER: Final = Text("Checked together with the person")
 
 
@@ -67,6 +72,7 @@ def made(document: Document, words: Words) -> list[tuple[str, str]]:
         (Text("Notes"), document.get("notes", "")),
         (Text("Program"), f"Postigo {document['app']['version']}"),
         (Text("Checks from"), ", ".join(packs)),
+        (Text("Fingerprint (SHA-256)"), document.get("integrity", {}).get("sha256", "")),
     ]
     return [(words.say(name), what) for name, what in items if what]
 
