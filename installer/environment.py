@@ -118,18 +118,18 @@ def qt_layer_here() -> str | None:
     return qt_layer(sys.platform, release, platform.machine(), sys.version_info[:2])
 
 
-def age_layers(system: str, libc: str, machine: str) -> list[str]:
-    """Layer of what seals a log of evidence, where it has a wheel. Else nothing but such logs is missing."""
+def extra_layers(system: str, libc: str, machine: str) -> list[str]:
+    """Layers that have no wheel everywhere: they seal a log of evidence, and make a PDF. Without, nothing else is missing."""
     wheels = {"linux": {"x86_64", "aarch64"}, "darwin": {"x86_64", "arm64"}, "win32": {"AMD64"}}
     there = machine in wheels.get(system, set()) and (system != "linux" or libc == "glibc")
-    return ["age"] if there else []
+    return ["age", "pdf"] if there else []
 
 
-def age_layers_here() -> list[str]:
-    """`age_layers` of this machine."""
+def extra_layers_here() -> list[str]:
+    """`extra_layers` of this machine."""
     if sys.maxsize < 2**32:
         return []
-    return age_layers(sys.platform, platform.libc_ver()[0], platform.machine())
+    return extra_layers(sys.platform, platform.libc_ver()[0], platform.machine())
 
 
 def digest(paths: Iterable[Path], root: Path) -> str:

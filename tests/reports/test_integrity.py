@@ -23,6 +23,7 @@ from postigo.reports.integrity import LONGEST, Checked, Held, check, fingerprint
 from postigo.reports.redaction import stand_ins, words_for
 from postigo.words import Words
 from tests.support import made
+from tests.support.pdf_text import read_back
 
 REPORT = replace(made.everything(), label="Aula 3, PC 12")
 
@@ -55,7 +56,7 @@ def test_what_was_made_is_unchanged(form: str, lang: str, level: Disclosure) -> 
 @pytest.mark.parametrize("form", formats.MODULES)
 def test_the_fingerprint_is_printed_in_every_format(form: str) -> None:
     content = formats.render(form, DOCUMENT)
-    assert MARK in content.decode()
+    assert MARK in read_back(form, content)
     assert check(content).held in {Held.UNCHANGED, Held.PRINTED}
     assert check(content).sha256 == MARK
 
@@ -188,8 +189,10 @@ def test_the_exit_status_tells_a_program(verified: Callable[[bytes], tuple[int, 
 
 
 def test_a_folder_a_huge_file_and_none_are_one_sentence_each(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for name in ("HOME", "XDG_CONFIG_HOME", "APPDATA"):
+        monkeypatch.setenv(name, str(tmp_path))
     huge = tmp_path / "huge.json"
     with huge.open("wb") as file:
         file.truncate(2 << 30)  # a hole: it takes no room

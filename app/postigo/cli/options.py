@@ -35,6 +35,7 @@ ENDINGS = {
     ".txt": "text",
     ".html": "html",
     ".htm": "html",
+    ".pdf": "pdf",
     ".md": "md",
     ".csv": "csv",
     ".json": "json",
@@ -103,6 +104,9 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
                 values={"ending": Quoted(place.suffix), "known": [Quoted(ending) for ending in ENDINGS]},
             )
         )
+    form = form or (ENDINGS.get(place.suffix.lower(), "text") if place else "text")
+    if form == "pdf":
+        _refuse_without_pdf(place)
     request = Request(
         checks=tuple(args.checks),
         tip=None if tip is None else int(tip),
@@ -113,7 +117,7 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
     return AuditOptions(
         request,
         context.lang,
-        form or (ENDINGS.get(place.suffix.lower(), "text") if place else "text"),
+        form,
         place,
         page,
         level,
@@ -127,6 +131,15 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
         ),
         pair=None if args.pair is None else _pair(args.pair),
     )
+
+
+def _refuse_without_pdf(place: File | None) -> None:
+    from postigo.reports import pdf  # noqa: PLC0415 - few audits make one
+
+    if not pdf.available():
+        raise UsageError(pdf.MISSING)
+    if place is None and sys.stdout.isatty():
+        raise UsageError(Text("A PDF is no text for a terminal. Name a file for it: --output report.pdf"))
 
 
 def _new_file(name: str) -> File:

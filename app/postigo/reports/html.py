@@ -167,12 +167,7 @@ def _unseen(document: Document, words: Words) -> Html:
 
 def _by_hand(document: Document, words: Words) -> Html:
     """Notes, and what is ticked and written with a pencil."""
-    looked = document.get("together")
-    boxes = (
-        tag("span", "☑ " if looked is answer else "☐ ", words.say(word), class_="box")
-        for answer, word in parts.YES_OR_NO.items()
-    )
-    ticks = tag("p", f"{words.say(parts.TOGETHER)}:", " ", *boxes, class_="boxes")
+    ticks = tag("p", parts.ticks(document, words), class_="boxes")
     notes = (tag("p", line) for line in document.get("notes", "").splitlines() if line.strip())
     title = tag("h2", words.say(Text("Notes")), id="notes")
     return tag("section", title, *notes, ticks, class_="notes", aria_labelledby="notes")

@@ -32,6 +32,13 @@ def effort(thing: Mapping[str, Any]) -> str:
     return (thing["effort"] or "").partition(". ")[0].rstrip(".")
 
 
+def ticks(document: Document, words: Words) -> str:
+    """Line with a box for yes and one for no. The one that the person told is ticked."""
+    looked = document.get("together")
+    boxes = (f"{'☑' if looked is answer else '☐'} {words.say(word)}" for answer, word in YES_OR_NO.items())
+    return "  ".join([f"{words.say(TOGETHER)}:", *boxes])
+
+
 def unseen(document: Document, words: Words) -> list[tuple[str, str]]:
     """Titles of checks with what could not be seen, and why."""
     gaps = [(one["title"], gap) for one in document["results"] for gap in one["unseen"]]
