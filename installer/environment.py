@@ -119,7 +119,7 @@ def qt_layer_here() -> str | None:
 
 
 def extra_layers(system: str, libc: str, machine: str) -> list[str]:
-    """Layers that have no wheel everywhere: they seal a log of evidence, and make a PDF. Without, nothing else is missing."""
+    """Layers that seal a log of evidence and make a PDF, where there are wheels. Else nothing else is missing."""
     wheels = {"linux": {"x86_64", "aarch64"}, "darwin": {"x86_64", "arm64"}, "win32": {"AMD64"}}
     there = machine in wheels.get(system, set()) and (system != "linux" or libc == "glibc")
     return ["age", "pdf"] if there else []

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from tests.bench import passwords, window
+from tests.bench import passwords, reports, window
 from tests.bench.rows import AS_AT_HOME, PYTHON, ROOT, Row, median
 
 
@@ -130,7 +130,13 @@ def main() -> None:
     print(f"{'what':<50} {'measured':>14}   {'aim':<12} beside")
     print(Row("python -c pass", f"{bare:.3f} s"))
     print(Row("postigo --help", f"{help_:.3f} s", f"{help_ / bare:.1f} times a bare Python"))
-    parts = {"audit": audit_rows, "window": window.rows, "neighbours": neighbour_rows, "passwords": passwords.rows}
+    parts = {
+        "audit": audit_rows,
+        "window": window.rows,
+        "neighbours": neighbour_rows,
+        "passwords": passwords.rows,
+        "reports": reports.rows,
+    }
     for name, rows in parts.items():
         if asked.only in {None, name}:
             for row in rows(runs):

@@ -19,8 +19,9 @@ from postigo.cli.verify import said
 from postigo.core.redact import Disclosure
 from postigo.reports import formats, json_, jsonl, shape
 from postigo.reports.cover import Cover
-from postigo.reports.integrity import LONGEST, Checked, Held, check, fingerprint
+from postigo.reports.integrity import LONGEST, Checked, Held, Signature, check, fingerprint
 from postigo.reports.redaction import stand_ins, words_for
+from postigo.reports.signature import signed
 from postigo.words import Words
 from tests.support import made
 from tests.support.pdf_text import read_back
@@ -202,3 +203,58 @@ def test_a_folder_a_huge_file_and_none_are_one_sentence_each(
         assert told.out == ""
         assert len(told.err.splitlines()) == 1
     assert LONGEST < 2 << 30
+
+
+# --- signed
+
+SECRET = bytes(range(32))
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_a_signed_report_names_the_key(form: str) -> None:
+    one = signed(DOCUMENT, SECRET)
+    checked = check(formats.render(form, one))
+    assert (checked.held, checked.signature) == (Held.UNCHANGED, Signature.FITS)
+    assert checked.key == one["integrity"]["signature"]["key"]
+    assert checked.key in " ".join(Words("en").say(sentence) for sentence in said(checked))
+    assert SECRET.hex() not in json.dumps(one)
+
+
+@pytest.mark.parametrize("form", formats.MODULES)
+def test_the_key_is_printed_in_every_format(form: str) -> None:
+    one = signed(DOCUMENT, SECRET)
+    assert one["integrity"]["signature"]["key"] in read_back(form, formats.render(form, one))
+
+
+@pytest.mark.parametrize("name", ["key", "value"])
+def test_another_signature_does_not_fit(name: str) -> None:
+    other = signed(document(), bytes(32))["integrity"]["signature"]
+    one = signed(DOCUMENT, SECRET)
+    for wrong in (other[name], "", "zz", "00" * 40):
+        forged = one["integrity"] | {"signature": one["integrity"]["signature"] | {name: wrong}}
+        assert check(as_json(one | {"integrity": forged})).held is Held.MISSIGNED
+
+
+def test_an_edited_report_with_a_new_fingerprint_is_not_signed() -> None:
+    one = signed(DOCUMENT, SECRET)
+    edited = one | {"label": "Aula 4"}
+    edited["integrity"] = one["integrity"] | {"sha256": fingerprint(edited)}
+    assert check(as_json(edited)).held is Held.MISSIGNED
+
+
+def test_a_signature_of_tomorrow_is_said_to_be_unknown() -> None:
+    younger = DOCUMENT | {"integrity": DOCUMENT["integrity"] | {"signature": {"method": "ML-DSA"}}}
+    checked = check(as_json(younger))
+    assert (checked.held, checked.signature) == (Held.UNCHANGED, Signature.UNKNOWN)
+    assert "update Postigo" in Words("en").say(said(checked)[1])
+
+
+def test_without_a_key_ring_nothing_is_signed_and_no_key_is_in_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.setattr("postigo.passwords.tag_key._ring", lambda: None)
+    assert main(["--lang", "en", "audit", "boot.secure", "--sign"]) == 64
+    assert "Postigo keeps no such key in a file" in capsys.readouterr().err
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

@@ -66,6 +66,7 @@ class AuditOptions:
     label: str = ""
     cover: Cover = field(default_factory=Cover)
     pair: tuple[File, Pair] | None = field(default=None, repr=False)
+    secret: bytes | None = field(default=None, repr=False)
 
     @property
     def door(self) -> bool:
@@ -130,6 +131,7 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
             reason=_reason(args, level),
         ),
         pair=None if args.pair is None else _pair(args.pair),
+        secret=_secret() if args.sign else None,
     )
 
 
@@ -199,8 +201,25 @@ def _pair(name: str) -> tuple[File, Pair]:
         ) from None
 
 
+def _secret() -> bytes:
+    """The person's key to sign with. It is in their key ring, and in no file."""
+    from postigo.passwords import tag_key  # noqa: PLC0415 - few audits are signed
+
+    found = tag_key.key(tag_key.SIGNING)
+    if isinstance(found, tag_key.TagKey):
+        return found.secret
+    raise UsageError(
+        Text(
+            "The key ring of this system did not give or keep a key, so nothing can be signed. Postigo keeps no such key in a "
+            "file. Leave out --sign, or unlock the key ring."
+        )
+    )
+
+
 def _refuse_with_events(args: Namespace) -> None:
     """Refusal of events on a screen or in a file. Events are for our own window: everything, unredacted."""
+    if args.sign:
+        raise UsageError(Text("--events goes with no {option}.", values={"option": Quoted("--sign")}))
     for name in ("format", "output", "report", "level", "label", "notes", "together", "reason", "pair"):
         if getattr(args, name) is not None:
             raise UsageError(Text("--events goes with no {option}.", values={"option": Quoted(f"--{name}")}))

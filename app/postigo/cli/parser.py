@@ -340,6 +340,11 @@ def _audit(audit: Parser, _: Say) -> None:
         help=_("to compare two copies later: make both with this file. Keep it to yourself, and delete it then"),
     )
     audit.add_argument(
+        "--sign",
+        action="store_true",
+        help=_("sign the copy with a key of your own, which your system's key ring keeps"),
+    )
+    audit.add_argument(
         "--details", action="store_true", help=_("also show what is fine, and what each result is based on")
     )
     audit.add_argument(

@@ -11,7 +11,7 @@ from typing import Final
 from postigo.cli import terminal
 from postigo.cli.status import Exit, UsageError
 from postigo.core.values import Path, Text, Version
-from postigo.reports.integrity import LONGEST, Checked, Held, check
+from postigo.reports.integrity import LONGEST, Checked, Held, Signature, check
 from postigo.reports.paper import wrapped
 from postigo.store.context import Context
 from postigo.store.os_errors import os_error_reason
@@ -21,6 +21,10 @@ from postigo.words import Words
 _SAID: Final = {
     Held.CHANGED: (
         Text("This report was changed after its fingerprint was made."),
+        Text("Ask for it once more, from whoever made it."),
+    ),
+    Held.MISSIGNED: (
+        Text("The signature of this report does not fit, so it was changed or signed anew."),
         Text("Ask for it once more, from whoever made it."),
     ),
     Held.UNMARKED: (
@@ -46,7 +50,7 @@ _SAID: Final = {
 }
 """Answers in two sentences each, but for those that name a fingerprint."""
 
-_STATUS: Final = {Held.UNCHANGED: Exit.NOTHING_TO_DO, Held.CHANGED: Exit.ACT}
+_STATUS: Final = {Held.UNCHANGED: Exit.NOTHING_TO_DO, Held.CHANGED: Exit.ACT, Held.MISSIGNED: Exit.ACT}
 
 
 def run(args: Namespace, context: Context) -> int:
@@ -62,13 +66,8 @@ def said(checked: Checked) -> tuple[Text, Text]:
     mark = Version(checked.sha256)
     match checked.held:
         case Held.UNCHANGED:
-            return (
-                Text("This report is unchanged since its fingerprint was made: {mark}.", values={"mark": mark}),
-                Text(
-                    "Nobody signed it, so whoever changed it could have made a new fingerprint: compare it with the one "
-                    "on paper."
-                ),
-            )
+            first = Text("This report is unchanged since its fingerprint was made: {mark}.", values={"mark": mark})
+            return first, _signer(checked)
         case Held.PRINTED:
             return (
                 Text(
@@ -78,6 +77,20 @@ def said(checked: Checked) -> tuple[Text, Text]:
                 Text("It cannot be checked itself: ask for the JSON of that report, and check that."),
             )
     return _SAID[checked.held]
+
+
+def _signer(checked: Checked) -> Text:
+    """Sentence on the signature of an unchanged report."""
+    if checked.signature is Signature.NONE:
+        return Text(
+            "Nobody signed it, so whoever changed it could have made a new fingerprint: compare it with the one on paper."
+        )
+    if checked.signature is Signature.UNKNOWN:
+        return Text("Its signature is of a kind that this Postigo does not know: update Postigo to check it.")
+    return Text(
+        "It is signed by the key {key}: compare that with the key that its maker gave you.",
+        values={"key": Version(checked.key)},
+    )
 
 
 def _content(name: str) -> bytes:

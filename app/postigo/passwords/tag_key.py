@@ -1,4 +1,6 @@
-"""Tag key in the system's key ring. It makes change tags, and without it they tell nobody anything.
+"""Keys in the system's key ring: that of the change tags, and the one that signs reports.
+
+The first makes change tags, and without it they tell nobody anything. The second is the person's own.
 
 Only key rings of the system itself are used, each by the name of its class. A plug-in that keeps keys in a plain file, and
 whatever a configuration file or the environment may name instead, are never asked. Without a key ring nothing is kept.
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 SERVICE: Final = "postigo"
 USER: Final = "change tags"
+SIGNING: Final = "signature of reports"
 PATIENCE: Final = 30.0
 """Seconds. Time enough to read a question and to type the password of the key ring."""
 _LENGTH: Final = 32
@@ -49,9 +52,9 @@ class TagKey:
     secret: bytes = field(repr=False)
 
 
-def key(*, patience: float = PATIENCE) -> TagKey | TagsProblem:
-    """Tag key, made and stored if there was none; or why there is none."""
-    return _in_time(_found_or_made, patience)
+def key(user: str = USER, *, patience: float = PATIENCE) -> TagKey | TagsProblem:
+    """Key under one of the names above, made and stored if there was none; or why there is none."""
+    return _in_time(lambda: _found_or_made(user), patience)
 
 
 def forget(store: Path, *, patience: float = PATIENCE) -> TagsProblem | None:
@@ -68,17 +71,17 @@ def forget(store: Path, *, patience: float = PATIENCE) -> TagsProblem | None:
     return left if gone else TagsProblem.NOT_GONE
 
 
-def _found_or_made() -> TagKey | TagsProblem:
+def _found_or_made(user: str) -> TagKey | TagsProblem:
     ring = _ring()
     if ring is None:
         return TagsProblem.NO_RING
-    kept = ring.get_password(SERVICE, USER)
+    kept = ring.get_password(SERVICE, user)
     if kept is not None and (found := _read(kept)):
         return found
     made = secrets.token_bytes(_LENGTH)
-    ring.set_password(SERVICE, USER, made.hex())
+    ring.set_password(SERVICE, user, made.hex())
     # What was not kept would make every password new at the next look.
-    return TagKey(made) if ring.get_password(SERVICE, USER) == made.hex() else TagsProblem.REFUSED
+    return TagKey(made) if ring.get_password(SERVICE, user) == made.hex() else TagsProblem.REFUSED
 
 
 def _removed() -> TagsProblem | None:

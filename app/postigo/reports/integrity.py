@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Any, Final, Never
 
@@ -29,12 +29,21 @@ class Held(Enum):
 
     UNCHANGED = auto()
     CHANGED = auto()
+    MISSIGNED = auto()
     NEWER = auto()  # a way that this version does not know
     UNMARKED = auto()  # a report of a version that made no fingerprint, or somebody took it out
     PRINTED = auto()  # a page, a table or a text that names the fingerprint of its report
     CUT = auto()  # the end is missing, or it is damaged
     SEVERAL = auto()  # lines of several reports
     NOT_OURS = auto()
+
+
+class Signature(Enum):
+    """Answer to the question whether somebody signed it."""
+
+    NONE = auto()
+    FITS = auto()
+    UNKNOWN = auto()  # a kind that this version does not know
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,8 @@ class Checked:
     held: Held
     sha256: str = ""
     document: dict[str, Any] | None = None
+    signature: Signature = Signature.NONE
+    key: str = ""
 
 
 def fingerprint(document: dict[str, Any]) -> str:
@@ -78,7 +89,20 @@ def check(content: bytes) -> Checked:
         same = fingerprint(document) == mark
     except (ValueError, RecursionError):  # what no Postigo would have written
         same = False
-    return Checked(Held.UNCHANGED if same else Held.CHANGED, mark, document)
+    return _signed(Checked(Held.UNCHANGED, mark, document), document) if same else Checked(Held.CHANGED, mark, document)
+
+
+def _signed(checked: Checked, document: dict[str, Any]) -> Checked:
+    """The answer about an unchanged report, with what its signature says."""
+    from postigo.reports.signature import key_of  # noqa: PLC0415 - it signs what is made here
+
+    try:
+        key = key_of(document)
+    except LookupError:
+        return replace(checked, signature=Signature.UNKNOWN)
+    except ValueError:
+        return replace(checked, held=Held.MISSIGNED)
+    return checked if key is None else replace(checked, signature=Signature.FITS, key=key)
 
 
 class _NoDocumentError(Exception):

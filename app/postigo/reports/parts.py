@@ -80,6 +80,7 @@ def made(document: Document, words: Words) -> list[tuple[str, str]]:
         (Text("Program"), f"Postigo {document['app']['version']}"),
         (Text("Checks from"), ", ".join(packs)),
         (Text("Fingerprint (SHA-256)"), document.get("integrity", {}).get("sha256", "")),
+        (Text("Signed by the key (Ed25519)"), document.get("integrity", {}).get("signature", {}).get("key", "")),
     ]
     return [(words.say(name), what) for name, what in items if what]
 
