@@ -71,7 +71,10 @@ class ErrandProcess(ErrandStream):
             self._answer = from_line(Answer, line)
 
     def _end(self, _detail: str) -> None:
-        """Tell the answer once the process has gone: Qt kills one whose object is deleted before."""
+        """Tell the answer once the process has gone.
+
+        Qt kills one whose object is deleted before.
+        """
         if self._over:
             return
         self._over = True

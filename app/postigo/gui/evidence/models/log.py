@@ -269,7 +269,7 @@ class EvidenceLog(QObject):
         self._do(Open(self._where, self._secret))
 
     def compare(self, count: str, last: str) -> None:
-        """Compare it with a signed paper: the number of entries there, and the fingerprint of the last one."""
+        """Compare it with a signed paper, by the number and the fingerprint there."""
         if self.log is None:
             return
         head = signed(count.strip(), last)

@@ -46,7 +46,7 @@ class Pane(QWidget):
 
     @property
     def among_kinds(self) -> bool:
-        """Whether the keyboard is among kinds to choose from: arrows go through them, and each is another pane."""
+        """Whether the keyboard is among kinds of entry. Arrows go through them, and each is another pane."""
         return False
 
     def begin_among_kinds(self) -> bool:
