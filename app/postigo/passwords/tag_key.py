@@ -1,4 +1,4 @@
-"""Keys in the system's key ring: that of the change tags, and the one that signs reports.
+"""Keys in the system's key ring: one makes change tags, one signs reports.
 
 The first makes change tags, and without it they tell nobody anything. The second is the person's own.
 
@@ -53,7 +53,7 @@ class TagKey:
 
 
 def key(user: str = USER, *, patience: float = PATIENCE) -> TagKey | TagsProblem:
-    """Key under one of the names above, made and stored if there was none; or why there is none."""
+    """Key under one of these names, made if there was none; or why there is none."""
     return _in_time(lambda: _found_or_made(user), patience)
 
 
