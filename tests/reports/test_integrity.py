@@ -78,6 +78,19 @@ def test_a_younger_postigo_has_properties_that_are_in_the_fingerprint(schema: st
     assert check(json_.render(younger | {"mood": "calm"})).held is Held.CHANGED
 
 
+GOLDEN = Path(__file__).parents[1] / "golden/report"
+
+
+@pytest.mark.parametrize(
+    ("name", "signature"),
+    [("1-share.json", Signature.NONE), ("1-internal.jsonl", Signature.FITS), ("younger.json", Signature.UNKNOWN)],
+)
+def test_reports_of_every_version_are_still_unchanged(name: str, signature: Signature) -> None:
+    """They are history, and one is of tomorrow, made by hand: nothing renews them."""
+    checked = check((GOLDEN / name).read_bytes())
+    assert (checked.held, checked.signature) == (Held.UNCHANGED, signature)
+
+
 # --- changed
 
 

@@ -1,4 +1,4 @@
-"""Signature of a report with the key of whoever made it: Ed25519 (RFC 8032) over its fingerprint.
+"""Signature of a report with its maker's key: Ed25519 (RFC 8032) over its fingerprint.
 
 It tells that whoever has the key signed this report, and not who that is: the key is compared with the one that they gave.
 """
