@@ -118,22 +118,22 @@ def qt_layer_here() -> str | None:
     return qt_layer(sys.platform, release, platform.machine(), sys.version_info[:2])
 
 
-def evidence_layers(system: str, libc: str, machine: str) -> list[str]:
-    """Layers of what seals a log of evidence, and of what reads its time stamps, where they have wheels.
+def extra_layers(system: str, libc: str, machine: str) -> list[str]:
+    """Layers of what seals and stamps a log of evidence, and makes a PDF, where they have wheels.
 
-    Else nothing but such logs, or their stamps, is missing.
+    Else nothing else is missing.
     """
     wheels = {"linux": {"x86_64", "aarch64"}, "darwin": {"x86_64", "arm64"}, "win32": {"AMD64"}}
     if machine not in wheels.get(system, set()) or (system == "linux" and libc != "glibc"):
         return []
-    return ["age"] if (system, machine) == ("darwin", "x86_64") else ["age", "stamps"]
+    return ["age", "pdf"] if (system, machine) == ("darwin", "x86_64") else ["age", "pdf", "stamps"]
 
 
-def evidence_layers_here() -> list[str]:
-    """`evidence_layers` of this machine."""
+def extra_layers_here() -> list[str]:
+    """`extra_layers` of this machine."""
     if sys.maxsize < 2**32:
         return []
-    return evidence_layers(sys.platform, platform.libc_ver()[0], platform.machine())
+    return extra_layers(sys.platform, platform.libc_ver()[0], platform.machine())
 
 
 def digest(paths: Iterable[Path], root: Path) -> str:

@@ -110,7 +110,7 @@ def set_up_and_run(arguments: Sequence[str]) -> int:
     layer = environment.qt_layer_here()
     advise = behind is None and display and not words  # for a window only
     can_show = layer is not None and (sys.platform != "linux" or system_packages.provide_libraries(advise=advise))
-    layers = ["base", *environment.evidence_layers_here(), *([layer] if layer and can_show else [])]
+    layers = ["base", *environment.extra_layers_here(), *([layer] if layer and can_show else [])]
     if behind is not None:  # they will be advised when it is their turn
         if environment.is_roots():  # one for all accounts: the person could not set it up
             environment.prepare(environment.ROOT / ".venv", layers)

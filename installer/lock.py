@@ -1,8 +1,9 @@
 """Renewal of the locks: `python3 -m installer.lock [--upgrade]`.
 
 It is for a change of dependencies in pyproject.toml, or for newer versions. Each lock is one layer, for Linux, Windows
-and macOS at once, with the hashes of every wheel: `base` (Postigo without a window, and what installs it from here), `age` (what seals a log of evidence),
-`stamps` (what reads a time stamp of it), `qt` and `qt-6.9.3` (the window; the second for older systems), `dev` (the tests). They are written by uv, which comes
+and macOS at once, with the hashes of every wheel: `base` (Postigo without a window, and what installs it from here),
+`age` (what seals a log of evidence), `stamps` (what reads a time stamp of it), `pdf` (what makes a PDF of a report),
+`qt` and `qt-6.9.3` (the window; the second for older systems), `dev` (the tests). They are written by uv, which comes
 into a `.venv-lock` of its own: the locks cannot depend on an environment that the locks describe.
 """
 
@@ -32,6 +33,7 @@ def layers() -> dict[str, list[str]]:
         "base": [*project["project"]["dependencies"], *build],
         "age": extras["evidence"],
         "stamps": extras["stamps"],
+        "pdf": extras["pdf"],
         "qt": desktop,
         f"qt-{OLD_QT}": [*desktop, *(f"{name_of(line)}=={OLD_QT}" for line in desktop)],
         "dev": dev,

@@ -58,8 +58,8 @@ SENTENCES = {
         "Falta pip, el instalador de Python. Instálalo desde tu sistema (en Debian y Ubuntu: sudo apt-get install python3-pip) y escribe otra vez la misma orden.",
     ),
     "disk-full": (
-        "The disk is full. Postigo needs about 400 MB: free some space, then type the same command again.",
-        "El disco está lleno. Postigo necesita unos 400 MB: libera espacio y escribe otra vez la misma orden.",
+        "The disk is full. Postigo needs about 500 MB: free some space, then type the same command again.",
+        "El disco está lleno. Postigo necesita unos 500 MB: libera espacio y escribe otra vez la misma orden.",
     ),
     "not-writable": (
         "Nothing can be written in {folder}. Copy the whole folder to a place that is yours, such as your home folder, and type the same command there.",

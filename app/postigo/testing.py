@@ -12,6 +12,7 @@ import json
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -58,12 +59,16 @@ class Case:
 def cases(folder: Path) -> Iterator[Case]:
     """Every recording under a folder, in order."""
     for path in sorted(folder.glob("*/*.json")):
-        yield Case(path, path.parent.name.replace("_", ":"), load(path.read_bytes()))
+        yield Case(path, path.parent.name.replace("_", ":"), _loaded(path.read_bytes()))
 
 
-def replayed(check: Check[Any], recording: Recording, data: Data) -> tuple[Verdict, Replay]:
-    """Verdict of a check on a remembered machine, and the machine, which knows its questions."""
-    system = Replay(recording)
+_loaded = cache(load)
+"""Recording by its file's bytes, read once: many tests go through all files."""
+
+
+def replayed(check: Check[Any], recording: Recording, data: Data, like: Replay | None = None) -> tuple[Verdict, Replay]:
+    """Verdict of a check on a remembered machine, and the machine, which knows its questions. `like`: see `Replay`."""
+    system = Replay(recording, like)
     return run_check(check, Facts(system), data), system
 
 
@@ -264,7 +269,7 @@ def _honesty(check: Check[Any], case: Case, data: Data) -> Iterator[str]:
     """Each answer without which the verdict became better, or the check crashed."""
     before, system = replayed(check, case.recording, data)
     for what, less in worse_answers(case.recording, system):
-        after, _ = replayed(check, less, data)
+        after, _ = replayed(check, less, data, like=system)
         if any(gap.why is Unknown.CRASHED for gap in after.gaps):
             yield f"{what}: the check crashed: {after.detail}"
         elif not not_better(before, after):

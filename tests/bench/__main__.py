@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from tests.bench import history, passwords, window
+from tests.bench import history, passwords, reports, window
 from tests.bench.rows import AS_AT_HOME, PYTHON, ROOT, Row, median
 
 
@@ -136,6 +136,7 @@ def main() -> None:
         "neighbours": neighbour_rows,
         "passwords": passwords.rows,
         "history": history.rows,
+        "reports": reports.rows,
     }
     for name, rows in parts.items():
         if asked.only in {None, name}:

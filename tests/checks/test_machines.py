@@ -56,13 +56,15 @@ def test_a_whole_machine_seen_a_little_less_is_never_a_better_one(path: Path) ->
     """One answer may serve many checks: each of them must notice that it is worse."""
     recording = machine(path)
     before, system = looked_at(recording)
+    data = data_of(recording)
     asking = {check.id: asked_by(check.id, recording) for check in checks_of(recording.platform, recording.verdicts)}
     for what, less in worse_answers(recording, system):
         changed = next(question for question, was in recording.answers.items() if less.answers[question] != was)
+        facts = Facts(Replay(less, like=system))
         for check in checks_of(recording.platform, recording.verdicts):
             if changed not in asking[check.id]:
                 continue
-            after = run_check(check, Facts(Replay(less)), data_of(less))
+            after = run_check(check, facts, data)
             crashed = [gap for gap in after.gaps if gap.why is Unknown.CRASHED]
             assert not crashed, f"{what}: {check.id} crashed: {after.detail}"
             verdicts = f"{json.dumps(verdict_digest(before[check.id]))} became {json.dumps(verdict_digest(after))}"

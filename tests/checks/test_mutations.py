@@ -124,7 +124,7 @@ def _tried(case: Case, chosen: Chosen, used: set[Fair]) -> Iterator[str]:
             if not chosen(case.name, question, what):
                 continue
             changed = replace(case.recording, answers={**case.recording.answers, question: answer})
-            after, _ = replayed(check, changed, data)
+            after, _ = replayed(check, changed, data, like=system)
             if any(gap.why is Unknown.CRASHED for gap in after.gaps):
                 yield f"{case.name}: {question}: {what}: crashed: {after.detail}"
             elif better(before, after) and not _fair(case.check, question, what, used):

@@ -325,14 +325,14 @@ def test_a_person_at_a_terminal_is_asked_and_sees_names() -> None:
 def test_every_report_that_is_saved_is_noted_though_there_is_no_history(tmp_path: Path) -> None:
     replay = str(recorded("update.auto", "good"))
     postigo("audit", "update.auto", "--replay", replay, "--output", str(tmp_path / "a.json"))
-    postigo("audit", "update.auto", "--replay", replay, "--report", str(tmp_path / "b.html"), "--level", "full")
+    postigo("audit", "update.auto", "--replay", replay, "--report", str(tmp_path / "b.html"), "--level", "internal")
     with (tmp_path / "c.txt").open("wb") as file:
         words = line("audit", "update.auto", "--replay", replay)
         subprocess.run(words, stdout=file, stderr=subprocess.DEVNULL, timeout=60, check=False)
     found, lost = saves.saves()
     assert [(one.level, one.form) for one in found] == [
         (Disclosure.SHARED, "text"),
-        (Disclosure.FULL, "html"),
+        (Disclosure.INTERNAL, "html"),
         (Disclosure.SHARED, "json"),
     ]
     assert lost == 0

@@ -198,7 +198,17 @@ def test_consent_is_asked_for_where_the_call_is_explained() -> None:
 
 
 def test_a_form_that_there_is_not_is_refused(tmp_path: Path, called: Callable[..., str]) -> None:
-    assert "Postigo writes no .pdf file." in called("audit", "--output", str(tmp_path / "report.pdf"))
+    assert "Postigo writes no .docx file." in called("audit", "--output", str(tmp_path / "report.docx"))
+
+
+def test_a_pdf_is_refused_before_anything_is_looked_at_where_nothing_can_make_it(
+    tmp_path: Path, called: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    said = called("audit", "--output", str(tmp_path / "report.pdf"))
+    assert "--format html" in said
+    assert "python3 -m installer.run" in said
+    assert not (tmp_path / "report.pdf").exists()
 
 
 @posix

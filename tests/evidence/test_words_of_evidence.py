@@ -12,7 +12,13 @@ from postigo.core.values import Text
 from postigo.words import Words
 
 APP = Path(__file__).resolve().parents[2] / "app/postigo"
-FILES = [*sorted((APP / "evidence").glob("*.py")), *sorted((APP / "cli").glob("evidence*.py"))]
+FILES = [
+    *sorted((APP / "evidence").glob("*.py")),
+    *sorted((APP / "cli").glob("evidence*.py")),
+    *sorted((APP / "gui/evidence").rglob("*.py")),
+    APP / "gui/common/folder.py",
+    APP / "gui/widgets/file_picker.py",
+]
 BLAME = re.compile(
     r"\b(your fault|mistake|should have|reckless|victim|criminal|revenge porn|child porn|"
     r"culpa tuya|error tuyo|deberías haber|imprudente|víctima|delincuente|pornovenganza|pornografía infantil)\b",

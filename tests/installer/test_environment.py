@@ -113,21 +113,21 @@ def test_the_qt_is_the_newest_that_runs_there(
 @pytest.mark.parametrize(
     ("system", "libc", "machine", "layers"),
     [
-        ("linux", "glibc", "x86_64", ["age", "stamps"]),
-        ("linux", "glibc", "aarch64", ["age", "stamps"]),
+        ("linux", "glibc", "x86_64", ["age", "pdf", "stamps"]),
+        ("linux", "glibc", "aarch64", ["age", "pdf", "stamps"]),
         ("linux", "", "x86_64", []),  # musl
         ("linux", "glibc", "i686", []),
-        ("darwin", "", "arm64", ["age", "stamps"]),
-        ("darwin", "", "x86_64", ["age"]),
-        ("win32", "", "AMD64", ["age", "stamps"]),
+        ("darwin", "", "arm64", ["age", "pdf", "stamps"]),
+        ("darwin", "", "x86_64", ["age", "pdf"]),
+        ("win32", "", "AMD64", ["age", "pdf", "stamps"]),
         ("win32", "", "ARM64", []),
         ("freebsd", "", "amd64", []),
     ],
 )
-def test_what_seals_a_log_and_reads_its_stamps_is_set_up_where_it_has_a_wheel(
+def test_what_has_no_wheel_everywhere_is_set_up_where_it_has_one(
     system: str, libc: str, machine: str, layers: list[str]
 ) -> None:
-    assert environment.evidence_layers(system, libc, machine) == layers
+    assert environment.extra_layers(system, libc, machine) == layers
 
 
 MADE = State("3.11.2", "/home/ana/a b/postigo", "p1", "w1", {"base": "b1", "qt": "q1"})

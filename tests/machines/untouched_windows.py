@@ -195,6 +195,9 @@ _AS_IT_COMES = {
     "info.device-name": "good",
     "info.lockscreen": "shown-as-it-comes",
     "info.monitoring-software": "nothing-known",
+    "blackmail.evidence-folder": "pictures-in-onedrive",
+    "blackmail.auto-cleanup": "usual",
+    "blackmail.clock": "usual",
     "image.location": "good",
     "password.saved-on-shared": "good-no-browser",
     "password.plain-file": "found-moved-to-onedrive",
@@ -251,6 +254,7 @@ TEN = Recipe(
         "image.disk-encryption": "off",
         "image.screenshot-sync": "good-onedrive-elsewhere",
         "image.photo-sync": "good-onedrive-elsewhere",
+        "blackmail.evidence-folder": "good",
         "password.plain-file": "good",
     },
     {
@@ -364,6 +368,7 @@ SCHOOL = replace(
         "password.admin-daily": "good-es",
         "image.screenshot-sync": "good-onedrive-elsewhere",
         "image.photo-sync": "good-onedrive-elsewhere",
+        "blackmail.evidence-folder": "good",
         "password.plain-file": "good",
     },
     own={

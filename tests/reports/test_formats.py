@@ -24,6 +24,7 @@ from postigo.reports.pair import Pair, read
 from postigo.reports.redaction import stand_ins, words_for
 from postigo.words import Words
 from tests.support import made
+from tests.support.pdf_text import read_back
 
 EN = Words("en")
 
@@ -35,7 +36,7 @@ def document(
 
 
 def rendered(form: str, report: Report, level: Disclosure = Disclosure.FULL, cover: Cover | None = None) -> str:
-    return formats.render(form, document(report, level, cover)).decode()
+    return read_back(form, formats.render(form, document(report, level, cover)))
 
 
 # --- the same findings and counts in each
@@ -91,11 +92,16 @@ def _text(content: str) -> Counts:
     return _signs({name: rf"^  \S {word}  " for name, word in _WORDS.items()}, content)
 
 
+def _pdf(content: str) -> Counts:
+    return _signs({name: rf"(?:^|\f){word}: " for name, word in _WORDS.items()}, content)
+
+
 COUNTED: Mapping[str, Callable[[str], Counts]] = {
     "json": _json,
     "jsonl": _jsonl,
     "csv": _csv,
     "html": _html,
+    "pdf": _pdf,
     "md": _md,
     "text": _text,
 }
@@ -260,7 +266,7 @@ def hostile() -> Report:
 @pytest.mark.parametrize("form", formats.MODULES)
 def test_a_hostile_report_commands_no_terminal_and_turns_no_text_around(form: str) -> None:
     content = formats.render(form, document(hostile(), cover=Cover(notes="\x1b[2J", host="\u202e")))
-    shown = content.decode()  # UTF-8 throughout
+    shown = read_back(form, content).replace("\f", "")  # UTF-8 throughout
     assert not set(shown) & set("\x1b\x07\x9b\u202e\x00\x01\ufeff")
     assert len(content) < 600_000  # no text without end
 

@@ -15,12 +15,13 @@ from postigo.core.model import Finding, Level, Share
 from postigo.core.redact import Disclosure, Pseudonyms
 from postigo.core.report import Report
 from postigo.core.values import Device, Program, Text
-from postigo.reports import csv_, html, json_, jsonl, markdown, shape, text
+from postigo.reports import csv_, html, json_, jsonl, markdown, pdf, shape, text
 from postigo.reports.cover import Cover
 from postigo.reports.paper import Paper
 from postigo.reports.redaction import redacted, stand_ins, words_for
 from postigo.words import Words
 from tests.support import made, remembered
+from tests.support.pdf_text import read_back
 
 Render = Callable[[shape.Document], bytes]
 
@@ -37,6 +38,7 @@ FORMATS: Mapping[str, Render] = {
     "html": html.render,
     "csv": csv_.render,
     "md": markdown.render,
+    "pdf": pdf.render,
 }
 COVER = Cover(key=bytes(32))
 """Without a key of its own, each copy has another one."""
@@ -48,7 +50,7 @@ def rendered(form: str, level: Disclosure, lang: str = "en", report: Report | No
     """A copy as a person would read it: with line ends and markup out of the way, so that nothing hides in them."""
     report = report or made.everything()
     words = words_for(lang, report, stand_ins(level, report))
-    content = FORMATS[form](shape.given(report, words, COVER)).decode()
+    content = read_back(form, FORMATS[form](shape.given(report, words, COVER)))
     return content + " ".join(content.split()) + markup.unescape(content)
 
 

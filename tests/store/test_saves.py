@@ -33,7 +33,7 @@ def test_saves_are_listed_the_newest_first(tmp_path: Path) -> None:
 
 def test_the_list_holds_day_level_and_format_only(tmp_path: Path) -> None:
     saves.note(Save(DAY, Disclosure.SHARED, "html"), tmp_path)
-    assert saves.list_file(tmp_path).read_text() == '{"day": "2026-11-29", "level": "give-away", "format": "html"}\n'
+    assert saves.list_file(tmp_path).read_text() == '{"day": "2026-11-29", "level": "share", "format": "html"}\n'
 
 
 @pytest.mark.parametrize(

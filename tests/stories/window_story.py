@@ -123,7 +123,7 @@ def pending(n: int) -> Verdict:
 
 SUPPORTED = told("update.os-supported/windows-usual")
 PROOF_UNWELL = (
-    "blackmail.evidence-folder/windows-usual",
+    "blackmail.evidence-folder/windows-three-folders-in-onedrive",
     "blackmail.auto-cleanup/windows-bin-and-downloads",
     "blackmail.clock/windows-unknown-denied",
 )

@@ -6,6 +6,7 @@ So a renewal of the bundled tables changes no recording. A new folder is wanted 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from postigo.audit.packs import PackData
@@ -25,8 +26,13 @@ class DataOf:
 
     def read(self, name: str) -> bytes:
         """One bundled file, or the table of that day."""
-        path = FOLDER / self.day / name
-        return path.read_bytes() if path.exists() else PackData("postigo_checks").read(name)
+        return _content(self.day, name)
+
+
+@cache  # a check that is tried for honesty is judged thousands of times
+def _content(day: str, name: str) -> bytes:
+    path = FOLDER / day / name
+    return path.read_bytes() if path.exists() else PackData("postigo_checks").read(name)
 
 
 def data_of(recording: Recording) -> DataOf:

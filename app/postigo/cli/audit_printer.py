@@ -15,7 +15,7 @@ from postigo.core import advice
 from postigo.core.redact import Disclosure, Pseudonyms
 from postigo.core.report import Report
 from postigo.core.values import Device, Quoted, Text
-from postigo.reports import redaction, shape, text, watched, wording
+from postigo.reports import redaction, shape, signature, text, watched, wording
 from postigo.reports.paper import Paper, wrapped
 from postigo.reports.shape import Document
 from postigo.words import Words
@@ -97,6 +97,8 @@ class AuditPrinter:
         document = shape.given(
             report, words, replace(wish.cover, host=host, key=wish.pair[1].key if wish.pair else None)
         )
+        if wish.secret is not None:
+            document = signature.signed(document, wish.secret)
         if wish.pair is not None:
             place, pair = wish.pair
             (output.write_again if place.exists() else output.write_new)(place, pair.content())

@@ -1,4 +1,4 @@
-"""Time stamp of a log by a service that the person names, after they were told what leaves."""
+"""Time stamp of a log, by a service that the person names."""
 
 from __future__ import annotations
 

@@ -37,6 +37,7 @@ ENDINGS = {
     ".txt": "text",
     ".html": "html",
     ".htm": "html",
+    ".pdf": "pdf",
     ".md": "md",
     ".csv": "csv",
     ".json": "json",
@@ -69,6 +70,7 @@ class AuditOptions:
     settings: Settings = field(default_factory=Settings)
     cover: Cover = field(default_factory=Cover)
     pair: tuple[File, Pair] | None = field(default=None, repr=False)
+    secret: bytes | None = field(default=None, repr=False)
 
     @property
     def door(self) -> bool:
@@ -107,6 +109,9 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
                 values={"ending": Quoted(place.suffix), "known": [Quoted(ending) for ending in ENDINGS]},
             )
         )
+    form = form or (ENDINGS.get(place.suffix.lower(), "text") if place else "text")
+    if form == "pdf":
+        _refuse_without_pdf(place)
     request = Request(
         checks=tuple(args.checks),
         tip=None if tip is None else int(tip),
@@ -117,7 +122,7 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
     return AuditOptions(
         request,
         context.lang,
-        form or (ENDINGS.get(place.suffix.lower(), "text") if place else "text"),
+        form,
         place,
         page,
         level,
@@ -132,7 +137,17 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
             reason=_reason(args, level),
         ),
         pair=None if args.pair is None else _pair(args.pair),
+        secret=_secret() if args.sign else None,
     )
+
+
+def _refuse_without_pdf(place: File | None) -> None:
+    from postigo.reports import pdf  # noqa: PLC0415 - few audits make one
+
+    if not pdf.available():
+        raise UsageError(pdf.MISSING)
+    if place is None and sys.stdout.isatty():
+        raise UsageError(Text("A PDF is no text for a terminal. Name a file for it: --output report.pdf"))
 
 
 def _new_file(name: str) -> File:
@@ -192,8 +207,25 @@ def _pair(name: str) -> tuple[File, Pair]:
         ) from None
 
 
+def _secret() -> bytes:
+    """The person's key to sign with. It is in their key ring, and in no file."""
+    from postigo.passwords import tag_key  # noqa: PLC0415 - few audits are signed
+
+    found = tag_key.key(tag_key.SIGNING)
+    if isinstance(found, tag_key.TagKey):
+        return found.secret
+    raise UsageError(
+        Text(
+            "The key ring of this system did not give or keep a key, so nothing can be signed. Postigo keeps no such key in a "
+            "file. Leave out --sign, or unlock the key ring."
+        )
+    )
+
+
 def _refuse_with_events(args: Namespace) -> None:
     """Refusal of events on a screen or in a file. Events are for our own window: everything, unredacted."""
+    if args.sign:
+        raise UsageError(Text("--events goes with no {option}.", values={"option": Quoted("--sign")}))
     for name in ("format", "output", "report", "level", "label", "notes", "together", "reason", "pair"):
         if getattr(args, name) is not None:
             raise UsageError(Text("--events goes with no {option}.", values={"option": Quoted(f"--{name}")}))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], str]
 
-FORMATS = ("text", "html", "md", "csv", "json", "jsonl")
+FORMATS = ("text", "html", "pdf", "md", "csv", "json", "jsonl")
 LEVELS = ("share", "internal", "full")
 SCOPES = ("user", "machine")
 UNLISTED = frozenset({"evidence"})
@@ -253,6 +253,12 @@ def parser(code: str) -> Parser:
         ),
         _,
     )
+    verify = command(
+        "verify",
+        _("check whether a report is unchanged"),
+        _("It checks a report as JSON or JSON lines. It cannot tell whether a report is true, or from whom it is."),
+    )
+    verify.add_argument("file", metavar=_("FILE"), help=_("the report"))
     record = command("record", _("keep what this machine answered, with the names taken out"))
     record.add_argument("checks", nargs="*", metavar=_("CHECK"), help=_("only these; all if none is named"))
     record.add_argument("--output", metavar=_("FILE"), help=_("a new file to write"))
@@ -394,6 +400,11 @@ def _audit(audit: Parser, _: Say) -> None:
         "--pair",
         metavar=_("FILE"),
         help=_("to compare two copies later: make both with this file. Keep it to yourself, and delete it then"),
+    )
+    audit.add_argument(
+        "--sign",
+        action="store_true",
+        help=_("sign the copy with a key of your own, which your system's key ring keeps"),
     )
     audit.add_argument(
         "--details", action="store_true", help=_("also show what is fine, and what each result is based on")

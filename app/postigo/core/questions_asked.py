@@ -25,7 +25,7 @@ class QuestionsAsked:
     def __init__(self, system: System) -> None:
         self._system = system
         self._unanswered: dict[str, CannotTell] = {}
-        self._last: deque[tuple[str, object]] = deque(maxlen=_LAST)
+        self._last: deque[tuple[str, tuple[object, ...], object]] = deque(maxlen=_LAST)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - each verb has its own answer
         """A verb of the other one, or what it is."""
@@ -34,13 +34,12 @@ class QuestionsAsked:
 
     def _verb(self, name: str, ask: Callable[..., Any]) -> Callable[..., Any]:
         def asked(*words: Any, **options: Any) -> Any:  # noqa: ANN401 - see above
-            question = " ".join((name, *map(_word, words)))[:_LONGEST]
             try:
                 answer = ask(*words, **options)
             except CannotTell as unknown:
-                self._unanswered.setdefault(question, unknown)
+                self._unanswered.setdefault(_question(name, words), unknown)
                 raise
-            self._last.append((question, answer))
+            self._last.append((name, words, answer))  # its text is made when it is wanted, which is seldom
             return answer
 
         return asked
@@ -48,9 +47,15 @@ class QuestionsAsked:
     def why(self) -> str:
         """Text on what was not answered, a line each. Where all was: the last answers, since one of them made no sense."""
         lines = [f"{question}: {unknown}" for question, unknown in self._unanswered.items()]
-        lines = lines or [f"{question}: {_brief(question, answer)}" for question, answer in self._last]
+        if not lines:
+            last = ((_question(name, words), answer) for name, words, answer in self._last)
+            lines = [f"{question}: {_brief(question, answer)}" for question, answer in last]
         more = [f"(+{len(lines) - _MOST})"] if len(lines) > _MOST else []
         return "\n".join([*lines[:_MOST], *more])
+
+
+def _question(verb: str, words: tuple[object, ...]) -> str:
+    return " ".join((verb, *map(_word, words)))[:_LONGEST]
 
 
 def _word(word: object) -> str:

@@ -1,4 +1,4 @@
-"""Signed data of a time stamp (CMS, RFC 5652): order of its certificates, and signature by one of them.
+"""Signed data of a time stamp (CMS, RFC 5652): order of certificates, and signature.
 
 `rfc3161-client` checks a signature only with a chain to a root that somebody trusts, and reads certificates only in the
 order of DER. Services send them in any order: their set is not signed, and CMS allows it.
@@ -28,7 +28,7 @@ _HASHES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class _Node:
-    """Element of DER in its bytes: tag, where it begins, where its content does, where both end."""
+    """Element of DER. `start`, `inside` (of its content) and `end` are places in `whole`."""
 
     whole: bytes
     tag: int

@@ -73,7 +73,7 @@ def add(where: File, passphrase: str, draft: Draft, age: Age, *, files_chosen: b
 
 
 def stamp(where: File, passphrase: str, entry: int, asked: Request, answer: bytes) -> Log:
-    """Keep the answer of a time-stamp service on an entry, and note it as another one.
+    """Keep the answer of a time-stamp service on one entry, noted by another.
 
     `EvidenceTrouble` where it is not the stamp of that entry and request, or cannot be saved. Then nothing was changed.
     """

@@ -1,4 +1,4 @@
-"""Time stamp of a log by somebody else (RFC 3161): the request, the answer, and what it is worth.
+"""Time stamp of a log by somebody else (RFC 3161): request and answer.
 
 What is stamped is the hash of a line, so `openssl ts -verify -digest` checks it too. Nothing here reaches a network: who
 asks the service is `postigo.net.timestamp`.
@@ -33,7 +33,7 @@ NO_CHAIN: Final = Text("Its certificate does not lead to the file of certificate
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Request for a stamp: its bytes (DER), and the number in it that only the answer to it repeats."""
+    """Request for a stamp, in DER. Only the answer to it repeats its `nonce`."""
 
     content: bytes
     nonce: int
@@ -41,7 +41,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Stamp that fits: its time (UTC), and whose certificate it says (its name, and SHA-256 of the key in hex)."""
+    """Stamp that fits. `at`: its time in UTC; `signer`: name in the certificate; `key`: SHA-256 of its key, in hex."""
 
     at: datetime
     signer: str
@@ -50,7 +50,7 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Stamped:
-    """Stamp as an entry of the log notes it: the entry that was stamped, the file in the bag, SHA-256 of that."""
+    """Stamp as a log notes it: stamped entry, file in the bag, SHA-256 of that."""
 
     entry: int
     file: str
@@ -103,7 +103,7 @@ def read(answer: bytes, line: bytes, nonce: int | None = None) -> Stamp:
 
 
 def must_lead_to(answer: bytes, line: bytes, roots: bytes) -> None:
-    """`EvidenceTrouble` unless the stamp's certificate leads to one of `roots` (PEM), at the time of the stamp."""
+    """`EvidenceTrouble` unless the certificate leads to one of `roots` (PEM), valid when it was stamped."""
     found = _response(answer)
     import rfc3161_client  # noqa: PLC0415 - see request
     from cryptography import x509  # noqa: PLC0415

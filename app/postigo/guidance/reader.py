@@ -1,4 +1,4 @@
-"""Reader that sentences speak to: for whom Postigo speaks, and whether several people use the computer."""
+"""Reader of the sentences: their audience, and whether several people use the computer."""
 
 from __future__ import annotations
 

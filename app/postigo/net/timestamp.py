@@ -1,6 +1,6 @@
-"""Client of a time-stamp service (RFC 3161, 3.4): one request, one answer, to an address that the person named.
+"""Client of a time-stamp service (RFC 3161, 3.4): one request, one answer.
 
-There is no address of ours. What leaves is the request (a hash and a random number) and, as with every connection, the network address of this
+The person names the address, and there is none of ours. What leaves is the request (a hash and a random number) and, as with every connection, the network address of this
 computer. No cookie, no name of a program and no name of a person goes along; no redirection is followed. What the answer is
 worth is judged elsewhere: it is bytes here.
 """

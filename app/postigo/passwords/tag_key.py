@@ -1,4 +1,6 @@
-"""Keys of ours in the system's key ring: one makes change tags, and without it they tell nobody anything.
+"""Keys of ours in the system's key ring: of change tags, of camera covers, and the one that signs reports.
+
+Without theirs, tags and covers tell nobody anything. The one that signs is the person's own.
 
 Only key rings of the system itself are used, each by the name of its class. A plug-in that keeps keys in a plain file, and
 whatever a configuration file or the environment may name instead, are never asked. Without a key ring nothing is kept.
@@ -26,6 +28,7 @@ SERVICE: Final = "postigo"
 USER: Final = "change tags"
 COVERS: Final = "camera covers"
 """Name of another key there: that of what a person said of their cameras."""
+SIGNING: Final = "signature of reports"
 PATIENCE: Final = 30.0
 """Seconds. Time enough to read a question and to type the password of the key ring."""
 _LENGTH: Final = 32
@@ -53,12 +56,12 @@ class TagKey:
 
 
 def key(user: str = USER, *, patience: float = PATIENCE) -> TagKey | TagsProblem:
-    """A key by its name there, made and stored if there was none; or why there is none."""
+    """Key under one of the names above, made if there was none; or why there is none."""
     return _in_time(partial(_found_or_made, user), patience)
 
 
 def covers_key() -> TagKey | TagsProblem:
-    """Key of what a person said of their cameras, made and stored if there was none; or why there is none."""
+    """Key of the camera covers, made if there was none; or why there is none."""
     return key(COVERS)
 
 

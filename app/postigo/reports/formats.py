@@ -10,6 +10,7 @@ from postigo.reports.shape import Document
 MODULES: Final = {
     "text": "text",
     "html": "html",
+    "pdf": "pdf",
     "md": "markdown",
     "csv": "csv_",
     "json": "json_",

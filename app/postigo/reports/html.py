@@ -45,7 +45,7 @@ def render(document: Document) -> bytes:
         proves=in_style(f"Postigo · {document['about'][0]}"),
         first=_first_page(document, words),
         everything=_everything(document, words),
-        made=_made(document, words),
+        made=together(_made(document, words), _integrity(document, words)),
     )
     return filled.encode()
 
@@ -163,12 +163,7 @@ def _unseen(document: Document, words: Words) -> Html:
 
 def _by_hand(document: Document, words: Words) -> Html:
     """Notes, and what is ticked and written with a pencil."""
-    looked = document.get("together")
-    boxes = (
-        tag("span", "☑ " if looked is answer else "☐ ", words.say(word), class_="box")
-        for answer, word in parts.YES_OR_NO.items()
-    )
-    ticks = tag("p", f"{words.say(parts.TOGETHER)}:", " ", *boxes, class_="boxes")
+    ticks = tag("p", parts.ticks(document, words), class_="boxes")
     notes = (tag("p", line) for line in document.get("notes", "").splitlines() if line.strip())
     title = tag("h2", words.say(Text("Notes")), id="notes")
     return tag("section", title, *notes, ticks, class_="notes", aria_labelledby="notes")
@@ -262,6 +257,20 @@ def _made(document: Document, words: Words) -> Html:
         _pairs(parts.made(document, words)),
         *(tag("p", sentence) for sentence in document["about"]),
         aria_labelledby="made",
+    )
+
+
+def _integrity(document: Document, words: Words) -> Html:
+    """How to see whether the report is still as it was made."""
+    mark = document.get("integrity", {}).get("sha256", "")
+    if not mark:
+        return Html("")
+    return tag(
+        "section",
+        tag("h2", words.say(Text("Whether it was changed")), id="changed"),
+        tag("p", words.say(parts.CHECKED_BY)),
+        tag("p", tag("code", mark)),
+        aria_labelledby="changed",
     )
 
 

@@ -8,12 +8,17 @@ from typing import Any, Final
 from postigo.core.redact import Disclosure
 from postigo.core.report import PackInfo, PackState
 from postigo.core.system import Platform
-from postigo.core.values import Text
+from postigo.core.values import Keyword, Text
 from postigo.reports import wording
 from postigo.reports.shape import Document
 from postigo.words import Words
 
 YES_OR_NO: Final = {True: Text("yes"), False: Text("no")}
+CHECKED_BY: Final = Text(
+    "This is the fingerprint (SHA-256) of the report. Postigo can check its JSON: {command}. A fingerprint does not tell whether "
+    "it is true, or from whom it is.",
+    values={"command": Keyword("postigo verify")},
+)
 TOGETHER: Final = Text("Checked together with the person")
 
 
@@ -25,6 +30,13 @@ def label(document: Document) -> str:
 def effort(thing: Mapping[str, Any]) -> str:
     """Time that a thing to do takes, without the advice behind it."""
     return (thing["effort"] or "").partition(". ")[0].rstrip(".")
+
+
+def ticks(document: Document, words: Words) -> str:
+    """Line with a box for yes and one for no. The one that the person told is ticked."""
+    looked = document.get("together")
+    boxes = (f"{'☑' if looked is answer else '☐'} {words.say(word)}" for answer, word in YES_OR_NO.items())
+    return "  ".join([f"{words.say(TOGETHER)}:", *boxes])
 
 
 def unseen(document: Document, words: Words) -> list[tuple[str, str]]:
@@ -67,6 +79,8 @@ def made(document: Document, words: Words) -> list[tuple[str, str]]:
         (Text("Notes"), document.get("notes", "")),
         (Text("Program"), f"Postigo {document['app']['version']}"),
         (Text("Checks from"), ", ".join(packs)),
+        (Text("Fingerprint (SHA-256)"), document.get("integrity", {}).get("sha256", "")),
+        (Text("Signed by the key (Ed25519)"), document.get("integrity", {}).get("signature", {}).get("key", "")),
     ]
     return [(words.say(name), what) for name, what in items if what]
 

@@ -19,6 +19,7 @@ from postigo.core.settings_page import SettingsPage
 from postigo.core.values import Text, Value, kind_of, utc
 from postigo.reports import wording
 from postigo.reports.cover import Cover
+from postigo.reports.integrity import sealed
 from postigo.reports.printable import printable
 from postigo.reports.redaction import NAMES_ARE_OUT, hides_names, redacted
 from postigo.store.document.ref import KEY_BYTES, ref, ref_key, rekeyed
@@ -54,8 +55,7 @@ def given(report: Report, words: Words, cover: Cover = NOTHING_ADDED, refs: Refs
         for said in report.verdicts
     }
     document = _document(redacted(report, level), words, level.value, cover, marks) | {"ref_key": ref_key(key)}
-    safe: Document = _safe(document)
-    return safe
+    return sealed(_safe(document))
 
 
 def shown(report: Report, words: Words) -> Document:

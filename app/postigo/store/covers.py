@@ -28,7 +28,10 @@ _MOST: Final = 64  # cameras; the oldest are forgotten
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What a person `said` of one camera on a day, and the day from which they are asked `again`."""
+    """Reply of a person on one camera.
+
+    `said`: the day of the reply; `again`: the day from which they are asked again.
+    """
 
     covered: bool
     said: date
@@ -42,12 +45,15 @@ class _Stored:
 
 
 def reference(key: bytes, name: str, number: int) -> str:
-    """Reference of a camera: HMAC-SHA-256 of its name, and of its number among those of the same name."""
+    """Reference of a camera: HMAC-SHA-256 of its name and its number, in hexadecimal.
+
+    `number` is which of those of the same name it is, from 1.
+    """
     return hmac.new(key, f"camera\0{number}\0{name}".encode(), "sha256").hexdigest()
 
 
 def read(folder: Path) -> dict[str, Cover]:
-    """What is remembered, by reference. A file that is none of ours is as none: the person is asked again."""
+    """Remembered replies, by reference. A file that is none of ours is as none: the person is asked again."""
     import json  # noqa: PLC0415 - few want anything remembered
 
     try:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from postigo.api import CannotTell, Data, Unknown
@@ -47,8 +48,13 @@ def _whole(row: dict[str, str]) -> dict[str, str]:
 
 def read(data: Data, name: str) -> DatedTable:
     """The table of that name in the pack. UNREADABLE if it does not say its date or is no text."""
+    return _read(name, data.read(name))
+
+
+@lru_cache(maxsize=8)  # several checks ask for the same ones
+def _read(name: str, content: bytes) -> DatedTable:
     try:
-        text = data.read(name).decode()
+        text = content.decode()
     except UnicodeDecodeError:
         raise CannotTell(Unknown.UNREADABLE, f"{name} is not text") from None
     try:

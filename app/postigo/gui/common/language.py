@@ -1,4 +1,4 @@
-"""Language of the window, which can change while it is open, as can whether it says names."""
+"""Language of the window, with names or their stand-ins. Both can change while it is open."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from postigo.bounds.closed import Hold
 from postigo.core.values import Path, Text
-from postigo.evidence import bag, place, wording
+from postigo.evidence import bag, place, stamp_check, wording
 from postigo.evidence.chain import holds, signed
 from postigo.evidence.entry import Part
 from postigo.evidence.errands import (
@@ -390,7 +390,8 @@ class EvidenceLog(QObject):
             case Begin():
                 told = [Text("The log was begun: {file}.", values={"file": Path(printable(self._where))})]
             case _ if self.step is Step.LOG:
-                told = [*wording.verified(log), *wording.worth(log.checked)]
+                stamps = wording.stamped(stamp_check.seen(log))
+                told = [*wording.verified(log), *wording.worth(log.checked), *stamps]
             case _:
                 told = [] if log.sound else [*wording.verified(log)]
         self._go(Step.LOG, *told)

@@ -110,8 +110,8 @@ class _EntryView(Collapsible):
         title = title or (draft.file.name if draft.file is not None else "")
         title = " ".join(title.split())
         short = title if len(title) <= _BEGINNING else f"{title[:_BEGINNING]}…"
-        kind = "" if draft.kind is Kind.NOTED else f"{say(wording.kind(draft))}: "
-        self.fold.speak(f"{entry.seq}. {kind}{short}")
+        kind = "" if draft.kind is Kind.NOTED else say(wording.kind(draft))
+        self.fold.speak(f"{entry.seq}. " + ": ".join(part for part in (kind, short) if part))
         for part, name, text in self._rows:
             name.show_text(say(wording.PARTS[part]))
             text.show_text(draft.said[part])

@@ -13,7 +13,7 @@ from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.parts import flowing
 
 _WHAT: Final = (
-    Text("This makes a new folder, as on a USB stick: the log, a paper to sign, and the list of your files."),
+    Text("This makes a new folder, as on a USB stick. In it are the log, a paper to sign, and the list of your files."),
     wording.READABLE,
     Text("Your files themselves are not copied. They stay where they are."),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from postigo.core.values import Account, Site, Text
+from postigo.core.values import Account, Path, Site, Text
 from postigo.gui.common.status_style import Tone, of_level
 from postigo.gui.passwords.models.entries import NO_SITE, Entries, Key, weighty
 from postigo.passwords import wording
@@ -118,6 +118,6 @@ def _about(entries: Entries, entry: Judged) -> list[Text]:
         told.append(Text("Last changed on {date}.", values={"date": entry.changed}))
     elif entry.unchanged_since is not None:
         told.append(Text("The same since at least {date}.", values={"date": entry.unchanged_since}))
-    place = Site(entries.passwords.name(entry.file))
+    place = Path(entries.passwords.name(entry.file))
     told.append(Text("Row {row} of {file}.", values={"row": entry.row, "file": place}))
     return told

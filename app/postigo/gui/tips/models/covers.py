@@ -34,7 +34,7 @@ _WORDS: Final = {Reply.YES: True, Reply.NO: False}
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """A camera by its name, and its number among those of the same name, from 1."""
+    """Camera by its name. `number`: which of those of the same name it is, from 1."""
 
     name: str
     number: int = 1
@@ -58,7 +58,10 @@ def _aside(act: Callable[[], object]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """Hands of the model: the folder, the key ring, and what asks it aside, for it may take half a minute. Tests hand in others."""
+    """Hands of the model: the folder, the key ring, and the thread that asks it.
+
+    A key ring may take half a minute. Tests hand in others.
+    """
 
     folder: Callable[[], Path] = data_folder
     ring_key: Callable[[], TagKey | TagsProblem] = tag_key.covers_key
@@ -101,7 +104,7 @@ class Covers(QObject):
         return covers.there(self._hands.folder()) if self._wanted is None else self._wanted
 
     def said(self, camera: Camera) -> Cover | None:
-        """What was remembered of a camera."""
+        """Remembered reply of a camera; None if there is none."""
         return self._known.get(camera)
 
     def is_due(self, camera: Camera) -> bool:
@@ -246,7 +249,10 @@ class Covers(QObject):
 
 
 def _key(hands: Hands, *, make: bool) -> bytes | None:
-    """The key: in its file if there is one, else in the key ring; where there is no key ring, a file is made."""
+    """The key, from its file or from the key ring.
+
+    Where there is no key ring, a file is made.
+    """
     folder = hands.folder()
     try:
         if (found := covers.own_key(folder, make=False)) is not None:

@@ -1,4 +1,4 @@
-"""Covers of the cameras on the page of tip 2: a question for each camera, and whether to remember it here."""
+"""Covers of the cameras on the page of tip 2: a question for each."""
 
 from __future__ import annotations
 

@@ -145,7 +145,7 @@ class Audit(QObject):
             stream.deleteLater()
 
     def before_changes(self, *plans: Plan) -> Text | None:
-        """Words before what these plans change on this computer; None where there are none to say."""
+        """Words before what plans change on this computer. None where there are none to say."""
         return self._reader().before_changes(*plans) if self.remembered is None else None
 
     # --- what the person answers

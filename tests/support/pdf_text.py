@@ -1,0 +1,16 @@
+"""Text of a copy as a reader has it; that of a PDF by poppler's pdftotext."""
+
+from __future__ import annotations
+
+import subprocess
+
+from tests.support.places import need
+
+
+def read_back(form: str, content: bytes) -> str:
+    """The text of a copy in one format."""
+    if form != "pdf":
+        return content.decode()
+    need("pdftotext")
+    done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True)
+    return done.stdout.decode()
