@@ -166,17 +166,29 @@ def test_references_of_a_pair_are_read_where_a_report_has_them() -> None:
     assert [each.change for each in seen.differences] == [Change.NEW, Change.FIXED]
 
 
-def test_a_report_of_another_version_of_the_pack_is_looked_at_in_a_new_way() -> None:
-    packs = (PackInfo("acme", "1.2", BUILT_IN),)
-    bad = replace(made.report((made.listed("x.y", 3), made.verdict("x.y", one("a", Level.ACT)))), packs=packs)
-    good = replace(made.report((made.listed("x.y", 3), made.verdict("x.y", one("b", Level.GOOD)))), packs=packs)
-    newer = replace(bad, packs=(replace(packs[0], version="1.3"),))
-    assert [each.change for each in diff(comparable.side(copied(good)), comparable.side(copied(bad))).differences] == [
-        Change.NEW
-    ]
-    assert [
-        each.change for each in diff(comparable.side(copied(good)), comparable.side(copied(newer))).differences
-    ] == [Change.NEW_WAY]
+def version(level: Level, *, check: int = 1, pack: str = "1.2", older: bool = False) -> Side:
+    """A report that was given away by a Postigo of this version; an `older` one tells no version of a check."""
+    line = replace(made.listed("x.y", 3), version=check)
+    report = made.report((line, made.verdict("x.y", one("a" if level is Level.ACT else "b", level))))
+    document = json.loads(copied(replace(report, packs=(PackInfo("acme", pack, BUILT_IN),))))
+    if older:
+        del document["ref_key"]
+    return comparable.side(json.dumps(document).encode())
+
+
+@pytest.mark.parametrize(
+    ("after", "change"),
+    [
+        (version(Level.ACT, pack="1.3"), Change.NEW),
+        (version(Level.ACT, check=2), Change.NEW_WAY),
+        (version(Level.ACT, older=True), Change.NEW),
+        (version(Level.ACT, pack="1.3", older=True), Change.NEW_WAY),
+    ],
+)
+def test_a_report_tells_the_versions_of_its_checks_and_an_older_one_that_of_its_pack(
+    after: Side, change: Change
+) -> None:
+    assert [each.change for each in diff(version(Level.GOOD), after).differences] == [change]
 
 
 def test_braces_in_a_sentence_stay_as_they_are() -> None:

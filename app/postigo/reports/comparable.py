@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -67,7 +68,12 @@ def _report(data: dict[str, Any]) -> Side:
     packs = tuple(_pack(one) for one in decode(list[Any], data.get("packs"), "packs"))
     rows = [_row(one, lang, packs, began) for one in decode(list[Any], data.get("results"), "results")]
     absent = [_absent(one, lang, packs, began) for one in decode(list[Any], data.get("not_here"), "not_here")]
-    pairs = [*((line, said) for line, said, _ in rows), *absent]
+    # Reports tell versions since they have references: where one is not there, it is the first. Older ones tell none.
+    untold = 1 if "ref_key" in data else None
+    pairs = [
+        (line if line.version is not None else replace(line, version=untold), said)
+        for line, said in [*((line, said) for line, said, _ in rows), *absent]
+    ]
     if len({line.check for line, _ in pairs}) != len(pairs):
         raise DecodeError("results", "each check once expected")
     ended = data.get("ended")

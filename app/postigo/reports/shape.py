@@ -178,6 +178,7 @@ def result(line: CheckInfo, said: Verdict, words: Words, refs: tuple[str | None,
     shown = {
         "check": line.check,
         "tip": line.tip,
+        **({"version": line.version} if (line.version or 1) > 1 else {}),  # not there: the first one
         "title": words.say(line.title, line.pack),
         "why": words.say(line.why, line.pack),
         "scope": line.scope.value,
