@@ -1,4 +1,4 @@
-"""Keys of ours in the system's key ring: of change tags, of camera covers, and the one that signs reports.
+"""Keys in the system's key ring: of change tags, of camera covers, of signed reports.
 
 Without theirs, tags and covers tell nobody anything. The one that signs is the person's own.
 
@@ -56,7 +56,7 @@ class TagKey:
 
 
 def key(user: str = USER, *, patience: float = PATIENCE) -> TagKey | TagsProblem:
-    """Key under one of the names above, made if there was none; or why there is none."""
+    """Key under one of the names above, made if there was none, or what prevents it."""
     return _in_time(partial(_found_or_made, user), patience)
 
 
