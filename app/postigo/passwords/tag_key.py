@@ -53,7 +53,7 @@ class TagKey:
 
 
 def key(user: str = USER, *, patience: float = PATIENCE) -> TagKey | TagsProblem:
-    """Key under one of these names, made if there was none; or why there is none."""
+    """Key under one of these names, made if there was none; else why not."""
     return _in_time(lambda: _found_or_made(user), patience)
 
 
