@@ -15,21 +15,25 @@ from typing import Any, Final
 
 from postigo.core.model import Level, Scope
 from postigo.core.report import DOOR, Box, Shutter
-from postigo.core.values import Text
+from postigo.core.values import Keyword, Text
 from postigo.reports import parts, wording
 from postigo.reports.evidence_names import named
 from postigo.reports.shape import Document, advised, of_tip
 from postigo.words import Words
 
 MISSING: Final = Text(
-    "PDF needs the program Typst, which is not installed here. Start set-up once more with a network: python3 -m "
-    "installer.run. The page (--format html) says the same, and can be printed."
+    "PDF needs the program Typst, which is not installed here. With a network, open Postigo once with "
+    "postigo.sh (Linux), Postigo.command (Mac) or Postigo.cmd (Windows): that brings it. The page (--format html) says "
+    "the same, and can be printed."
 )
 
 _STATES: Final = {"good": "closed", "note": "note", "advise": "ajar", "act": "open", None: "fogged"}
 _LETTERS: Final = Text(
     "Some letters of names cannot be shown in a PDF: there is a “�” in their place. The page (--format html) has them."
 )
+_PAGE: Final = Keyword("{page}")
+_PAGES: Final = Keyword("{pages}")
+"""Both are filled in by the template, which alone counts the pages."""
 _TRIES: Final = 4
 _ASCII: Final = 127
 _ONE_SHEET: Final = 16
@@ -116,7 +120,7 @@ def _said(document: Document, words: Words) -> dict[str, Any]:
         "title": parts.label(document),
         "mark": document["integrity"]["sha256"],
         "footer": f"Postigo · {document['about'][0]}",
-        "page_of": say(Text("page {page} of {pages}")),
+        "page_of": say(Text("page {page} of {pages}", values={"page": _PAGE, "pages": _PAGES})),
         "above": [say(sentence) for sentence in above],
         "verdict": " ".join(document["verdict"]),
         "under": " · ".join(
