@@ -26,7 +26,10 @@ from postigo.guidance.path import Situation
 _ANSWERS = {Answer.READ: Text("read"), Answer.LATER: Text("later")}
 TO_READ = Text("to read later")
 WORDS_ONLY = (Step.BREATHE, Step.STOP)
-"""Steps with nothing to be done later: "do not pay (later)" would say that it is paid later."""
+"""Steps with nothing to be done later.
+
+"Do not pay (later)" would say that it is paid later.
+"""
 HERE = Text("you are here")
 
 
