@@ -14,7 +14,7 @@ RECORDINGS = Path(__file__).parents[1] / "recordings/info.monitoring-software"
 CASES = ("windows-nothing-known", "windows-keys", "windows-managed", "windows-unknown-denied")
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "pdf"])  # its text: test_redaction.py
 def test_no_pipe_and_no_exit_status_tells_whether_something_watches(form: str) -> None:
     told = set()
     for case in CASES:
@@ -32,7 +32,7 @@ def test_no_pipe_and_no_exit_status_tells_whether_something_watches(form: str) -
             str(recording),
         )
         # Each copy has a key of its own.
-        shown = re.sub(r'"ref_key": "[0-9a-f]+"', "", done.stdout.replace(case, ""))
+        shown = re.sub(r"[0-9a-f]{64}|[0-9a-f]{16}", "", done.stdout.replace(case, ""))
         told.add((done.returncode, shown))
         assert "Do not remove" not in done.stdout + done.stderr
         assert "monitoring" not in done.stdout.replace(str(recording), "")

@@ -126,7 +126,7 @@ HANDLE = "lock-enabled"
 """The setting that its finding is about, as that machine names it."""
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "pdf"])  # its text: test_redaction.py
 @pytest.mark.parametrize("level", LEVELS)
 def test_no_copy_has_the_machines_own_name_of_what_it_tells_of(form: str, level: str) -> None:
     said = piped(*NEVER_LOCKS, "--format", form, "--level", level, *(WHY if level == "full" else ()))

@@ -42,7 +42,7 @@ def copied(report: Report, level: Disclosure, lang: str) -> dict[str, Any]:
     for one in document["results"]:
         for finding in one["findings"]:
             del finding["ref"]  # what is kept has its own, of another key
-    del document["ref_key"]
+    del document["ref_key"], document["integrity"]
     return document
 
 

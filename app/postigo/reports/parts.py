@@ -69,7 +69,7 @@ def made(document: Document, words: Words) -> list[tuple[str, str]]:
     ]
     together = YES_OR_NO[document["together"]] if "together" in document else None
     items = [
-        (Text("Looked at"), document["when"]),
+        (Text("Looked at"), f"{document['when']} ({document['zone']})"),
         (Text("Computer"), device.get("host", "")),
         (Text("System"), device.get("system") or wording.PLATFORMS[Platform(device["platform"])].text),
         (Text("Rights"), words.say(rights)),

@@ -131,7 +131,8 @@ def _first_page(report: Report, words: Words) -> dict[str, Any]:
     hidden = {"names_out": words.say(NAMES_ARE_OUT)} if hides_names(things, words) else {}
     return {
         "title": words.say(Text("This computer, {day}", values={"day": began.date()})),
-        "when": f"{words.value(began)} (UTC{offset[:3]}:{offset[3:5]})",
+        "when": words.value(began),
+        "zone": f"UTC{offset[:3]}:{offset[3:5]}",
         "verdict": [words.say(sentence) for sentence in wording.verdict_and_when(report)],
         "shutters": [
             {
