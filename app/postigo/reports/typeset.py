@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 from importlib import resources
 from importlib.util import find_spec
 from typing import Any, Final
@@ -51,6 +50,8 @@ def made(template: str, said: dict[str, Any], above: str, letters: str) -> bytes
 
 
 def _compiled(template: str, said: dict[str, Any]) -> bytes:
+    import tempfile  # noqa: PLC0415 - 10 ms, and only here
+
     import typst  # noqa: PLC0415 - as above
 
     folder = resources.files("postigo_resources") / "reports"

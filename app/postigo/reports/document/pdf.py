@@ -43,7 +43,9 @@ def _block(block: Block) -> dict[str, Any]:
         case Paragraph(text, quiet):
             return {"kind": "paragraph", "text": printable(text), "quiet": quiet}
         case Fields(rows, together):
-            fields = [{"label": printable(one.label), "value": printable(one.value), "lines": one.lines} for one in rows]
+            fields = [
+                {"label": printable(one.label), "value": printable(one.value), "lines": one.lines} for one in rows
+            ]
             return {"kind": "fields", "rows": fields, "together": together}
         case Table(heads, rows, empty):
             cells = [[printable(cell) for cell in row] for row in rows]
