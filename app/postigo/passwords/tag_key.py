@@ -56,7 +56,7 @@ class TagKey:
 
 
 def key(user: str = USER, *, patience: float = PATIENCE) -> TagKey | TagsProblem:
-    """Key under one of these names, made if there was none; else why not."""
+    """Key under one of the names above; made if there was none. Or what prevents it."""
     return _in_time(partial(_found_or_made, user), patience)
 
 
