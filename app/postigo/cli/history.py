@@ -22,9 +22,9 @@ from postigo.reports.paper import Paper, wrapped
 from postigo.store import files
 from postigo.store.context import Context
 from postigo.store.document.model import StoredAudit
-from postigo.store.files import Settings
+from postigo.store.files import LONGEST_DAYS, Settings
 from postigo.store.history.database import HistoryTrouble
-from postigo.store.history.history import LONGEST_DAYS, SHOWN, History, history
+from postigo.store.history.history import SHOWN, History, history
 from postigo.words import Words
 
 FORMS = ("text", "json")
