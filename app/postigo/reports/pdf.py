@@ -23,7 +23,7 @@ from postigo.words import Words
 
 MISSING: Final = Text(
     "PDF needs the program Typst, which is not installed here. Start set-up once more with a network: python3 -m "
-    "installer.run. The page (--format html) says the same, and can be printed."
+    "installer.run. The page (HTML) says the same, and can be printed."
 )
 
 _STATES: Final = {"good": "closed", "note": "note", "advise": "ajar", "act": "open", None: "fogged"}
