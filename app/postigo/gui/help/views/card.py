@@ -78,7 +78,7 @@ class CardView(StageView):
             (self.next, six and step is not Step.REPORT),
             (self.later, six and step is not Step.REPORT),
             (self.call, six and step is not Step.TELL),
-            (self.log, six and step in {Step.PROOF, Step.BLOCK}),
+            (self.log, six and step in {Step.PROOF, Step.BLOCK, Step.REPORT}),
             (self.real, stage is Stage.BLUFF),
             (buttons, stage is not Stage.CHILD),
         ):
