@@ -22,9 +22,9 @@ from postigo.reports.paper import Paper, wrapped
 from postigo.store import files
 from postigo.store.context import Context
 from postigo.store.document.model import StoredAudit
-from postigo.store.files import Settings
+from postigo.store.files import LONGEST_DAYS, Settings
 from postigo.store.history.database import HistoryTrouble
-from postigo.store.history.history import LONGEST_DAYS, SHOWN, History, history
+from postigo.store.history.history import SHOWN, History, history
 from postigo.words import Words
 
 FORMS = ("text", "json")
@@ -81,18 +81,20 @@ def _kept(chosen: Settings, kept: History, words: Words, paper: Paper) -> Iterat
     yield from wrapped(words.say(_how_many(n)), paper)
     if n:
         yield from wrapped(words.say(Text("They are in {file}.", values={"file": Path(str(kept.file))})), paper)
-    call = paper.call
     hints = [
-        (Text("To keep them: {command}"), call("history", "on"), not chosen.history),
-        (Text("To see the list: {command}"), call("history", "list"), bool(n)),
-        (Text("To see what changed: {command}"), call("diff"), n > 1),
-        (Text("To keep no more: {command}"), call("history", "off"), chosen.history),
-        (Text("To delete all of them: {command}"), call("history", "forget"), bool(n)),
+        (not chosen.history, Text("To keep them: {command}", values=_typed(paper, "history", "on"))),
+        (bool(n), Text("To see the list: {command}", values=_typed(paper, "history", "list"))),
+        (n > 1, Text("To see what changed: {command}", values=_typed(paper, "diff"))),
+        (chosen.history, Text("To keep no more: {command}", values=_typed(paper, "history", "off"))),
+        (bool(n), Text("To delete all of them: {command}", values=_typed(paper, "history", "forget"))),
     ]
-    for hint, command, fits in hints:
+    for fits, hint in hints:
         if fits:
-            said = words.say(replace(hint, values={"command": Quoted(command)}))
-            yield from wrapped(said, paper, whole=command)
+            yield from wrapped(words.say(hint), paper, whole=words.value(hint.values["command"]))
+
+
+def _typed(paper: Paper, *line: str) -> dict[str, Quoted]:
+    return {"command": Quoted(paper.call(*line))}
 
 
 def _how_many(n: int) -> Text:

@@ -139,7 +139,9 @@ class Features:
 
         way, child = self.way, self._open_child or (lambda: SandboxProcess(own_child()))
         judge = Tester(child, lambda: datetime.now(UTC).date(), lambda: ())
-        log = EvidenceLog(self._open_errand or ErrandProcess, judge, lambda: way.age, lambda: self._language.code)
+        log = EvidenceLog(
+            self._open_errand or ErrandProcess, judge, lambda: way.age, lambda: self._language.code, lambda: way.country
+        )
         way.forgotten.connect(log.forget)
         return log
 

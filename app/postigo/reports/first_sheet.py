@@ -1,4 +1,4 @@
-"""First sheet of a report on paper: so many rows of each list as one A4 page bears.
+"""First sheet of a report on paper: rows of each list that fit on A4.
 
 It is complete by itself. The page in print (report.html) and the PDF (report.typ) share it. What does not fit stands on the next sheets, and the first one
 says how many that are. Lengths are points, those of the page in print, with letters of a wide font (DejaVu Sans).
@@ -52,12 +52,12 @@ class Sheet(NamedTuple):
 
 
 def behind(n: int) -> Text:
-    """What is said on paper of `n` rows that do not fit."""
+    """Sentence on paper about `n` rows that stand on other pages."""
     return Text("And one more, from page 2 on.", "And {n} more, from page 2 on.", n, {"n": n})
 
 
 def below(n: int) -> Text:
-    """What is said on a screen of the same rows."""
+    """Sentence on a screen about the same rows."""
     return Text("And one more, further down.", "And {n} more, further down.", n, {"n": n})
 
 
@@ -67,7 +67,7 @@ def questions(document: Document) -> list[str]:
 
 
 def fitting(document: Document, words: Words) -> Sheet:
-    """What fits on the first sheet. The most useful things come first in what is to do, and the last are left for later."""
+    """Rows of each list that fit on the first sheet. The most useful things come first in what is to do, and the last are left for later."""
     asked = [_row((text, _WIDTH - 60, False), extra=15) for text in questions(document)]
     things = [_thing(number, thing, words) for number, thing in enumerate(document["to_do"], 1)]
     gaps = [
@@ -129,7 +129,7 @@ def _em(letter: str) -> float:
 
 
 def _count(heights: Sequence[float], room: float) -> int:
-    """So many of the rows fit into the room, with a line that tells of the rest if there is one. At least one."""
+    """Number of rows that fit into the room: at least one. A line for the others needs room too."""
     if sum(heights) <= room:
         return len(heights)
     fit = sum(1 for height in accumulate(heights) if height <= room - 18)

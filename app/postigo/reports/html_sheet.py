@@ -63,7 +63,7 @@ def rest(document: Document, words: Words, sheet: Sheet) -> Html:
 
 
 def _more(name: str, left: int, words: Words) -> Html:
-    """What is said of rows that stand in `_rest`: on a screen they are further down, on paper on other pages."""
+    """Sentence about rows that stand in `rest`: further down, or on other pages of paper."""
     if left <= 0:
         return Html("")
     link = tag("a", words.say(first_sheet.below(left)), href=f"#more-{name}", class_="on-screen")
@@ -115,7 +115,7 @@ def _questions(document: Document, words: Words, sheet: Sheet) -> Html:
 
 
 def _to_do(document: Document, words: Words, sheet: Sheet) -> Html:
-    """What can be better, one line each, the worst first, to go through with a pencil."""
+    """Things to do, one line each, the worst first, to go through with a pencil."""
     if not document["to_do"]:
         return Html("")
     return tag(
