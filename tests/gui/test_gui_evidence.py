@@ -15,7 +15,7 @@ import tests.support.offscreen
 from postigo.core.values import Text
 from postigo.evidence import bag
 from postigo.evidence.entry import Part
-from postigo.evidence.errands import Add
+from postigo.evidence.errands import Add, WriteDraft
 from postigo.evidence.rules import GATE, LEAVE_IT, TEXT_ONLY, Gate
 from postigo.gui import main as gui
 from postigo.gui.evidence.models import log as model
@@ -23,6 +23,7 @@ from postigo.gui.evidence.models.commands import COMMANDS
 from postigo.gui.evidence.models.form import What
 from postigo.gui.evidence.models.log import EvidenceLog
 from postigo.gui.evidence.models.steps import Step
+from postigo.gui.evidence.views.draft import DraftPane
 from postigo.gui.evidence.views.entries import EntriesPane
 from postigo.gui.evidence.views.form import FormPane
 from postigo.gui.evidence.views.log import LogView
@@ -32,9 +33,12 @@ from postigo.gui.help.models.way import Spot, Stage
 from postigo.gui.places import HELP, TODAY
 from postigo.gui.widgets.button import Button
 from postigo.gui.widgets.fields import Field, SecretField
+from postigo.gui.widgets.file_picker import FilePicker
 from postigo.gui.widgets.text_box import TextBox
 from postigo.guidance.cards import Step as Card
 from postigo.guidance.path import Age
+from postigo.reports import typeset
+from postigo.reports.document.formats import Form
 from tests.gui.on_screen import cut, texts
 from tests.gui.test_gui_quick_exit import keys, left
 from tests.stories import evidence_screens as story
@@ -582,5 +586,65 @@ def test_every_stop_of_tab_has_a_name_and_the_first_is_the_exit(show: Open, act:
 
 
 def test_there_is_a_place_for_another_command() -> None:
-    assert [command.name.one for command in COMMANDS] == ["Write an entry", "Check it", "Hand it over", "Close the log"]
+    assert [command.name.one for command in COMMANDS] == [
+        "Write an entry",
+        "Check it",
+        "Draft of the report to the police",
+        "Hand it over",
+        "Close the log",
+    ]
     assert [command.main for command in COMMANDS].count(True) == 1
+
+
+# --- the draft of the report
+
+
+def test_a_draft_is_asked_for_with_its_language_and_form_and_goes_where_the_person_says(show: Open) -> None:
+    one = show(Shot(ACTS["log-draft"]))
+    shown = pane(one)
+    assert isinstance(shown, DraftPane)
+    assert "Whoever has it can read it: it has no password." in said(one)
+    assert "complete it by hand" in said(one)
+    assert "in person" in said(one)
+    assert shown.languages["es"].isChecked(), "the report is made in Spain"
+    shown.languages["en"].click()
+    shown.forms[Form.TEXT].click()
+    shown.place.click()
+    settle()
+    assert step(one) is Step.PAPER
+    picker = pane(one).findChild(FilePicker)
+    assert isinstance(picker, FilePicker)
+    assert picker.name.text() == "notes to print.txt", "a name that tells nothing"
+    log_of(one).choose("/media/usb/a.txt")
+    errand = one.shelf.errands[-1].errand
+    assert isinstance(errand, WriteDraft)
+    assert (errand.to, errand.form, errand.language) == ("/media/usb/a.txt", Form.TEXT, "en")
+    assert errand.country == one.features.way.country
+    assert "take it along" in said(one)
+
+
+def test_outside_spain_a_draft_is_in_the_language_of_the_window_unless_another_is_chosen(show: Open) -> None:
+    one = show(Shot(ACTS["log-entries"]))
+    one.features.way.choose("GB")
+    log_of(one).draft()
+    assert log_of(one).wish.language == "en"
+
+
+def test_without_what_makes_a_pdf_none_is_offered(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typeset, "available", lambda: False)
+    one = show(Shot(ACTS["log-draft"]))
+    shown = pane(one)
+    assert isinstance(shown, DraftPane)
+    assert set(shown.forms) == {Form.PAGE, Form.TEXT}
+
+
+def test_a_draft_that_cannot_be_written_is_said_in_place_and_can_be_tried_again(show: Open) -> None:
+    one = show(Shot(ACTS["log-draft-place"]))
+    one.shelf.refusal = Text("It is full.")
+    log_of(one).choose("/media/usb/a.html")
+    settle()
+    assert step(one) is Step.PAPER
+    assert "It is full." in said(one)
+    one.shelf.refusal = None
+    log_of(one).choose("/media/usb/b.html")
+    assert step(one) is Step.LOG
