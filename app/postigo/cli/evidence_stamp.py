@@ -61,7 +61,8 @@ def stamp(
     entry = found.checked.head.count
     if not entry:
         raise UsageError(Text("It has no entry yet. Note something first."))
-    asked = stamps.request(chain.line(found.files[bag.LOG], entry))
+    (line,) = chain.lines(found.files[bag.LOG], entry)
+    asked = stamps.request(line)
     ask.say(*_leaves(service))
     if not ask.yes(Text("Send it now? Type yes, or only Enter to leave it: ")):
         ask.say(Text("Nothing was sent."))
