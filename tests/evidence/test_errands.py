@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from postigo.evidence.errands import (
     Add,
     Answer,
     Begin,
+    Drafted,
     Errand,
     Handed,
     HandOver,
@@ -20,12 +22,14 @@ from postigo.evidence.errands import (
     Open,
     Opened,
     Refused,
+    WriteDraft,
     done,
 )
 from postigo.evidence.rules import Gate
 from postigo.guidance.path import Age
 from postigo.pipe import reexec
 from postigo.pipe.messages import from_line, to_line
+from postigo.reports.document.formats import Form
 from tests.support.places import needs
 
 CANARY = "zq-canary-zq"
@@ -62,6 +66,9 @@ def test_every_errand_and_its_answer_travel_as_they_are(tmp_path: Path) -> None:
         (Add(where, "pw", Draft(said={Part.WHAT: CANARY}), Age.TEEN), Opened),
         (Open(where, "pw"), Opened),
         (HandOver(where, "pw", str(tmp_path / "copy"), True, "es"), Handed),
+        *((WriteDraft(where, "pw", str(tmp_path / f"d.{form.value}"), form, "es", "ES"), Drafted) for form in Form),
+        (WriteDraft(where, "pw", str(tmp_path / "d.text"), Form.PAGE, "en", "GB"), Refused),
+        (WriteDraft(where, "pw", str(tmp_path / "none/d.text"), Form.TEXT, "en", "GB"), Refused),
     ]
     for errand, kind in errands:
         assert from_line(Errand, to_line(errand)) == errand
@@ -69,11 +76,23 @@ def test_every_errand_and_its_answer_travel_as_they_are(tmp_path: Path) -> None:
         assert isinstance(told, kind)
         assert from_line(Answer, to_line(told)) == told
     assert (tmp_path / "copy/papel.txt").is_file()
+    assert (tmp_path / "d.text").read_text("utf-8").startswith("Borrador de denuncia a la policía")
+    assert (tmp_path / "d.html").read_bytes().startswith(b"<!DOCTYPE html>")
+    assert (tmp_path / "d.pdf").read_bytes().startswith(b"%PDF-")
+    assert {one.name for one in tmp_path.iterdir()} == {"a.age", "shot.png", "copy", "d.text", "d.html", "d.pdf"}
+    if os.name == "posix":
+        assert (tmp_path / "d.text").stat().st_mode & 0o777 == 0o600
 
 
 def test_nothing_that_was_typed_shows_when_an_errand_is_printed() -> None:
     errand = Add(f"/{CANARY}", CANARY, Draft(said={Part.WHAT: CANARY}), Age.ADULT)
-    for one in (errand, Open(CANARY, CANARY), HandOver(CANARY, CANARY, CANARY, False, "en"), Hash(CANARY, Gate.CLEAR)):
+    for one in (
+        errand,
+        Open(CANARY, CANARY),
+        HandOver(CANARY, CANARY, CANARY, False, "en"),
+        WriteDraft(CANARY, CANARY, CANARY, Form.TEXT, "en", "GB"),
+        Hash(CANARY, Gate.CLEAR),
+    ):
         assert CANARY not in repr(one)
     assert not [word for word in COMMAND if "evidence" in word.casefold()], "lists of processes say nothing"
 
@@ -91,6 +110,9 @@ def test_what_saves_is_finished_when_nobody_waits_and_the_rest_ends(tmp_path: Pa
         assert run.communicate(timeout=60) == (b"", b"")
         assert run.returncode == 0
     assert not (tmp_path / "copy").exists()
+    paper = tmp_path / "d.pdf"
+    assert answer(WriteDraft(str(where), "pw", str(paper), Form.PDF, "en", "GB")) == Drafted()
+    assert paper.read_bytes().startswith(b"%PDF-"), "the process finds Typst"
 
 
 @pytest.mark.parametrize("line", [b"{}\n", b"nonsense\n", b'{"is":"Open","where":1}\n'])

@@ -10,7 +10,21 @@ from postigo.core.values import Text
 from postigo.evidence import bag, chain, errands
 from postigo.evidence.clock import InStep, Moment
 from postigo.evidence.entry import Draft, Kind, Part
-from postigo.evidence.errands import Add, Answer, Begin, Errand, Handed, HandOver, Hash, Hashed, Open, Opened, Refused
+from postigo.evidence.errands import (
+    Add,
+    Answer,
+    Begin,
+    Drafted,
+    Errand,
+    Handed,
+    HandOver,
+    Hash,
+    Hashed,
+    Open,
+    Opened,
+    Refused,
+    WriteDraft,
+)
 from postigo.evidence.picked import PickedFile
 from postigo.evidence.rules import Gate
 from postigo.evidence.sealed import _meaning
@@ -84,6 +98,8 @@ class Shelf:
                 return Hashed(PickedFile(errand.path, 48_213, "2026-11-22T20:01:00+00:00", "ab" * 32))
             case HandOver():
                 return Handed("3. amenaza-1.png: unchanged\n")
+            case WriteDraft():
+                return Drafted()
             case Open() | Add():
                 right, files = self.logs[errand.where]
                 if right != errand.passphrase:
@@ -212,6 +228,18 @@ def _target(play: Play) -> None:
     picking(log)
 
 
+def _drafting(play: Play) -> None:
+    log = opened(play)
+    log.draft()
+    log.take_paper()
+    picking(log)
+
+
+def _drafted(play: Play) -> None:
+    _drafting(play)
+    play.features.evidence.choose("/media/usb/notes.html")
+
+
 def _handed(play: Play) -> None:
     _target(play)
     play.features.evidence.choose("/media/usb/notes")
@@ -248,12 +276,15 @@ ACTS: dict[str, Callable[[Play], None]] = {
     "log-shown": _form(What.SHOWN),
     "log-checked": lambda play: opened(play).check(),
     "log-broken": _broken,
+    "log-draft": lambda play: opened(play).draft(),
+    "log-draft-place": _drafting,
+    "log-drafted": _drafted,
     "log-hand": lambda play: opened(play).hand_over(),
     "log-target": _target,
     "log-handed": _handed,
 }
 
-MAIN = ("log", "log-name", "log-phrase", "log-entries", "log-written", "log-gate", "log-handed")
+MAIN = ("log", "log-name", "log-phrase", "log-entries", "log-written", "log-gate", "log-draft", "log-handed")
 """Acts that are drawn in every light and size."""
 
 

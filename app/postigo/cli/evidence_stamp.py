@@ -111,6 +111,6 @@ def _leaves(service: str) -> list[Text]:
             "The service sees the network address of this computer. Whoever runs this network sees which service you ask."
         ),
     ]
-    if service.startswith("http:"):
+    if not service.lower().startswith("https:"):
         told.append(Text("This address begins with http: others on the way can see the fingerprint too."))
     return told

@@ -1,4 +1,4 @@
-"""Errands about a log, for whoever cannot wait: opening, adding, hashing, handing over.
+"""Errands about a log, for whoever cannot wait: opening, adding, hashing, handing over, drafting.
 
 The library that seals holds the whole Python up for a second and more, so a window has each done by another process
 (`postigo.errand`). What is asked and answered here travels through its pipe.
@@ -12,13 +12,14 @@ from pathlib import Path as File
 from typing import TypeAlias, assert_never
 
 from postigo.core.values import Text
-from postigo.evidence import handover, log, paper, picked
+from postigo.evidence import draft, handover, log, paper, picked, place
 from postigo.evidence.entry import Draft
 from postigo.evidence.log import Log
 from postigo.evidence.picked import PickedFile
 from postigo.evidence.rules import Gate
 from postigo.evidence.trouble import EvidenceTrouble, WrongPassphrase
 from postigo.guidance.path import Age
+from postigo.reports.document.formats import Form, render
 from postigo.words import Words
 
 
@@ -70,6 +71,21 @@ class HandOver:
 
 
 @dataclass(frozen=True, slots=True)
+class WriteDraft:
+    """Errand: write the draft of a report to the police into the new file `to`.
+
+    `country` is a key of `countries.NAMES`.
+    """
+
+    where: str = field(repr=False)
+    passphrase: str = field(repr=False)
+    to: str = field(repr=False)
+    form: Form
+    language: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """Answer: the bag of a log as it lies there now."""
 
@@ -96,6 +112,11 @@ class Handed:
 
 
 @dataclass(frozen=True, slots=True)
+class Drafted:
+    """Answer: the draft was written."""
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """Answer: it could not be done. `passphrase`: because the passphrase does not open it."""
 
@@ -103,8 +124,8 @@ class Refused:
     passphrase: bool = False
 
 
-Errand: TypeAlias = Begin | Open | Add | Hash | HandOver
-Answer: TypeAlias = Opened | Hashed | Handed | Refused
+Errand: TypeAlias = Begin | Open | Add | Hash | HandOver | WriteDraft
+Answer: TypeAlias = Opened | Hashed | Handed | Drafted | Refused
 
 
 def saves(errand: Errand) -> bool:
@@ -126,6 +147,8 @@ def done(errand: Errand) -> Answer:
                 return Hashed(picked.pick(File(errand.path), errand.gate))
             case HandOver():
                 return _handed(errand)
+            case WriteDraft():
+                return _drafted(errand)
     except EvidenceTrouble as trouble:
         return Refused(trouble.text, isinstance(trouble, WrongPassphrase))
     assert_never(errand)
@@ -135,3 +158,11 @@ def _handed(errand: HandOver) -> Handed:
     content = handover.compared(log.opened(File(errand.where), errand.passphrase), Words(errand.language))
     handover.write(content, File(errand.to), zipped=errand.zipped)
     return Handed("".join(f"{line}\n" for line in paper.listed(content)))
+
+
+def _drafted(errand: WriteDraft) -> Drafted:
+    to = File(errand.to)
+    place.must_be_new(to)
+    made = draft.document(log.opened(File(errand.where), errand.passphrase), errand.language, errand.country)
+    place.write(to, render(made, errand.form), new=True)
+    return Drafted()

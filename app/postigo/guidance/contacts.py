@@ -67,7 +67,7 @@ def contacts(
 
 
 def _written(known: Iterable[Line]) -> Iterator[Line]:
-    """Line of each purpose of danger at which nobody has to speak, the nearest of each."""
+    """Lines of danger at which nobody has to speak: the nearest of each purpose."""
     for purpose in (Purpose.DANGER, Purpose.LIFE, Purpose.YOUNG):
         yield from [line for line in known if line.purpose is purpose and line.written][:1]
 

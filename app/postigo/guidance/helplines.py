@@ -115,7 +115,7 @@ class Helplines:
     faults: tuple[str, ...]
 
     def numbers(self, **names: str) -> dict[str, Numeral | Quoted] | None:
-        """Numbers and addresses of lines by the names that a sentence has for them; None if one of the lines is not there.
+        """Numbers and addresses of lines by their names in a sentence. None: one is missing.
 
         Whoever builds a sentence leaves it out then: help does not wait for a typing error in its file.
         """

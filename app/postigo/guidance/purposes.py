@@ -1,4 +1,4 @@
-"""Purposes of contacts in words, with how and when they are reached, and the day of their sources."""
+"""Purposes of contacts in words, how and when they are reached, and their sources' day."""
 
 from __future__ import annotations
 
@@ -188,7 +188,7 @@ _HOW: Final[Mapping[Channel, Text]] = {
 
 
 def practical(line: Line) -> tuple[Text, ...]:
-    """How and when it is reached; the day on which a person called it, if one did."""
+    """How and when it is reached; the day of a call to it, if known."""
     called = None if line.called_on is None else Text("Called on {date}.", values={"date": line.called_on})
     return tuple(one for one in (_HOW.get(line.channel), hours(line), called) if one is not None)
 

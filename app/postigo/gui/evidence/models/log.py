@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import Enum, auto
 from importlib.util import find_spec
 from pathlib import Path as File
 from typing import Final, Protocol
@@ -19,6 +18,7 @@ from postigo.evidence.errands import (
     Add,
     Answer,
     Begin,
+    Drafted,
     Errand,
     Handed,
     HandOver,
@@ -27,6 +27,7 @@ from postigo.evidence.errands import (
     Open,
     Opened,
     Refused,
+    WriteDraft,
     saves,
 )
 from postigo.evidence.log import NO_PASSPHRASE, NOTHING_SAID, Log, must_be_sound
@@ -35,6 +36,9 @@ from postigo.evidence.trouble import EvidenceTrouble
 from postigo.gui.common.folder import Folder
 from postigo.gui.evidence.models.errand_process import ErrandStream
 from postigo.gui.evidence.models.form import Form, What
+from postigo.gui.evidence.models.steps import BACK, Step
+from postigo.gui.evidence.models.wish import Wish
+from postigo.guidance.countries import SPAIN
 from postigo.guidance.path import Age
 from postigo.passwords import passphrase
 from postigo.passwords.passphrase import Passphrase
@@ -46,33 +50,6 @@ UNSURE: Final = Text(
     "We cannot say whether it was saved. Press “Check it”, and look for your entry before you save again."
 )
 NOT_THE_SAME: Final = Text("These two are not the same. Type it again.")
-
-
-class Step(Enum):
-    """Steps in the log."""
-
-    START = auto()
-    NAME = auto()  # where a new one lies
-    NEW_PHRASE = auto()
-    FIND = auto()
-    UNLOCK = auto()
-    LOG = auto()
-    FORM = auto()
-    FILE = auto()  # which file
-    HAND = auto()
-    TARGET = auto()  # where the copy goes
-
-
-_BACK: Final = {
-    Step.NAME: Step.START,
-    Step.NEW_PHRASE: Step.NAME,
-    Step.FIND: Step.START,
-    Step.UNLOCK: Step.FIND,
-    Step.FORM: Step.LOG,
-    Step.FILE: Step.FORM,
-    Step.HAND: Step.LOG,
-    Step.TARGET: Step.HAND,
-}
 
 
 class Judge(Protocol):
@@ -100,10 +77,11 @@ class EvidenceLog(QObject):
         judge: Judge,
         age: Callable[[], Age],
         language: Callable[[], str],
+        country: Callable[[], str],
     ) -> None:
         super().__init__()
         self.judge = judge
-        self._open_errand, self._age, self._language = open_errand, age, language
+        self._open_errand, self._age, self._language, self._country = open_errand, age, language, country
         self._errand: ErrandStream | None = None
         self._doing: Errand | None = None
         self._saving: list[ErrandStream] = []
@@ -124,6 +102,7 @@ class EvidenceLog(QObject):
         self.folder: Folder | None = None
         """Folder of the picker that is shown."""
         self.zipped = False
+        self.wish = Wish(self._language())
         self._where, self._secret = "", ""
 
     # --- what the views ask
@@ -170,6 +149,9 @@ class EvidenceLog(QObject):
                 self._do(Hash(path, Gate.CLEAR))
             case Step.TARGET:
                 self._do(HandOver(self._where, self._secret, path, self.zipped, self._language()))
+            case Step.PAPER:
+                wish = self.wish
+                self._do(WriteDraft(self._where, self._secret, path, wish.form, wish.language, self._country()))
             case _:
                 raise ValueError(self.step)
 
@@ -279,6 +261,15 @@ class EvidenceLog(QObject):
         agrees = holds(self.log.files[bag.LOG], head)
         self._go(Step.LOG, wording.AGREES if agrees else wording.DISAGREES)
 
+    def draft(self) -> None:
+        """Draft the report to the police: in Spanish where it is made in Spain."""
+        self.wish = Wish("es" if self._country() == SPAIN else self._language())
+        self._go(Step.DRAFT)
+
+    def take_paper(self) -> None:
+        """Choose where the draft goes."""
+        self._pick(Step.PAPER, files=False)
+
     def hand_over(self) -> None:
         """Make a copy that others can read."""
         self._go(Step.HAND)
@@ -292,7 +283,7 @@ class EvidenceLog(QObject):
 
     def back(self) -> bool:
         """Go one step back; False where the log itself would be left."""
-        before = _BACK.get(self.step)
+        before = BACK.get(self.step)
         if before is None:
             return False
         if self._doing is not None and not saves(self._doing):
@@ -379,6 +370,17 @@ class EvidenceLog(QObject):
                     Step.LOG,
                     Text("Written: {folder}. Print the paper in it, and sign it.", values={"folder": Path(where)}),
                     Text("When you have handed it over, add to the log whom you gave it to."),
+                )
+
+            case Drafted():
+                where = errand.to if isinstance(errand, WriteDraft) else ""
+                self._go(
+                    Step.LOG,
+                    Text(
+                        "Written: {file}. Print it, complete it by hand, and take it along.",
+                        values={"file": Path(printable(where))},
+                    ),
+                    wording.READABLE,
                 )
 
     def _open(self, errand: Errand, log: Log) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from postigo.core.values import Text
-from postigo.gui.evidence.models.log import EvidenceLog, Step
+from postigo.gui.evidence.models.log import EvidenceLog
+from postigo.gui.evidence.models.steps import Step
+from postigo.gui.evidence.views.draft import DraftPane
 from postigo.gui.evidence.views.entries import EntriesPane
 from postigo.gui.evidence.views.form import FormPane
 from postigo.gui.evidence.views.hand import HandPane
@@ -26,6 +28,8 @@ _PANES: dict[Step, type[Pane]] = {
     Step.LOG: EntriesPane,
     Step.FORM: FormPane,
     Step.FILE: PickingPane,
+    Step.DRAFT: DraftPane,
+    Step.PAPER: PickingPane,
     Step.HAND: HandPane,
     Step.TARGET: PickingPane,
 }

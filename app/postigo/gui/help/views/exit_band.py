@@ -1,4 +1,4 @@
-"""Band that never scrolls away behind the door: the quick exit, the way back, and 024."""
+"""Band behind the door: the quick exit, the way back, and 024. It never scrolls away."""
 
 from __future__ import annotations
 
