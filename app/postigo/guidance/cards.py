@@ -163,6 +163,11 @@ def _stop(age: Age) -> Iterator[Text]:
         yield Text("Have you paid? It is not too late. Tell an adult and the bank today, and keep the receipt.")
     else:
         yield Text("Was money paid? It is not too late. Tell the bank today, and keep the receipt.")
+    if age is not Age.CARER:
+        yield Text(
+            "Are you afraid that pictures will be shared? “{report}” shows what helps against that.",
+            values={"report": NAMES[Step.REPORT]},
+        )
 
 
 def _proof(age: Age) -> Iterator[Text]:
@@ -185,6 +190,7 @@ def _block(age: Age) -> Iterator[Text]:
     if age is Age.CARER:
         yield Text("Do it together with the child or teenager, and not behind their back.")
     yield Text("First save the proof. Then block that person in every app.")
+    yield Text("Report that profile to the app too, with the app's own button.")
     yield Text("Do not delete the account or the chats: they are proof.")
     if age is Age.CARER:
         yield Text("Does the child or teenager need a rest? The account can be deactivated, and not deleted.")
