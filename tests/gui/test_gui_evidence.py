@@ -453,6 +453,17 @@ def test_what_is_lost_and_what_stays_is_said_on_every_page_of_it(show: Open, act
     assert "What is saved stays in your file. What is not saved yet is gone" in said(show(Shot(ACTS[act])))
 
 
+@pytest.mark.parametrize("act", ["log-wrong", "log-broken", "log-name"])
+def test_what_goes_wrong_is_said_without_red(show: Open, act: str) -> None:
+    """Guidance 2.5: no red for somebody who is afraid, and a folder without folders is no fault at all."""
+    one = show(Shot(ACTS[act]))
+    look = one.help_page.around.look
+    red = {look.colour(name).name() for name in ("open", "open_text")}
+    shown = [label for label in one.help_page.findChildren(QLabel) if label.isVisible() and label.text()]
+    assert len(shown) > 3
+    assert not [label.text() for label in shown if label.palette().windowText().color().name() in red]
+
+
 def test_whoever_leaves_while_it_is_saved_loses_nothing_and_tells_nothing(show: Open) -> None:
     one = show(Shot(ACTS["log-working"]))
     one.window.router.go(TODAY)
