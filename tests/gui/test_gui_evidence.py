@@ -193,6 +193,20 @@ def test_below_eighteen_a_file_is_an_extra_choice(show: Open, age: Age) -> None:
 # --- the gate
 
 
+def test_a_carer_is_told_to_stop_and_not_to_look(show: Open) -> None:
+    one = show(Shot(ACTS["help"]))
+    log = story.opened(one, Age.CARER)
+    log.write()
+    log.take_kind(What.FILE)
+    settle()
+    form(one).want.click()
+    settle()
+    form(one).gates[Gate.SHOWS].click()
+    settle()
+    assert "Stop here. Do not look at it and do not copy it." in said(one)
+    assert LEAVE_IT.one not in said(one), "it is not their device"
+
+
 @pytest.mark.parametrize("gate", [Gate.UNSURE, Gate.SHOWS])
 def test_whoever_is_not_sure_is_shown_no_picker_and_no_file_is_looked_at(show: Open, gate: Gate) -> None:
     one = show(Shot(ACTS["log-gate"]))
