@@ -32,7 +32,7 @@ from postigo.evidence.errands import (
     saves,
 )
 from postigo.evidence.log import NO_ENTRY, NO_PASSPHRASE, NOTHING_SAID, Log, must_be_sound
-from postigo.evidence.rules import Gate
+from postigo.evidence.rules import Gate, leave_it
 from postigo.evidence.stamps import Request
 from postigo.evidence.trouble import EvidenceTrouble
 from postigo.gui.common.folder import Folder
@@ -127,6 +127,11 @@ class EvidenceLog(QObject):
     def text_only(self) -> bool:
         """Whether a file is an extra choice."""
         return self._age() is not Age.ADULT
+
+    @property
+    def leave_it(self) -> Text:
+        """What is done with a file that may be intimate."""
+        return leave_it(self._age())
 
     @property
     def busy(self) -> bool:
