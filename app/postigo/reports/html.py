@@ -11,7 +11,7 @@ from string import Template
 from typing import Any, Final
 
 from postigo.core.model import Level, Scope
-from postigo.core.report import DOOR, Box, Shutter
+from postigo.core.report import DOOR, Shutter
 from postigo.core.values import Text
 from postigo.reports import parts, wording
 from postigo.reports.evidence_names import named
@@ -42,7 +42,7 @@ def render(document: Document) -> bytes:
         lang=document["lang"],
         colours=colours(),
         title=together("Postigo: ", parts.label(document)),
-        proves=in_style(f"Postigo · {document['about'][0]}"),
+        proves=in_style(parts.foot(document)),
         first=_first_page(document, words),
         everything=_everything(document, words),
         made=together(_made(document, words), _integrity(document, words)),
@@ -75,11 +75,9 @@ def _lines(text: str, width: int) -> int:
 
 def _head(document: Document, words: Words) -> Html:
     device = document["device"]
-    box = device["box"]
     system = device.get("system") or ""
     return together(
-        tag("p", words.say(wording.REMEMBERED), class_="remembered") if device["remembered"] else "",
-        tag("p", words.say(wording.BOXES[Box(box)]), class_="remembered") if box else "",
+        *(tag("p", sentence, class_="remembered") for sentence in parts.above(document, words)),
         tag("h1", parts.label(document)),
         tag("p", " ".join(document["verdict"]), class_="lead"),
         tag("p", " · ".join(one for one in (device.get("host", ""), system, document["when"]) if one), class_="quiet"),

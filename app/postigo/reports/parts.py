@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from postigo.core.redact import Disclosure
-from postigo.core.report import PackInfo, PackState
+from postigo.core.report import Box, PackInfo, PackState
 from postigo.core.system import Platform
 from postigo.core.values import Keyword, Text
 from postigo.reports import wording
@@ -25,6 +25,20 @@ TOGETHER: Final = Text("Checked together with the person")
 def label(document: Document) -> str:
     """Title of the report, behind what the person called it."""
     return " · ".join([*([document["label"]] if "label" in document else []), document["title"]])
+
+
+def above(document: Document, words: Words) -> list[str]:
+    """Sentences above all others: what this is a report of, and that a copy tells everything."""
+    device = document["device"]
+    told = [wording.REMEMBERED] if device["remembered"] else []
+    told += [wording.BOXES[Box(device["box"])]] if device["box"] else []
+    told += [wording.COPIES[Disclosure.FULL]] if document["level"] == Disclosure.FULL.value else []
+    return [words.say(sentence) for sentence in told]
+
+
+def foot(document: Document) -> str:
+    """Foot of each printed page: pages of several computers lie in one printer."""
+    return " · ".join(["Postigo", *([document["label"]] if "label" in document else []), document["about"][0]])
 
 
 def effort(thing: Mapping[str, Any]) -> str:

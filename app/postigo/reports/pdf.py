@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from typing import Any, Final
 
 from postigo.core.model import Level, Scope
-from postigo.core.report import DOOR, Box, Shutter
+from postigo.core.report import DOOR, Shutter
 from postigo.core.values import Text
 from postigo.reports import parts, wording
 from postigo.reports.evidence_names import named
@@ -106,8 +106,6 @@ def _said(document: Document, words: Words) -> dict[str, Any]:
     device = document["device"]
     say = words.say
     unseen = parts.unseen(document, words)
-    above = [wording.REMEMBERED] if device["remembered"] else []
-    above += [wording.BOXES[Box(device["box"])]] if device["box"] else []
     first, *numbers = (say(sentence) for sentence in wording.help_now())
     door = document["shutters"][DOOR - 1]
     absent = list(dict.fromkeys(one["text"] for one in document["not_here"]))
@@ -115,9 +113,9 @@ def _said(document: Document, words: Words) -> dict[str, Any]:
         "lang": document["lang"],
         "title": parts.label(document),
         "mark": document["integrity"]["sha256"],
-        "footer": f"Postigo · {document['about'][0]}",
+        "footer": parts.foot(document),
         "page_of": say(Text("page {page} of {pages}")),
-        "above": [say(sentence) for sentence in above],
+        "above": parts.above(document, words),
         "verdict": " ".join(document["verdict"]),
         "under": " · ".join(
             one
