@@ -74,7 +74,7 @@ def write(content: Paper, where: File, *, zipped: bool = False) -> None:
 def is_open(where: File) -> bool:
     """Whether it needs no passphrase: a folder, or a ZIP file. A sealed log is neither."""
     try:
-        return where.is_dir() or zipfile.is_zipfile(where)
+        return where.is_dir() or (where.is_file() and zipfile.is_zipfile(where))
     except OSError:  # what cannot be read is told of by whoever opens it
         return False
 

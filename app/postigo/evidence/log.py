@@ -19,6 +19,7 @@ from postigo.guidance.path import Age
 
 NO_PASSPHRASE: Final = Text("A log needs a passphrase. Without one anybody could read it.")
 NOTHING_SAID: Final = Text("This entry says nothing yet. Nothing was saved.")
+NO_ENTRY: Final = Text("It has no entry yet. Note something first.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,22 @@ def stamped(checked: Iterable[Seen], *, named: bool = False) -> Iterator[Text]:
             )
 
 
+def leaves(service: str) -> list[Text]:
+    """Sentences on what leaves when a service is asked for a stamp, before it does."""
+    told = [
+        Text(
+            "One fingerprint of your log goes to {service}. Nothing that you wrote does.",
+            values={"service": Quoted(service)},
+        ),
+        Text(
+            "The service sees the network address of this computer. Whoever runs this network sees which service you ask."
+        ),
+    ]
+    if not service.lower().startswith("https:"):
+        told.append(Text("This address begins with http: others on the way can see the fingerprint too."))
+    return told
+
+
 def _earlier(one: Moment, other: Moment) -> bool:
     """Whether a moment lies before another. One that is no time lies nowhere."""
     try:

@@ -19,6 +19,7 @@ CHECKED_BY: Final = Text(
     "it is true, or from whom it is.",
     values={"command": Keyword("postigo verify")},
 )
+_FOOT: Final = 40  # letters of a label that have room in one line with the rest
 TOGETHER: Final = Text("Checked together with the person")
 
 
@@ -38,7 +39,9 @@ def above(document: Document, words: Words) -> list[str]:
 
 def foot(document: Document) -> str:
     """Foot of each printed page: pages of several computers lie in one printer."""
-    return " · ".join(["Postigo", *([document["label"]] if "label" in document else []), document["about"][0]])
+    label = document.get("label", "")
+    short = label if len(label) <= _FOOT else f"{label[:_FOOT]}…"
+    return " · ".join(part for part in ("Postigo", short, document["about"][0]) if part)
 
 
 def effort(thing: Mapping[str, Any]) -> str:
