@@ -22,7 +22,7 @@ HEADINGS: Final[Mapping[Change, Text]] = {
     Change.NEW_WAY: Text("Looked at in a new way, so it cannot be compared"),
     Change.NOW_VISIBLE: Text("Could not be seen before, and was seen now"),
     Change.FIRST_LOOK: Text("Looked at now, and not before"),
-    Change.NO_LONGER_THERE: Text("Not on this computer any more"),
+    Change.NO_LONGER_THERE: Text("There is nothing to look at here any more"),
     Change.APPEARED: Text("New, and asks for nothing"),
     Change.ENDED: Text("No longer so; it asked for nothing"),
     Change.STILL_NOT_VISIBLE: Text("Could be seen neither time"),
@@ -147,7 +147,7 @@ def _kind(change: Change, differences: tuple[Difference, ...], words: Words, pap
     rest = [one for one in differences if one not in alone and one.line.check not in told]
     titles = dict.fromkeys(words.say(one.line.title, one.line.pack) for one in rest)
     if titles:
-        yield from wrapped("; ".join(titles) + ".", paper, margin=2, hang=2)
+        yield from wrapped("; ".join(title.rstrip(".") for title in titles) + ".", paper, margin=2, hang=2)
 
 
 def _asks(one: Difference) -> bool:

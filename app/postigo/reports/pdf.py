@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from postigo.core.model import Level, Scope
-from postigo.core.report import DOOR, Box, Shutter
+from postigo.core.report import DOOR, Shutter
 from postigo.core.values import Text
 from postigo.reports import first_sheet, parts, typeset, wording
 from postigo.reports.evidence_names import named
@@ -41,8 +41,6 @@ def _said(document: Document, words: Words) -> dict[str, Any]:
         "to_do": _things(document, words),
         "unseen": [{"what": title, "why": why} for title, why in unseen],
     }
-    above = [wording.REMEMBERED] if device["remembered"] else []
-    above += [wording.BOXES[Box(device["box"])]] if device["box"] else []
     first, *numbers = (say(sentence) for sentence in wording.help_now())
     door = document["shutters"][DOOR - 1]
     absent = list(dict.fromkeys(one["text"] for one in document["not_here"]))
@@ -51,9 +49,9 @@ def _said(document: Document, words: Words) -> dict[str, Any]:
         "title": parts.label(document),
         "mark": document["integrity"]["sha256"],
         "keywords": [document["integrity"]["sha256"]],
-        "footer": f"Postigo · {document['about'][0]}",
+        "footer": parts.foot(document),
         "page_of": say(typeset.PAGE_OF),
-        "above": [say(sentence) for sentence in above],
+        "above": parts.above(document, words),
         "verdict": " ".join(document["verdict"]),
         "under": " · ".join(
             one
