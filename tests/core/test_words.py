@@ -168,4 +168,5 @@ def test_the_edges_of_the_calendar_can_be_said(monkeypatch: pytest.MonkeyPatch) 
 def test_no_name_begins_a_line_or_commands_a_terminal(kind: type[Program]) -> None:
     said = Words("en").say(Text("{name} is there.", values={"name": kind("a\n\x1b[31mAll is well.\u202e\r\u2028b")}))
     assert said == "a �[31mAll is well.���b is there."
-    assert Words("en").value(kind("café\u00a0\tñ")) == "café\u00a0 ñ"
+    assert Words("en").say(Text("{name}", values={"name": [kind("café\u00a0\tñ")]})) == "café\u00a0 ñ"
+    assert Words("en").value(kind("one\ntwo")) == "one\ntwo", "by itself it may have lines, as a technical detail has"
