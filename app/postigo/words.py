@@ -71,7 +71,7 @@ class Words:
         self.stand_ins = stand_ins or Pseudonyms(Disclosure.FULL)
 
     def say(self, text: Text, pack: str = APP) -> str:
-        """The sentence on one line, with its values, from the pack's catalogue or else the app's.
+        """The sentence on one line, with its values, from a pack's catalogue or the app's.
 
         A stand-in at its beginning gets a capital letter; a name stays as it is.
         """
