@@ -126,7 +126,7 @@ HELP = {
         "call now": "Call now",
     },
     "es": {
-        "ready": "Sí, mirar ahora",
+        "ready": "Es mío: mirar ahora",
         "exit": "Salir rápido",
         "threat": "Alguien me amenaza",
         "age": "De 13 a 17",
@@ -220,7 +220,7 @@ LOG = {
 
 TIP = {
     "en": {
-        "ready": "Yes, look now",
+        "ready": "It is mine: look now",
         "tips": "Tips",
         "first": "Tip 1, Your image",
         "third": "Tip 3, Up to date",
@@ -238,7 +238,7 @@ TIP = {
         "back": "Back to the tip",
     },
     "es": {
-        "ready": "Sí, mirar ahora",
+        "ready": "Es mío: mirar ahora",
         "tips": "Consejos",
         "first": "Consejo 1, Tu imagen",
         "third": "Consejo 3, Al día",
