@@ -179,6 +179,8 @@ class Copies(QObject):
             return typeset.MISSING
         if self.wish.level is Disclosure.FULL and not one_line(self.wish.reason):
             return NO_REASON
+        if len(several_lines(self.wish.notes)) > LONGEST_NOTES:  # cut, they would end in the midst of a word
+            return Text("These notes are too long. Use {n} letters or fewer.", values={"n": LONGEST_NOTES})
         return None
 
     @property
@@ -225,7 +227,11 @@ class Copies(QObject):
         """The copy that is wanted now; made on the spot if it is not there yet."""
         if self._wanted is not None and self._aside.busy:
             self._aside.forget()
-            self.copy = make(*self._wanted, self.copy)
+            try:
+                self._take(make(*self._wanted, self.copy))
+            except Exception:
+                self._take(None)
+                raise  # the window's hook notes it, as for one that is made aside
         return self.copy
 
     # --- where it goes
@@ -255,7 +261,7 @@ class Copies(QObject):
         if not name or copy is None or self._keep is None:
             return False
         form = form or copy.wish.form
-        if form not in PAPER or not name.lower().endswith(".htm"):
+        if form != "html" or not name.lower().endswith(".htm"):
             name = name if name.lower().endswith(ENDINGS[form]) else name + ENDINGS[form]
         content = copy.content
         if form != copy.wish.form:
