@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from postigo.evidence import bag, chain, stamps
 from postigo.evidence.entry import Draft, Part
 from postigo.evidence.errands import (
     Add,
@@ -19,6 +20,7 @@ from postigo.evidence.errands import (
     HandOver,
     Hash,
     Hashed,
+    KeepStamp,
     Open,
     Opened,
     Refused,
@@ -31,6 +33,7 @@ from postigo.pipe import reexec
 from postigo.pipe.messages import from_line, to_line
 from postigo.reports.document.formats import Form
 from tests.support.places import needs
+from tests.support.time_stamps import Authority
 
 CANARY = "zq-canary-zq"
 COMMAND = reexec.bare("postigo.errand", reexec.folders_of(("postigo", "postigo_resources", "pyrage")), alone=True)
@@ -119,3 +122,18 @@ def test_what_saves_is_finished_when_nobody_waits_and_the_rest_ends(tmp_path: Pa
 def test_what_is_no_errand_is_not_answered_and_not_repeated(line: bytes) -> None:
     run = subprocess.run(COMMAND, input=line, capture_output=True, check=False, timeout=60)
     assert (run.returncode, run.stdout, run.stderr) == (70, b"", b"")
+
+
+@needs("posix", "openssl", "import rfc3161_client")
+def test_an_answer_is_kept_by_a_process_of_its_own_and_another_ones_is_not(tmp_path: Path) -> None:
+    where, authority = tmp_path / "a.age", Authority(tmp_path / "authority")
+    done(Begin(str(where), "pw", Age.ADULT))
+    before = done(Add(str(where), "pw", Draft(said={Part.WHAT: CANARY}), Age.ADULT))
+    assert isinstance(before, Opened)
+    asked = stamps.request(*chain.lines(before.files[bag.LOG], 1))
+    other = authority.answer(stamps.request(b"another line").content)
+    assert isinstance(answer(KeepStamp(str(where), "pw", 1, asked, other)), Refused)
+    told = answer(KeepStamp(str(where), "pw", 1, asked, authority.answer(asked.content)))
+    assert isinstance(told, Opened)
+    assert told.log.sound
+    assert told.log.checked.head.count == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
@@ -20,6 +21,7 @@ from postigo.evidence.errands import (
     HandOver,
     Hash,
     Hashed,
+    KeepStamp,
     Open,
     Opened,
     Refused,
@@ -28,6 +30,7 @@ from postigo.evidence.errands import (
 from postigo.evidence.picked import PickedFile
 from postigo.evidence.rules import Gate
 from postigo.evidence.sealed import _meaning
+from postigo.evidence.stamps import Stamped
 from postigo.gui.common.folder import Beginning, Folder, Listing, Name
 from postigo.gui.evidence.models.errand_process import ErrandStream
 from postigo.gui.evidence.models.form import What
@@ -100,12 +103,18 @@ class Shelf:
                 return Handed("3. amenaza-1.png: unchanged\n")
             case WriteDraft():
                 return Drafted()
-            case Open() | Add():
+            case Open() | Add() | KeepStamp():
                 right, files = self.logs[errand.where]
                 if right != errand.passphrase:
                     return Refused(_meaning("Decryption failed").text, passphrase=True)
                 if isinstance(errand, Add):
                     files = bag.made(chain.appended(files[bag.LOG], errand.draft, MOMENT), MOMENT)
+                    self.logs[errand.where] = (right, files)
+                if isinstance(errand, KeepStamp):
+                    name = bag.stamp(errand.entry)
+                    noted = Stamped(errand.entry, name, hashlib.sha256(errand.answer).hexdigest())
+                    line = chain.appended(files[bag.LOG], Draft(Kind.STAMPED, stamp=noted), MOMENT)
+                    files = bag.made(line, MOMENT, {name: errand.answer})
                     self.logs[errand.where] = (right, files)
                 return Opened(files)
 
@@ -228,6 +237,12 @@ def _target(play: Play) -> None:
     picking(log)
 
 
+def _leaves(play: Play) -> None:
+    log = opened(play)
+    log.stamp()
+    log.name_service("http://time.example.org/stamp")
+
+
 def _drafting(play: Play) -> None:
     log = opened(play)
     log.draft()
@@ -279,6 +294,8 @@ ACTS: dict[str, Callable[[Play], None]] = {
     "log-draft": lambda play: opened(play).draft(),
     "log-draft-place": _drafting,
     "log-drafted": _drafted,
+    "log-stamp": lambda play: opened(play).stamp(),
+    "log-stamp-leaves": _leaves,
     "log-hand": lambda play: opened(play).hand_over(),
     "log-target": _target,
     "log-handed": _handed,

@@ -133,8 +133,7 @@ def _show(where: File, ask: Questions, words: Words) -> int:
 
 def _verify(where: File, args: Namespace, ask: Questions, words: Words) -> int:
     roots = evidence_stamp.roots(args)
-    # `Path.is_dir` raises for a name that is too long.
-    found = log.opened_bag(handover.read(where)) if os.path.isdir(where) else _opened(where, ask)[1]  # noqa: PTH112 - see above
+    found = log.opened_bag(handover.read(where)) if handover.is_open(where) else _opened(where, ask)[1]
     head = _signed(ask)
     sound = found.sound
     told = list(wording.verified(found))

@@ -81,20 +81,18 @@ def _kept(chosen: Settings, kept: History, words: Words, paper: Paper) -> Iterat
     yield from wrapped(words.say(_how_many(n)), paper)
     if n:
         yield from wrapped(words.say(Text("They are in {file}.", values={"file": Path(str(kept.file))})), paper)
+    on, off, listing, forget = (paper.call("history", action) for action in ("on", "off", "list", "forget"))
+    changed = paper.call("diff")
     hints = [
-        (not chosen.history, Text("To keep them: {command}", values=_typed(paper, "history", "on"))),
-        (bool(n), Text("To see the list: {command}", values=_typed(paper, "history", "list"))),
-        (n > 1, Text("To see what changed: {command}", values=_typed(paper, "diff"))),
-        (chosen.history, Text("To keep no more: {command}", values=_typed(paper, "history", "off"))),
-        (bool(n), Text("To delete all of them: {command}", values=_typed(paper, "history", "forget"))),
+        (not chosen.history, on, Text("To keep them: {command}", values={"command": Quoted(on)})),
+        (bool(n), listing, Text("To see the list: {command}", values={"command": Quoted(listing)})),
+        (n > 1, changed, Text("To see what changed: {command}", values={"command": Quoted(changed)})),
+        (chosen.history, off, Text("To keep no more: {command}", values={"command": Quoted(off)})),
+        (bool(n), forget, Text("To delete all of them: {command}", values={"command": Quoted(forget)})),
     ]
-    for fits, hint in hints:
+    for fits, command, hint in hints:
         if fits:
-            yield from wrapped(words.say(hint), paper, whole=words.value(hint.values["command"]))
-
-
-def _typed(paper: Paper, *line: str) -> dict[str, Quoted]:
-    return {"command": Quoted(paper.call(*line))}
+            yield from wrapped(words.say(hint), paper, whole=command)
 
 
 def _how_many(n: int) -> Text:

@@ -17,6 +17,7 @@ from postigo.evidence.entry import Draft
 from postigo.evidence.log import Log
 from postigo.evidence.picked import PickedFile
 from postigo.evidence.rules import Gate
+from postigo.evidence.stamps import Request
 from postigo.evidence.trouble import EvidenceTrouble, WrongPassphrase
 from postigo.guidance.path import Age
 from postigo.reports.document.formats import Form, render
@@ -86,6 +87,17 @@ class WriteDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepStamp:
+    """Errand: keep the answer of a time-stamp service on one entry, and save."""
+
+    where: str = field(repr=False)
+    passphrase: str = field(repr=False)
+    entry: int
+    asked: Request = field(repr=False)
+    answer: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """Answer: the bag of a log as it lies there now."""
 
@@ -124,13 +136,13 @@ class Refused:
     passphrase: bool = False
 
 
-Errand: TypeAlias = Begin | Open | Add | Hash | HandOver | WriteDraft
+Errand: TypeAlias = Begin | Open | Add | Hash | HandOver | WriteDraft | KeepStamp
 Answer: TypeAlias = Opened | Hashed | Handed | Drafted | Refused
 
 
 def saves(errand: Errand) -> bool:
     """Whether an errand writes a log. Then it is finished, also when nobody waits for it any more."""
-    return isinstance(errand, Begin | Add)
+    return isinstance(errand, Begin | Add | KeepStamp)
 
 
 def done(errand: Errand) -> Answer:
@@ -143,6 +155,8 @@ def done(errand: Errand) -> Answer:
                 return Opened(log.opened(File(errand.where), errand.passphrase).files)
             case Add(where, passphrase, draft, age, files_chosen):
                 return Opened(log.add(File(where), passphrase, draft, age, files_chosen=files_chosen).files)
+            case KeepStamp(where, passphrase, entry, asked, answer):
+                return Opened(log.stamp(File(where), passphrase, entry, asked, answer).files)
             case Hash():
                 return Hashed(picked.pick(File(errand.path), errand.gate))
             case HandOver():

@@ -36,7 +36,7 @@ def _said(document: Document, words: Words) -> dict[str, Any]:
     say = words.say
     sheet = first_sheet.fitting(document, words)
     asked, unseen = first_sheet.questions(document), parts.unseen(document, words)
-    lists = {
+    lists: dict[str, list[Any]] = {
         "questions": asked,
         "to_do": _things(document, words),
         "unseen": [{"what": title, "why": why} for title, why in unseen],

@@ -16,7 +16,7 @@ from postigo.core.values import Keyword, Text
 
 MISSING: Final = Text(
     "PDF needs the program Typst, which is not installed here. With a network, open Postigo once with "
-    "postigo.sh (Linux), Postigo.command (Mac) or Postigo.cmd (Windows): that brings it. The page (--format html) says "
+    "postigo.sh (Linux), Postigo.command (Mac) or Postigo.cmd (Windows): that brings it. The page (HTML) says "
     "the same, and can be printed."
 )
 LETTERS: Final = Text("Some letters cannot be shown in a PDF: there is a “�” in their place. The page (HTML) has them.")

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from postigo.bounds.closed import Hold
 from postigo.core.values import Path, Text
-from postigo.evidence import bag, place, stamp_check, wording
+from postigo.evidence import bag, chain, place, stamp_check, stamps, wording
 from postigo.evidence.chain import holds, signed
 from postigo.evidence.entry import Part
 from postigo.evidence.errands import (
@@ -24,22 +24,27 @@ from postigo.evidence.errands import (
     HandOver,
     Hash,
     Hashed,
+    KeepStamp,
     Open,
     Opened,
     Refused,
     WriteDraft,
     saves,
 )
-from postigo.evidence.log import NO_PASSPHRASE, NOTHING_SAID, Log, must_be_sound
+from postigo.evidence.log import NO_ENTRY, NO_PASSPHRASE, NOTHING_SAID, Log, must_be_sound
 from postigo.evidence.rules import Gate
+from postigo.evidence.stamps import Request
 from postigo.evidence.trouble import EvidenceTrouble
 from postigo.gui.common.folder import Folder
 from postigo.gui.evidence.models.errand_process import ErrandStream
 from postigo.gui.evidence.models.form import Form, What
+from postigo.gui.evidence.models.stamping import Stamping
 from postigo.gui.evidence.models.steps import BACK, Step
 from postigo.gui.evidence.models.wish import Wish
 from postigo.guidance.countries import SPAIN
 from postigo.guidance.path import Age
+from postigo.net import timestamp
+from postigo.net.timestamp import Unstamped
 from postigo.passwords import passphrase
 from postigo.passwords.passphrase import Passphrase
 from postigo.passwords.protocol import Tried
@@ -78,10 +83,14 @@ class EvidenceLog(QObject):
         age: Callable[[], Age],
         language: Callable[[], str],
         country: Callable[[], str],
+        stamping: Stamping,
     ) -> None:
         super().__init__()
         self.judge = judge
         self._open_errand, self._age, self._language, self._country = open_errand, age, language, country
+        self._stamping = stamping
+        stamping.answered.connect(self._keep_stamp)
+        stamping.refused.connect(lambda why: self._refuse(Text("{why} Your log is as it was.", values={"why": why})))
         self._errand: ErrandStream | None = None
         self._doing: Errand | None = None
         self._saving: list[ErrandStream] = []
@@ -103,6 +112,8 @@ class EvidenceLog(QObject):
         """Folder of the picker that is shown."""
         self.zipped = False
         self.wish = Wish(self._language())
+        self.service = ""
+        """Address of a time-stamp service, once it was typed and can be one."""
         self._where, self._secret = "", ""
 
     # --- what the views ask
@@ -120,7 +131,12 @@ class EvidenceLog(QObject):
     @property
     def busy(self) -> bool:
         """Whether an errand is under way."""
-        return self._errand is not None
+        return self._errand is not None or self.asking
+
+    @property
+    def asking(self) -> bool:
+        """Whether a time-stamp service is being asked."""
+        return self._stamping.asking
 
     @property
     def name(self) -> str:
@@ -270,6 +286,45 @@ class EvidenceLog(QObject):
         """Choose where the draft goes."""
         self._pick(Step.PAPER, files=False)
 
+    def stamp(self) -> None:
+        """Have the last entry stamped by a service that the person names."""
+        if self.log is None:
+            return
+        try:
+            stamps.must_have_library()
+            must_be_sound(self.log)
+        except EvidenceTrouble as trouble:
+            self._refuse(trouble.text)
+            return
+        if not self.log.checked.head.count:
+            self._refuse(NO_ENTRY)
+            return
+        self.service = ""
+        self._go(Step.STAMP)
+
+    def name_service(self, address: str) -> None:
+        """Name the service. Nothing is sent yet."""
+        try:
+            timestamp.must_be_address(address.strip())
+        except Unstamped as wrong:
+            self._refuse(wrong.text)
+            return
+        self.service = address.strip()
+        self._turn()
+
+    def send(self) -> None:
+        """Send the fingerprint of the last entry to the named service."""
+        if self.log is None or not self.service or self.busy:
+            return
+        self.trouble = None
+        (line,) = chain.lines(self.log.files[bag.LOG], self.log.checked.head.count)
+        self._stamping.ask(self.service, line)
+        self.changed.emit()
+
+    def _keep_stamp(self, asked: Request, answer: bytes) -> None:
+        if self.log is not None:
+            self._do(KeepStamp(self._where, self._secret, self.log.checked.head.count, asked, answer))
+
     def hand_over(self) -> None:
         """Make a copy that others can read."""
         self._go(Step.HAND)
@@ -286,6 +341,7 @@ class EvidenceLog(QObject):
         before = BACK.get(self.step)
         if before is None:
             return False
+        self._stamping.stop()
         if self._doing is not None and not saves(self._doing):
             self._drop()
         match before:
@@ -329,7 +385,8 @@ class EvidenceLog(QObject):
         stream.do(errand)
 
     def _drop(self) -> None:
-        """Hear no more of the errand that is under way."""
+        """Hear no more of what is under way."""
+        self._stamping.stop()
         stream, self._errand = self._errand, None
         if stream is None:
             return
@@ -350,7 +407,7 @@ class EvidenceLog(QObject):
 
     def _fail(self, stream: ErrandStream, errand: Errand) -> None:
         if self._mine(stream):
-            self._refuse(UNSURE if isinstance(errand, Add) else STOPPED)
+            self._refuse(UNSURE if isinstance(errand, Add | KeepStamp) else STOPPED)
 
     def _hear(self, stream: ErrandStream, errand: Errand, answer: Answer) -> None:
         if not self._mine(stream):
@@ -391,9 +448,12 @@ class EvidenceLog(QObject):
                 told = [Text("Saved as entry {n}.", values={"n": log.checked.head.count})]
             case Begin():
                 told = [Text("The log was begun: {file}.", values={"file": Path(printable(self._where))})]
+            case KeepStamp(entry=entry):
+                saved = Text("Saved as entry {n}.", values={"n": log.checked.head.count})
+                told = [saved, *wording.stamped(one for one in stamp_check.seen(log) if one.entry == entry)]
             case _ if self.step is Step.LOG:
-                stamps = wording.stamped(stamp_check.seen(log))
-                told = [*wording.verified(log), *wording.worth(log.checked), *stamps]
+                stamped = wording.stamped(stamp_check.seen(log))
+                told = [*wording.verified(log), *wording.worth(log.checked), *stamped]
             case _:
                 told = [] if log.sound else [*wording.verified(log)]
         self._go(Step.LOG, *told)

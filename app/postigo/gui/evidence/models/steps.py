@@ -20,6 +20,7 @@ class Step(Enum):
     FILE = auto()  # which file
     DRAFT = auto()
     PAPER = auto()  # where the draft goes
+    STAMP = auto()
     HAND = auto()
     TARGET = auto()  # where the copy goes
 
@@ -33,6 +34,7 @@ BACK: Final[Mapping[Step, Step]] = {
     Step.FILE: Step.FORM,
     Step.DRAFT: Step.LOG,
     Step.PAPER: Step.DRAFT,
+    Step.STAMP: Step.LOG,
     Step.HAND: Step.LOG,
     Step.TARGET: Step.HAND,
 }

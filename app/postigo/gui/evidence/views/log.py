@@ -12,6 +12,7 @@ from postigo.gui.evidence.views.hand import HandPane
 from postigo.gui.evidence.views.pane import Pane
 from postigo.gui.evidence.views.phrase import NewPhrasePane, UnlockPane
 from postigo.gui.evidence.views.picking import PickingPane
+from postigo.gui.evidence.views.stamp import StampPane
 from postigo.gui.evidence.views.start import StartPane
 from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.labels import Label
@@ -30,6 +31,7 @@ _PANES: dict[Step, type[Pane]] = {
     Step.FILE: PickingPane,
     Step.DRAFT: DraftPane,
     Step.PAPER: PickingPane,
+    Step.STAMP: StampPane,
     Step.HAND: HandPane,
     Step.TARGET: PickingPane,
 }
