@@ -9,7 +9,7 @@ from postigo.core.report import DOOR, Shutter
 from postigo.core.values import Text
 from postigo.reports import first_sheet, parts, typeset, wording
 from postigo.reports.evidence_names import named
-from postigo.reports.shape import Document, advised, of_tip
+from postigo.reports.shape import Document, advised, of_tip, only_fine
 from postigo.words import Words
 
 _STATES: Final = {"good": "closed", "note": "note", "advise": "ajar", "act": "open", None: "fogged"}
@@ -150,6 +150,7 @@ def _check(one: dict[str, Any], document: Document, words: Words) -> dict[str, A
         lines = [*([plan["effort"]] if plan["effort"] else []), *safety]
         plans.append({"title": plan["title"], "lines": lines, "steps": [step["text"] for step in plan["steps"]]})
     return {
+        "fine": only_fine(one),
         "rows": [{"level": _level(level, words), "state": _STATES[level], "text": text} for level, text in said],
         "why": one["why"] if one["level"] in {"advise", "act"} else "",
         "plans": plans,
