@@ -84,7 +84,8 @@ def test_a_whole_log_by_lines_on_stdin(around: dict[str, str]) -> None:
     done = call(around, "verify", "a.age", typed=(PASS,))
     assert done.returncode == 0
     assert done.stdout.splitlines() == [
-        "Nothing has changed since it was written: all 2 entries match.",
+        "No change can be seen: all 2 entries match.",
+        "Only a signed paper or a time stamp shows whether all of it was written anew.",
         done.stdout.splitlines()[1],
     ]
     assert "this computer's clock" in done.stdout.splitlines()[1]

@@ -353,7 +353,7 @@ def test_what_is_told_to_a_pipe_or_the_screen_is_no_save() -> None:
 
 
 def test_the_windows_save_is_noted(tmp_path: Path) -> None:
-    assert save_report.keep(look(1, Level.GOOD), str(tmp_path / "r.html"), "es") is None
+    assert save_report.keep(str(tmp_path / "r.html"), b"<!doctype html>", Disclosure.SHARED, "html") == (True, None)
     assert [(one.level, one.form) for one in saves.saves()[0]] == [(Disclosure.SHARED, "html")]
 
 

@@ -130,7 +130,7 @@ def test_an_answer_is_kept_by_a_process_of_its_own_and_another_ones_is_not(tmp_p
     done(Begin(str(where), "pw", Age.ADULT))
     before = done(Add(str(where), "pw", Draft(said={Part.WHAT: CANARY}), Age.ADULT))
     assert isinstance(before, Opened)
-    asked = stamps.request(chain.line(before.files[bag.LOG], 1))
+    asked = stamps.request(*chain.lines(before.files[bag.LOG], 1))
     other = authority.answer(stamps.request(b"another line").content)
     assert isinstance(answer(KeepStamp(str(where), "pw", 1, asked, other)), Refused)
     told = answer(KeepStamp(str(where), "pw", 1, asked, authority.answer(asked.content)))

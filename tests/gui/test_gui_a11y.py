@@ -7,7 +7,16 @@ from itertools import combinations, pairwise
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage, QPainter, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QScrollBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QScrollBar,
+    QStackedWidget,
+    QWidget,
+)
 
 import tests.support.offscreen
 from postigo.gui.common.status_style import Tone
@@ -24,6 +33,8 @@ pytestmark = tests.support.offscreen.quiet_platform
 Open = Callable[[Shot], Stage]
 HELP = ("help-age", "help-danger", "help-child", "help-bluff", "help-teen-2", "help-teen-6", "help-link", "help-more")
 PAGES = (
+    "report",
+    "report-full",
     "consent",
     "declined",
     "progress",
@@ -36,6 +47,16 @@ PAGES = (
     *HELP,
     "offer",
 )
+
+
+BUTTON = QAccessible.Role.Button
+ROLES: dict[type[QWidget], QAccessible.Role] = {
+    Choice: QAccessible.Role.RadioButton,
+    QLabel: QAccessible.Role.StaticText,
+    QLineEdit: QAccessible.Role.EditableText,
+    QPlainTextEdit: QAccessible.Role.EditableText,
+}
+"""Roles of all that is no button."""
 
 
 @pytest.fixture
@@ -85,8 +106,7 @@ def test_every_widget_that_can_have_the_focus_has_a_name_and_a_role(show: Open, 
         interface = QAccessible.queryAccessibleInterface(widget)
         assert interface is not None
         assert interface.text(QAccessible.Text.Name).strip(), f"no name: {widget!r}"
-        kind = QAccessible.Role.RadioButton if isinstance(widget, Choice) else QAccessible.Role.Button
-        assert interface.role() == (QAccessible.Role.StaticText if isinstance(widget, QLabel) else kind)
+        assert interface.role() == next((role for kind, role in ROLES.items() if isinstance(widget, kind)), BUTTON)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -99,9 +119,12 @@ def test_tab_reaches_everything_in_the_order_of_the_eye(show: Open, page: str) -
     assert content is not None
     inside = [widget for widget in order if content.isAncestorOf(widget)]
     places = [widget.mapTo(content, QPoint(0, 0)) for widget in inside]
+    right = 0
     for (one, here), (other, there) in pairwise(zip(inside, places, strict=True)):
+        right = max(right, here.x() + one.width())
         beside = abs(there.y() - here.y()) <= 24 and there.x() > here.x()
-        assert beside or there.y() > here.y() + 24, (one.accessibleName(), other.accessibleName())
+        column = there.x() >= right  # the next column begins beside all that came before
+        assert beside or column or there.y() > here.y() + 24, (one.accessibleName(), other.accessibleName())
     if page == "help-danger":
         assert not window.sidebar.isVisible(), "nothing stands beside it"
         assert order[0].accessibleName() == "Quick exit"

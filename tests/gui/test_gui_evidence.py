@@ -279,7 +279,7 @@ def test_new_log_entry_check_and_hand_over_by_keyboard_alone(show: Open) -> None
     assert "What happened" in said(one)
     tab_to(one, "Check it")
     key(one, Qt.Key.Key_Return)
-    assert "Nothing has changed since it was written: its one entry matches." in said(one)
+    assert "No change can be seen: its one entry matches." in said(one)
     assert "That is no proof of them." in said(one)
     tab_to(one, "Hand it over")
     key(one, Qt.Key.Key_Return)

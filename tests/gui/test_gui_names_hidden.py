@@ -224,7 +224,7 @@ def test_a_remembered_machine_and_a_saved_report_have_no_name_of_a_file(show: Op
     assert named(one)
     hide(one)
     assert named(one) == []
-    saved = show(Shot(ACTS["saved"]))
+    saved = show(Shot(ACTS["report-not-saved"]))
     hide(saved)
     assert named(saved, "postigo-2026") == []
 

@@ -130,10 +130,10 @@ def one(qapp: QApplication) -> Iterator[Stage]:
 def test_a_new_place_is_one_entry_and_the_keyboard_reaches_it(one: Stage) -> None:
     bar = one.window.sidebar
     assert [button.text() for button in bar.places.values() if button.isVisible()] == [
-        *("Today", "Passwords", "Settings", "Tips", "I need help")
+        *("Today", "Passwords", "Reports", "Settings", "Tips", "I need help")
     ]
     bar.places[TODAY].setFocus()
-    for _ in range(3):
+    for _ in range(4):
         QTest.keyClick(one.window, Qt.Key.Key_Tab)
     assert bar.places[GARDEN].hasFocus()
     QTest.keyClick(bar.places[GARDEN], Qt.Key.Key_Space)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from postigo.cli import save_report
 from postigo.core.events import Done, Finished
+from postigo.core.redact import Disclosure
 from postigo.gui.common.language import Language
 from postigo.gui.features import Features
 from postigo.gui.help.models.way import Answer
@@ -28,8 +29,10 @@ from postigo.gui.help.views.page import HelpPage
 from postigo.gui.main import open_window
 from postigo.gui.passwords.models.page import PasswordsFeature
 from postigo.gui.passwords.views.page import PasswordsPage
-from postigo.gui.places import HELP, SETTINGS, TIPS
+from postigo.gui.places import HELP, REPORTS, SETTINGS, TIPS
 from postigo.gui.places import PHONE as PHONE_PLACE
+from postigo.gui.reports.models.copies import Copies
+from postigo.gui.reports.views.page import ReportsPage
 from postigo.gui.settings.models.settings import Store
 from postigo.gui.settings.views.first_start import FirstStartPage
 from postigo.gui.settings.views.page import SettingsPage
@@ -40,7 +43,6 @@ from postigo.gui.tips.views.page import TipsPage
 from postigo.gui.tips.views.phone import PhonePage
 from postigo.gui.today.models.audit import Audit
 from postigo.gui.today.models.checklist import Checklist
-from postigo.gui.today.models.report_saving import Saving
 from postigo.gui.today.views.declined_page import DeclinedPage
 from postigo.gui.today.views.page import Today
 from postigo.gui.widgets.clipboard import LentClipboard
@@ -102,8 +104,8 @@ class Stage:
         return self.features.checklist
 
     @property
-    def saving(self) -> Saving:
-        return self.features.saving
+    def copies(self) -> Copies:
+        return self.features.copies
 
     @property
     def vault(self) -> PasswordsFeature:
@@ -140,6 +142,16 @@ class Stage:
     @property
     def phone_page(self) -> PhonePage:
         return window_pages.phone(self.window)
+
+    @property
+    def reports_page(self) -> ReportsPage:
+        return window_pages.reports(self.window)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something that a page waits for is done aside."""
+        made = vars(self.features)
+        return self.vault.entries.building or ("copies" in made and self.copies.making)
 
     @property
     def help_page(self) -> HelpPage:
@@ -418,11 +430,22 @@ def _elsewhere(stage: Stage) -> None:
     stage.features.way.tell(Situation.DANGER)
 
 
+def _report(story: Story | None = FAMILY, **wish: object) -> Callable[[Stage], None]:
+    """Page of the reports after a look, with a copy that is wanted so."""
+
+    def act(stage: Stage) -> None:
+        if story is not None:
+            stage.receive(story)
+        stage.window.router.go(REPORTS)
+        stage.copies.choose(**wish)
+        quiet(stage)
+
+    return act
+
+
 def _saved(stage: Stage) -> None:
-    stage.receive(ALL_WELL)
-    stage.saving.save("/nowhere/postigo-2026-11-23.html")
-    settle()
-    stage.today.show_part(stage.today.saving)
+    _report(ALL_WELL)(stage)
+    stage.copies.save("/nowhere/postigo-2026-11-23.html")
 
 
 def _declined(stage: Stage) -> None:
@@ -483,7 +506,11 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "cancelled": lambda stage: stage.cancelled(BLIND),
     "died": lambda stage: stage.dies(BLIND),
     "no-start": lambda stage: stage.cannot_start(),
-    "saved": _saved,
+    "report": _report(),
+    "report-not-yet": _report(None),
+    "report-full": _report(level=Disclosure.FULL, form="json"),
+    "report-told": _report(label="Aula 3, PC 12", notes="Mirado en la clase.", together=True, form="csv"),
+    "report-not-saved": _saved,
     "tip-covers": _covers("yes", "no"),
     "help": _help,
     "help-age": _told(Situation.THREAT),
@@ -643,7 +670,7 @@ def quiet(one: Stage) -> None:
         for _ in range(4):
             QApplication.processEvents()
         soon = [timer for timer in one.window.findChildren(QTimer) if timer.isActive() and timer.interval() < 500]
-        before, still = still, not soon and not one.vault.entries.building
+        before, still = still, not soon and not one.busy
         if before and still:  # twice: what the last timer built is shown by an event of its own
             return
         put_off = {timer: timer.interval() for timer in soon if timer.isSingleShot() and timer.interval()}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from postigo.gui.help.views.page import HelpPage
 from postigo.gui.passwords.views.page import PasswordsPage
-from postigo.gui.places import DECLINED, FIRST, HELP, PASSWORDS, PHONE, SETTINGS, TIPS, TODAY
+from postigo.gui.places import DECLINED, FIRST, HELP, PASSWORDS, PHONE, REPORTS, SETTINGS, TIPS, TODAY
+from postigo.gui.reports.views.page import ReportsPage
 from postigo.gui.settings.views.first_start import FirstStartPage
 from postigo.gui.settings.views.page import SettingsPage
 from postigo.gui.shell.window import Window
@@ -47,6 +48,12 @@ def phone(window: Window) -> PhonePage:
 def first(window: Window) -> FirstStartPage:
     page = window.pages.page(FIRST)
     assert isinstance(page, FirstStartPage)
+    return page
+
+
+def reports(window: Window) -> ReportsPage:
+    page = window.pages.page(REPORTS)
+    assert isinstance(page, ReportsPage)
     return page
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path as File
 from typing import Final
 
@@ -12,10 +11,10 @@ from postigo import invocation
 from postigo.cli import output, terminal
 from postigo.cli.options import AuditOptions
 from postigo.core import advice
-from postigo.core.redact import Disclosure, Pseudonyms
+from postigo.core.redact import Disclosure
 from postigo.core.report import Report
-from postigo.core.values import Device, Quoted, Text
-from postigo.reports import redaction, shape, signature, text, watched, wording
+from postigo.core.values import Quoted, Text
+from postigo.reports import copies, redaction, shape, signature, text, watched, wording
 from postigo.reports.paper import Paper, wrapped
 from postigo.reports.shape import Document
 from postigo.words import Words
@@ -88,15 +87,9 @@ class AuditPrinter:
         """The document that is given away, at the level that was asked for."""
         wish = self._wish
         level = wish.level or Disclosure.SHARED
-        known = not report.remembered and level is not Disclosure.SHARED
-        people, host = _names(level) if known else ((), "")
-        number = wish.pair[1].number if wish.pair else None
-        words = redaction.words_for(wish.lang, report, redaction.stand_ins(level, report, people=people, number=number))
         if level is Disclosure.FULL:
             self.note(wording.COPIES[level])
-        document = shape.given(
-            report, words, replace(wish.cover, host=host, key=wish.pair[1].key if wish.pair else None)
-        )
+        document = copies.document(report, wish.lang, level, wish.cover, wish.pair[1] if wish.pair else None)
         if wish.secret is not None:
             document = signature.signed(document, wish.secret)
         if wish.pair is not None:
@@ -148,12 +141,3 @@ class AuditPrinter:
             yield ""
             yield self.words.say(Text("When it is done, look again: {command}", values={"command": again}))
             yield self.words.say(Text("More about it: {command}", values={"command": more}))
-
-
-def _names(level: Disclosure) -> tuple[tuple[str, ...], str]:
-    """Names of this computer's people, and its own if this level may have it."""
-    from postigo.system import identity  # noqa: PLC0415 - a copy for whoever looks after this computer is rare
-
-    host = identity.host()
-    hidden = Pseudonyms(level, identity.called(computer=False)).hides(Device(host))
-    return identity.called() if level is Disclosure.INTERNAL else (), "" if hidden else host

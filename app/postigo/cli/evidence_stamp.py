@@ -61,7 +61,8 @@ def stamp(
     entry = found.checked.head.count
     if not entry:
         raise UsageError(log.NO_ENTRY)
-    asked = stamps.request(chain.line(found.files[bag.LOG], entry))
+    (line,) = chain.lines(found.files[bag.LOG], entry)
+    asked = stamps.request(line)
     ask.say(*wording.leaves(service))
     if not ask.yes(Text("Send it now? Type yes, or only Enter to leave it: ")):
         ask.say(Text("Nothing was sent."))

@@ -8,7 +8,7 @@ import sys
 from argparse import Namespace
 from dataclasses import dataclass, field
 from pathlib import Path as File
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from postigo.audit.request import Request
 from postigo.cli import catalogue
@@ -20,18 +20,12 @@ from postigo.core.redact import Disclosure
 from postigo.core.report import DOOR, TIPS
 from postigo.core.values import Path, Quoted, Text
 from postigo.guidance.reader import ALONE, Reader, reader
-from postigo.reports.cover import Cover
-from postigo.reports.printable import printable
+from postigo.reports.cover import LONGEST_LABEL, LONGEST_NOTES, Cover, one_line, several_lines
 from postigo.store.context import Context
 from postigo.store.files import Settings
 
 if TYPE_CHECKING:
     from postigo.reports.pair import Pair
-
-LONGEST_LABEL: Final = 100
-"""Letters; the schema of the report says the same."""
-
-LONGEST_NOTES: Final = 2000
 
 ENDINGS = {
     ".txt": "text",
@@ -158,7 +152,7 @@ def _new_file(name: str) -> File:
 
 def _label(typed: str | None) -> str:
     """Label of this audit: one line, short enough to stand above a report."""
-    label = " ".join(printable(typed or "").split())
+    label = one_line(typed or "")
     if typed is not None and not label:
         raise UsageError(Text("--label needs a few words, such as “Room 3, PC 12”."))
     if len(label) > LONGEST_LABEL:
@@ -167,7 +161,7 @@ def _label(typed: str | None) -> str:
 
 
 def _notes(typed: str | None) -> str:
-    notes = printable(typed or "").strip()
+    notes = several_lines(typed or "")
     if len(notes) > LONGEST_NOTES:
         raise UsageError(Text("These notes are too long. Use {n} letters or fewer.", values={"n": LONGEST_NOTES}))
     return notes
@@ -175,7 +169,7 @@ def _notes(typed: str | None) -> str:
 
 def _reason(args: Namespace, level: Disclosure | None) -> str:
     """Why everything is given away. It stands in the copy, so that whoever gets it knows too."""
-    reason = " ".join(printable(args.reason or "").split())[:LONGEST_LABEL]
+    reason = one_line(args.reason or "")[:LONGEST_LABEL]
     if level is Disclosure.FULL and not reason:
         raise UsageError(
             Text(

@@ -15,7 +15,6 @@ from postigo.gui.settings.models.first_start import FirstStart
 from postigo.gui.today.models.audit import Audit, Phase
 from postigo.gui.today.models.checklist import Checklist
 from postigo.gui.today.models.keeping import Keeping
-from postigo.gui.today.models.report_saving import Keep, Saving
 from postigo.guidance.reader import ALONE, Reader, reader
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from postigo.gui.passwords.models.leaks import RangeSource
     from postigo.gui.passwords.models.page import PasswordsFeature
     from postigo.gui.passwords.models.sandbox_process import SandboxStream
+    from postigo.gui.reports.models.copies import Copies, Keep
     from postigo.gui.settings.models.settings import SettingsModel, Store
     from postigo.gui.tips.models.covers import Covers
     from postigo.gui.tips.models.phone import PhoneGuide
@@ -70,7 +70,7 @@ class Features:
         )
         self.audit.packs_known.connect(language.learn)
         self.checklist = Checklist(self.audit)
-        self.saving = Saving(self.audit, language, keep)
+        self._keep = keep
         self.keeping = Keeping(self.audit)
 
     @property
@@ -160,6 +160,22 @@ class Features:
         settings = SettingsModel(self._chosen or Settings(begun=True), self._kept)
         settings.applied.connect(self.audit.changed)  # it may speak to somebody else now
         return settings
+
+    @cached_property
+    def copies(self) -> Copies:
+        """Copy to give away, of what the last look saw. What the person answered on the screen is in none."""
+        from postigo.gui.reports.models.copies import Copies  # noqa: PLC0415 - see above
+
+        audit, language = self.audit, self._language
+        copies = Copies(
+            lambda: audit.report if audit.phase is Phase.LOOKED else None,
+            lambda: language.code,
+            lambda: audit.together,
+            audit.now,
+            self._keep,
+        )
+        audit.changed.connect(copies.follow)
+        return copies
 
     @cached_property
     def tips(self) -> Tips:

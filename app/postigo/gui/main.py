@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from postigo.gui.passwords.models.key_ring import KeyRing
     from postigo.gui.passwords.models.leaks import RangeSource
     from postigo.gui.passwords.models.sandbox_process import SandboxStream
+    from postigo.gui.reports.models.copies import Keep
     from postigo.gui.settings.models.settings import Store
     from postigo.gui.shell.window import Window
-    from postigo.gui.today.models.report_saving import Keep
     from postigo.gui.widgets.theme import Theme
     from postigo.store.context import Context
     from postigo.store.files import Settings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from functools import partial
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from postigo.core.values import Text
@@ -26,6 +27,7 @@ DECLINED: Final = "declined"
 PASSWORDS: Final = "passwords"
 TIPS: Final = "tips"
 PHONE: Final = "phone"
+REPORTS: Final = "reports"
 SETTINGS: Final = "settings"
 HELP: Final = "help"
 
@@ -51,6 +53,7 @@ def places(features: Features) -> tuple[Place, ...]:
         Place(PASSWORDS, Text("Passwords"), partial(_passwords, features), may_look),
         Place(TIPS, Text("Tips"), partial(_tips, features), begun),
         Place(PHONE, Text("Your phone"), partial(_phone, features), begun, within=TIPS),
+        Place(REPORTS, Text("Reports"), partial(_reports, features), may_look),
         Place(SETTINGS, Text("Settings"), partial(_settings, features), begun),
         Place(HELP, Text("I need help"), partial(_help, features), door=True),
     )
@@ -67,12 +70,12 @@ def _first(features: Features, window: Window) -> Page:
 def _today(features: Features, window: Window) -> Page:
     from postigo.gui.today.views.page import Today  # noqa: PLC0415 - see above
 
-    page = Today(features.audit, features.checklist, features.saving, window.around)
+    page = Today(features.audit, features.checklist, window.around)
     page.help_wanted.connect(partial(window.router.go, HELP))
     page.passwords_wanted.connect(partial(window.router.go, PASSWORDS))
     page.page_wanted.connect(lambda wanted: features.checklist.page_opened(wanted, dialogs.open_settings(wanted)))
     page.tip_wanted.connect(partial(_go_to_tip, features, window))
-    page.saving.name_wanted.connect(partial(_save_report, features, window))
+    page.report_wanted.connect(partial(window.router.go, REPORTS))
     _guard(page, features.checklist, page.list, features, window)
     return page
 
@@ -134,6 +137,17 @@ def _phone(features: Features, window: Window) -> Page:
     return page
 
 
+def _reports(features: Features, window: Window) -> Page:
+    from postigo.gui.reports.views.page import ReportsPage  # noqa: PLC0415 - see above
+
+    page = ReportsPage(features.copies, window.around)
+    page.copy.today_wanted.connect(partial(window.router.go, TODAY))
+    page.copy.saving.name_wanted.connect(partial(_save_report, features, window))
+    page.copy.saving.print_wanted.connect(partial(_print_report, features, window))
+    page.copy.saving.folder_wanted.connect(partial(_open_folder, features))
+    return page
+
+
 def _settings(features: Features, window: Window) -> Page:
     from postigo.gui.settings.views.page import SettingsPage  # noqa: PLC0415 - see above
 
@@ -165,8 +179,29 @@ def _log(features: Features, around: ViewContext) -> StagePart:
 
 
 def _save_report(features: Features, window: Window) -> None:
-    title = window.around.language.say(Text("Save a report…"))
-    features.saving.save(dialogs.file_to_write(window, title, features.saving.usual_name, "HTML (*.html)"))
+    features.copies.save(_new_file(features, window, features.copies.wish.form))
+
+
+def _print_report(features: Features, window: Window) -> None:
+    """Open the copy with whatever prints it, as it was saved. One that is in no file yet is saved first."""
+    copies = features.copies
+    if copies.printable is None:
+        copies.save(_new_file(features, window, copies.paper), copies.paper)
+    if copies.printable is not None:
+        dialogs.open_file(copies.printable)
+
+
+def _new_file(features: Features, window: Window, form: str) -> str:
+    from postigo.gui.reports.views.choices import FORMS  # noqa: PLC0415 - see above
+
+    say, name = window.around.language.say, features.copies.usual_name(form)
+    kind = f"{say(FORMS[form][0])} (*{PurePath(name).suffix})"
+    return dialogs.file_to_write(window, say(Text("Save a report")), name, kind)
+
+
+def _open_folder(features: Features) -> None:
+    if features.copies.file is not None:
+        dialogs.open_file(str(PurePath(features.copies.file).parent))
 
 
 def _choose_files(features: Features, window: Window) -> None:

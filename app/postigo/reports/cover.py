@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+from postigo.reports.printable import printable
+
+LONGEST_LABEL: Final = 100
+"""Letters; the schema of the report says the same."""
+LONGEST_NOTES: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +25,13 @@ class Cover:
     reason: str = ""
     host: str = ""
     key: bytes | None = None
+
+
+def one_line(typed: str) -> str:
+    """What was typed, on one line: a label, a reason."""
+    return " ".join(printable(typed).split())
+
+
+def several_lines(typed: str) -> str:
+    """What was typed, as it stands: notes."""
+    return printable(typed).strip()

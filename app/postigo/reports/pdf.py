@@ -7,14 +7,21 @@ from typing import Any, Final
 from postigo.core.model import Level, Scope
 from postigo.core.report import DOOR, Box, Shutter
 from postigo.core.values import Text
-from postigo.reports import parts, typeset, wording
+from postigo.reports import first_sheet, parts, typeset, wording
 from postigo.reports.evidence_names import named
 from postigo.reports.shape import Document, advised, of_tip
 from postigo.words import Words
 
 _STATES: Final = {"good": "closed", "note": "note", "advise": "ajar", "act": "open", None: "fogged"}
-_ONE_SHEET: Final = 16
-"""Lines of the tables that surely fit on the first sheet."""
+_DRAWN: Final = {
+    "closed": Text("A window with closed shutters."),
+    "ajar": Text("A window with its shutters ajar."),
+    "open": Text("An open window."),
+    "fogged": Text("A fogged window."),
+    "bare": Text("A window that is only outlined, with a question mark."),
+    "door": Text("An open door."),
+}
+"""Text of each drawing for screen readers. The words beside it tell how it stands."""
 
 
 def render(document: Document) -> bytes:
@@ -27,7 +34,13 @@ def _said(document: Document, words: Words) -> dict[str, Any]:
     """All that stands in the PDF, in sentences."""
     device = document["device"]
     say = words.say
-    unseen = parts.unseen(document, words)
+    sheet = first_sheet.fitting(document, words)
+    asked, unseen = first_sheet.questions(document), parts.unseen(document, words)
+    lists: dict[str, list[Any]] = {
+        "questions": asked,
+        "to_do": _things(document, words),
+        "unseen": [{"what": title, "why": why} for title, why in unseen],
+    }
     above = [wording.REMEMBERED] if device["remembered"] else []
     above += [wording.BOXES[Box(device["box"])]] if device["box"] else []
     first, *numbers = (say(sentence) for sentence in wording.help_now())
@@ -39,7 +52,7 @@ def _said(document: Document, words: Words) -> dict[str, Any]:
         "mark": document["integrity"]["sha256"],
         "keywords": [document["integrity"]["sha256"]],
         "footer": f"Postigo · {document['about'][0]}",
-        "page_of": say(Text("page {page} of {pages}")),
+        "page_of": say(typeset.PAGE_OF),
         "above": [say(sentence) for sentence in above],
         "verdict": " ".join(document["verdict"]),
         "under": " · ".join(
@@ -60,30 +73,26 @@ def _said(document: Document, words: Words) -> dict[str, Any]:
             )
         },
         "names": {
-            "shutters": [say(Text("Tip")), say(Text("How it stands"))],
             "to_do": [say(Text("What")), say(Text("How urgent")), say(Text("Time")), say(Text("Who"))],
             "unseen": [say(Text("What")), say(Text("Why"))],
             "made": [say(Text("What")), say(Text("How it was"))],
         },
-        "shutters": [_tip(one) for one in document["shutters"]],
-        "questions": [one["text"] for one in document["questions"] if one["level"] == "note"],
-        "to_do": [
-            {
-                "what": f"{number}. {thing['what']}",
-                "level": _level(thing["level"], words),
-                "state": _STATES[thing["level"]],
-                "time": parts.effort(thing),
-                "who": say(wording.WHO[Scope(thing["who"])]),
-            }
-            for number, thing in enumerate(document["to_do"], 1)
+        "shutters": [(tip := _tip(one)) | {"drawn": say(_DRAWN[tip["state"]])} for one in document["shutters"]],
+        "first": {name: rows[: sheet[at]] for at, (name, rows) in enumerate(lists.items())},
+        "more": {name: _more(len(rows) - sheet[at], words) for at, (name, rows) in enumerate(lists.items())},
+        "rest": [
+            {"list": name, "title": say(first_sheet.REST[name]), "items": rows[sheet[at] :]}
+            for at, (name, rows) in enumerate(lists.items())
+            if rows[sheet[at] :]
         ],
+        "neither": say(wording.NEITHER) if unseen or parts.broken(document, words) else "",
         "names_out": document.get("names_out", ""),
-        "unseen": [{"what": title, "why": why} for title, why in unseen],
         "unseen_too": [*parts.broken(document, words), *parts.withheld(document, words)]
         or ([] if unseen else [say(Text("Everything that we asked was answered."))]),
-        "notes": [line for line in document.get("notes", "").splitlines() if line.strip()],
+        "notes": [line for line in document.get("notes", "").splitlines() if line.strip()]
+        if sheet.notes
+        else [say(first_sheet.NOTES_ARE_LONG)],
         "together": parts.ticks(document, words),
-        "one_sheet": len(document["to_do"]) + 2 * len(unseen) <= _ONE_SHEET,
         "tips": [
             _tip(document["shutters"][number - 1]) | {"checks": [_check(one, document, words) for one in here]}
             for number in document["order"]["tips"]
@@ -97,6 +106,23 @@ def _said(document: Document, words: Words) -> dict[str, Any]:
         "about": document["about"],
         "checked_by": say(parts.CHECKED_BY),
     }
+
+
+def _things(document: Document, words: Words) -> list[dict[str, str]]:
+    return [
+        {
+            "what": f"{number}. {thing['what']}",
+            "level": _level(thing["level"], words),
+            "state": _STATES[thing["level"]],
+            "time": parts.effort(thing),
+            "who": words.say(wording.WHO[Scope(thing["who"])]),
+        }
+        for number, thing in enumerate(document["to_do"], 1)
+    ]
+
+
+def _more(rest: int, words: Words) -> str:
+    return words.say(first_sheet.behind(rest)) if rest > 0 else ""
 
 
 def _level(level: str | None, words: Words) -> str:

@@ -12,13 +12,16 @@ from importlib import resources
 from importlib.util import find_spec
 from typing import Any, Final
 
-from postigo.core.values import Text
+from postigo.core.values import Keyword, Text
 
 MISSING: Final = Text(
-    "PDF needs the program Typst, which is not installed here. Start set-up once more with a network: python3 -m "
-    "installer.run. The page (--format html) says the same, and can be printed."
+    "PDF needs the program Typst, which is not installed here. With a network, open Postigo once with "
+    "postigo.sh (Linux), Postigo.command (Mac) or Postigo.cmd (Windows): that brings it. The page (HTML) says "
+    "the same, and can be printed."
 )
 LETTERS: Final = Text("Some letters cannot be shown in a PDF: there is a “�” in their place. The page (HTML) has them.")
+PAGE_OF: Final = Text("page {page} of {pages}", values={"page": Keyword("{page}"), "pages": Keyword("{pages}")})
+"""Foot of a page. The template fills both in: it alone counts the pages."""
 _TRIES: Final = 4
 _ASCII: Final = 127
 

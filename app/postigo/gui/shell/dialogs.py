@@ -61,6 +61,13 @@ def browse(address: str) -> None:
     QDesktopServices.openUrl(QUrl(address))
 
 
+def open_file(path: str) -> None:
+    """Open a file or a folder with whatever the person opens such things with."""
+    from PySide6.QtGui import QDesktopServices  # noqa: PLC0415 - see above
+
+    QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+
+
 def open_settings(page: PageInfo) -> NotOpened | None:
     """Open a page of the system settings; the reason if it did not open."""
     from postigo.system import settings_links  # noqa: PLC0415 - starts programs; only on a click

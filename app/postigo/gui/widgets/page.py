@@ -57,7 +57,7 @@ class Page(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         self.verticalScrollBar().setSingleStep(look.px(24))
-        self.verticalScrollBar().setStyleSheet(_scroll_bar(look))
+        self.verticalScrollBar().setStyleSheet(scroll_bar(look))
         self._ground = _Column(look, "wall")
         self._ground.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # a page that grows need not paint all of it
         self.box = QVBoxLayout(self._ground)
@@ -183,7 +183,8 @@ class Page(QScrollArea):
         return part.mapTo(self._ground, part.rect().topLeft()).y()
 
 
-def _scroll_bar(look: Look) -> str:
+def scroll_bar(look: Look) -> str:
+    """Style of a scroll bar: a thin handle."""
     tokens = look.tokens
     return (
         f"QScrollBar:vertical {{ background: {tokens.wall}; width: 12px; margin: 0; border: none; }}"

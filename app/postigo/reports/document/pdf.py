@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, assert_never
 
-from postigo.core.values import Text
 from postigo.reports import typeset
 from postigo.reports.document.model import (
     Block,
@@ -28,7 +27,7 @@ def render(document: Document) -> bytes:
         "title": printable(document.title),
         "keywords": [],
         "footer": printable(document.foot),
-        "page_of": say(Text("page {page} of {pages}")),
+        "page_of": say(typeset.PAGE_OF),
         "notes": [printable(note) for note in document.notes],
         "sections": [
             {"title": printable(part.title), "blocks": [_block(block) for block in part.blocks]}

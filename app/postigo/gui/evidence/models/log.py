@@ -317,7 +317,8 @@ class EvidenceLog(QObject):
         if self.log is None or not self.service or self.busy:
             return
         self.trouble = None
-        self._stamping.ask(self.service, chain.line(self.log.files[bag.LOG], self.log.checked.head.count))
+        (line,) = chain.lines(self.log.files[bag.LOG], self.log.checked.head.count)
+        self._stamping.ask(self.service, line)
         self.changed.emit()
 
     def _keep_stamp(self, asked: Request, answer: bytes) -> None:

@@ -10,23 +10,24 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
+from postigo.core.values import Text
 from postigo.gui.common.timers import call_later
 from postigo.gui.today.models.audit import Audit, Phase
 from postigo.gui.today.models.card import Action, Do, card
 from postigo.gui.today.models.checklist import Checklist
 from postigo.gui.today.models.facade import banner
-from postigo.gui.today.models.report_saving import Saving
 from postigo.gui.today.models.strips import strips
 from postigo.gui.today.views.card import CardView
 from postigo.gui.today.views.checklist import ChecklistView
 from postigo.gui.today.views.facade import Facade
 from postigo.gui.today.views.page_header import PageHeader
-from postigo.gui.today.views.report_saving import SavingView
 from postigo.gui.today.views.strips import StripsView
+from postigo.gui.widgets.button import Button
 from postigo.gui.widgets.card_frame import CardFrame
 from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.labels import Label, reveal
 from postigo.gui.widgets.page import Page
+from postigo.gui.widgets.parts import flowing
 from postigo.gui.widgets.theme import BODY
 
 AT_ONCE_MS = 16  # what comes within one frame is shown together
@@ -40,10 +41,9 @@ class Today(Page):
     passwords_wanted = Signal()
     page_wanted = Signal(object)
     tip_wanted = Signal(int)
+    report_wanted = Signal()
 
-    def __init__(
-        self, audit: Audit, checklist: Checklist, saving: Saving, around: ViewContext, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, audit: Audit, checklist: Checklist, around: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(around, parent)
         self._audit, self._checklist = audit, checklist
         self._from_card = False
@@ -55,8 +55,10 @@ class Today(Page):
         self.strips = StripsView(audit, around)
         self.card = CardView(checklist, around)
         self.list = ChecklistView(checklist, around)
-        self.saving = SavingView(saving, around)
-        for part in (self.banner, self.head, self.facade, self.strips, self.card, self.list, self.saving):
+        self.report = Button(around.look)
+        self.report.clicked.connect(self.report_wanted)
+        self._report = flowing(around.look, [self.report])
+        for part in (self.banner, self.head, self.facade, self.strips, self.card, self.list, self._report):
             self.box.addWidget(part)
         self.box.addStretch(1)
         self.facade.door_chosen.connect(self.help_wanted)
@@ -124,7 +126,8 @@ class Today(Page):
         self.strips.refresh()
         self.card.refresh()
         self.list.refresh()
-        self.saving.refresh()
+        self.report.speak(self.around.language.say(Text("Save a report…")))
+        reveal(self._report, self._audit.phase is Phase.LOOKED and self._audit.report is not None)
         self._order_tabs()
         closed, self._closed = self._closed != self._audit.closed, self._audit.closed
         if closed and self._audit.closed is not None:
@@ -140,7 +143,7 @@ class Today(Page):
     def _order_tabs(self) -> None:
         """Let Tab go through the page as the eye does. Parts of it are made anew."""
         asking = (*self.strips.buttons, *self.card.buttons)
-        chain = (self.head.again, *self.facade.buttons, *asking, *self.list.chain(), self.saving.button)
+        chain = (self.head.again, *self.facade.buttons, *asking, *self.list.chain(), self.report)
         if chain == self._chain:
             return
         self._chain = chain

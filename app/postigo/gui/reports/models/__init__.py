@@ -1,0 +1,1 @@
+"""Models of the reports: QtCore only, no widget."""

@@ -1,0 +1,281 @@
+"""Copy of the report that somebody gives away: what they want in it, how it was made, and where it was saved.
+
+A copy has one document, made once. The preview, the file and the paper are made of it, so their fingerprint and stand-ins agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final, TypeAlias
+
+from PySide6.QtCore import QObject, Signal
+
+from postigo.core.redact import Disclosure
+from postigo.core.report import Report
+from postigo.core.values import Path, Text
+from postigo.gui.common.aside import Aside
+from postigo.reports.cover import LONGEST_LABEL, LONGEST_NOTES, Cover, one_line, several_lines
+
+Keep: TypeAlias = "Callable[[str, bytes, Disclosure, str], tuple[bool, Text | None]]"
+"""Writer of a copy to a new file, by name, content, level and format. Whether it is there, and what could not be done."""
+
+TYPING_MS: Final = 400
+"""Pause after a key until the copy is made anew."""
+
+ENDINGS: Final = {
+    "html": ".html",
+    "pdf": ".pdf",
+    "text": ".txt",
+    "md": ".md",
+    "csv": ".csv",
+    "json": ".json",
+    "jsonl": ".jsonl",
+}
+"""Formats, in the order in which they are offered, with the ending of their files."""
+PAPER: Final = ("html", "pdf")
+"""Formats that can be printed."""
+
+NO_REASON: Final = Text("A full copy needs a reason. Write it above; it stands in the copy.")
+NOT_MADE: Final = Text(
+    "The copy could not be made. The fault is ours, not yours. Choose another kind of file, or try again."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Wish for a copy. What is typed is kept as typed; `together`: whether both looked together, or not told."""
+
+    level: Disclosure = Disclosure.SHARED
+    form: str = "html"
+    label: str = ""
+    notes: str = ""
+    together: bool | None = None
+    reason: str = ""
+
+    @property
+    def content(self) -> Wish:
+        """The wish for the document, whatever the kind of file."""
+        return replace(self, form="")
+
+    @property
+    def cover(self) -> Cover:
+        """Additions of the person."""
+        reason = one_line(self.reason)[:LONGEST_LABEL] if self.level is Disclosure.FULL else ""
+        return Cover(several_lines(self.notes)[:LONGEST_NOTES], self.together, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy that was made: its document, the bytes of its file, and the words in it. `more`: letters that are not shown."""
+
+    of: Report
+    language: str
+    wish: Wish
+    document: dict[str, Any]
+    content: bytes
+    words: str
+    more: int
+
+
+def make(report: Report, language: str, wish: Wish, before: Copy | None) -> Copy:
+    """A copy. Its document is that of the copy before, if only the kind of file is another one."""
+    from postigo.reports import copies, preview  # noqa: PLC0415 - in the thread; most never come here
+    from postigo.reports.formats import render  # noqa: PLC0415 - see above
+
+    same = before is not None and (before.of is report, before.language, before.wish.content) == (
+        True,
+        language,
+        wish.content,
+    )
+    if same and before is not None:
+        document = before.document
+    else:
+        labelled = replace(report, label=one_line(wish.label)[:LONGEST_LABEL])
+        document = copies.document(labelled, language, wish.level, wish.cover)
+    content = render(wish.form, document)
+    return Copy(report, language, wish, document, content, *preview.words(wish.form, content, document))
+
+
+def pdf_is_there() -> bool:
+    """Whether a PDF can be made here."""
+    from postigo.reports import typeset  # noqa: PLC0415 - see above
+
+    return typeset.available()
+
+
+class Copies(QObject):
+    """Copy to give away. It is made while somebody looks at its page, and nothing is written before they said where.
+
+    `report` gives the report once a look has ended; `together`, whether both look together. `told` is what came of the last wish.
+    """
+
+    changed = Signal()
+    saved = Signal()
+
+    def __init__(
+        self,
+        report: Callable[[], Report | None],
+        language: Callable[[], str],
+        together: Callable[[], bool],
+        now: Callable[[], datetime],
+        keep: Keep | None,
+        has_pdf: Callable[[], bool] = pdf_is_there,
+    ) -> None:
+        super().__init__()
+        self._report, self._language, self._together, self._now = report, language, together, now
+        self._keep, self._has_pdf = keep, has_pdf
+        self._wish = Wish()
+        self._said_together = False
+        self._open = False
+        self._wanted: tuple[Report, str, Wish] | None = None
+        self._aside: Aside[Copy] = Aside(self._take)
+        self.copy: Copy | None = None
+        """The last copy that was made. It is the one that is wanted now, unless `making`."""
+        self.told: Text | None = None
+        self.failed = False
+        self.file: str | None = None
+        """File that was saved last."""
+        self._printable: tuple[dict[str, Any], str] | None = None  # a document, and the file in which it can be printed
+
+    # --- what is wanted
+
+    @property
+    def can_save(self) -> bool:
+        """Whether there is a way to write a file."""
+        return self._keep is not None
+
+    @property
+    def offered(self) -> bool:
+        """Whether there is a report."""
+        return self._report() is not None
+
+    @property
+    def wish(self) -> Wish:
+        """The wish of now. Before somebody said it, a look together counts as one."""
+        if self._said_together or not self._together():
+            return self._wish
+        return replace(self._wish, together=True)
+
+    def choose(self, **change: Any) -> None:  # noqa: ANN401 - a field of `Wish`, whose types hold
+        """Want something else from now on: any field of `Wish`."""
+        wish = replace(self.wish, **change)
+        if wish == self.wish:
+            return
+        self._said_together = self._said_together or "together" in change
+        self._wish = wish
+        typed = not {"label", "notes", "reason"}.isdisjoint(change)
+        self._look_up(TYPING_MS if typed else 0)
+        self.changed.emit()
+
+    @property
+    def obstacle(self) -> Text | None:
+        """Reason why this copy cannot be made, and what to do."""
+        if self.wish.form == "pdf" and not self._has_pdf():
+            from postigo.reports import typeset  # noqa: PLC0415 - most have Typst, or choose no PDF
+
+            return typeset.MISSING
+        if self.wish.level is Disclosure.FULL and not one_line(self.wish.reason):
+            return NO_REASON
+        return None
+
+    @property
+    def making(self) -> bool:
+        """Whether the copy that is wanted now is not there yet."""
+        return self._aside.busy
+
+    # --- how it is made
+
+    def open(self, *, wanted: bool) -> None:
+        """Somebody looks at the page, or no longer."""
+        self._open = wanted
+        if wanted:
+            self._look_up()
+
+    def follow(self) -> None:
+        """The report, the language or the way of looking may be another one."""
+        if self._open:
+            self._look_up()
+
+    def _look_up(self, wait_ms: int = 0) -> None:
+        """Make the copy that is wanted now, aside, unless it is there or begun."""
+        report = self._report()
+        wanted = None if report is None or self.obstacle is not None else (report, self._language(), self.wish)
+        if _same(wanted, self._wanted):
+            return
+        self._wanted = wanted
+        if wanted is None:
+            self._aside.forget()
+            self.copy = None
+            self.changed.emit()
+            return
+        before = self.copy
+        self._aside.run(lambda: make(*wanted, before), wait_ms)
+        self.changed.emit()
+
+    def _take(self, copy: Copy | None) -> None:
+        self.copy = copy
+        if copy is None:
+            self.told, self.failed = NOT_MADE, True
+        self.changed.emit()
+
+    def _ready(self) -> Copy | None:
+        """The copy that is wanted now; made on the spot if it is not there yet."""
+        if self._wanted is not None and self._aside.busy:
+            self._aside.forget()
+            self.copy = make(*self._wanted, self.copy)
+        return self.copy
+
+    # --- where it goes
+
+    def usual_name(self, form: str) -> str:
+        """The name that is proposed: the label that was typed, and the day. Nothing of the computer or the person."""
+        label = re.sub(r"[^\w]+", "-", one_line(self.wish.label)).strip("-_").lower()[:40]
+        day = f"{self._now().astimezone():%Y-%m-%d}"
+        return "-".join(("postigo", *([label] if label else []), day)) + ENDINGS[form]
+
+    @property
+    def paper(self) -> str:
+        """Format in which this copy would be printed."""
+        return self.wish.form if self.wish.form in PAPER else PAPER[0]
+
+    @property
+    def printable(self) -> str | None:
+        """File in which this very copy can be printed; None if it is in none yet."""
+        copy = self.copy
+        if copy is None or self.making or self._printable is None or self._printable[0] is not copy.document:
+            return None
+        return self._printable[1]
+
+    def save(self, name: str, form: str | None = None) -> bool:
+        """Save the copy there, in the format that is wanted or in this one. An empty name is a dialog that was closed."""
+        copy = self._ready()
+        if not name or copy is None or self._keep is None:
+            return False
+        form = form or copy.wish.form
+        if form not in PAPER or not name.lower().endswith(".htm"):
+            name = name if name.lower().endswith(ENDINGS[form]) else name + ENDINGS[form]
+        content = copy.content
+        if form != copy.wish.form:
+            from postigo.reports.formats import render  # noqa: PLC0415 - only to print what is no paper
+
+            content = render(form, copy.document)
+        there, trouble = self._keep(name, content, copy.wish.level, form)
+        self.failed = trouble is not None
+        self.told = trouble or Text("Saved: {file}", values={"file": Path(name)})
+        if there:
+            self.file = name
+            if form in PAPER:
+                self._printable = copy.document, name
+            self.saved.emit()
+        self.changed.emit()
+        return there
+
+
+def _same(one: tuple[Report, str, Wish] | None, other: tuple[Report, str, Wish] | None) -> bool:
+    """Whether two wishes are for the same copy. A report is the same while it is the same object."""
+    if one is None or other is None:
+        return one is other
+    return one[0] is other[0] and one[1:] == other[1:]
