@@ -258,6 +258,45 @@ TIP = {
 }
 
 
+FLOW = {
+    "en": {
+        "ready": "It is mine: look now",
+        "looked": "Looked ",
+        "fold": "Strangers: 1",
+        "row": "A program that records keys",
+        "exit": "Quick exit",
+        "unknown": "I do not know",
+        "after": "Do not remove it yet. Whoever",
+    },
+    "es": {
+        "ready": "Es mío: mirar ahora",
+        "looked": "Mirado ",
+        "fold": "Desconocidos: 1",
+        "row": "Puede que un programa que graba",
+        "exit": "Salir rápido",
+        "unknown": "No lo sé",
+        "after": "No lo quites todavía. Quien",
+    },
+}
+
+
+def flow(language: str) -> None:
+    """The safety flow by keyboard only: its row, the quick exit above it, a reply; and out."""
+    words = FLOW[language]
+    tab_to(words["ready"])
+    key("Return")
+    find(window, "label", words["looked"])
+    for stop in ("fold", "row"):
+        tab_to(words[stop])
+        key("Return")
+    key("Tab")
+    print("first stop:", find_focused(words["exit"]).name)
+    tab_to(words["unknown"], "radio button")
+    key("space")
+    print("told:", find(window, "label", words["after"]).name)
+    leave()
+
+
 def logging(language: str) -> None:
     """A log of evidence by keyboard only: begun, written, saved, checked, handed over; and out."""
     words = HELP[language] | LOG[language]
@@ -394,5 +433,7 @@ def key(name: str) -> None:
     pyatspi.Registry.generateKeyboardEvent(code, None, pyatspi.KEY_SYM)
 
 
-{"device": device, "passwords": passwords, "help": helping, "log": logging, "tips": tips}[sys.argv[1]](sys.argv[2])
+{"device": device, "passwords": passwords, "help": helping, "log": logging, "tips": tips, "flow": flow}[sys.argv[1]](
+    sys.argv[2]
+)
 print("done")
