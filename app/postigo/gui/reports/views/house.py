@@ -6,12 +6,11 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from postigo.core.trend import WINDOWS, House
 from postigo.gui.common.status_style import of_shutter
 from postigo.gui.widgets.context import ViewContext
-from postigo.gui.widgets.labels import Label
 from postigo.gui.widgets.shutters import ANGLES, HEIGHT, WIDTH, paint_window
 from postigo.gui.widgets.theme import SMALL
 from postigo.reports import wording
@@ -22,11 +21,12 @@ _ROOF: Final = 7
 _SIDE: Final = 4
 
 
-class HousePicture(Label):
-    """Picture of one look. Its name tells day and windows in words."""
+class HousePicture(QLabel):
+    """Picture of one look. Its text tells day and windows for a screen reader; on the screen the drawing does."""
 
     def __init__(self, house: House, around: ViewContext, parent: QWidget | None = None) -> None:
-        super().__init__(around.look, SMALL, "quiet", parent=parent)
+        super().__init__(parent)
+        self.setFont(around.look.font(SMALL))
         self._house, self._around = house, around
         self._factor = FACTOR * min(around.look.scale, 1.5)
         self._day = ""
@@ -40,7 +40,7 @@ class HousePicture(Label):
         told = "; ".join(
             f"{language.say(wording.TIPS[tip])}: {language.say(wording.SHUTTERS[shutter])}" for tip, shutter in windows
         )
-        self.setAccessibleName(f"{language.value(self._house.when)}: {told}")
+        self.setText(f"{language.value(self._house.when)}: {told}")
         self._day = language.value(self._house.when.astimezone().date())
         self.updateGeometry()
         self.update()
