@@ -119,9 +119,9 @@ def qt_layer_here() -> str | None:
 
 
 def extra_layers(system: str, libc: str, machine: str) -> list[str]:
-    """Layers that seal and stamp a log of evidence, and make a PDF, where there are wheels.
+    """Layers for a log of evidence (seal, stamps) and for PDF.
 
-    Where there are none, nothing else is missing.
+    There are wheels for some machines only; elsewhere nothing else is missing.
     """
     wheels = {"linux": {"x86_64", "aarch64"}, "darwin": {"x86_64", "arm64"}, "win32": {"AMD64"}}
     if machine not in wheels.get(system, set()) or (system == "linux" and libc != "glibc"):

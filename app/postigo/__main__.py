@@ -153,7 +153,10 @@ def _ahead(args: Namespace) -> AbstractContextManager[object]:
 
 
 def _tell_untranslated(code: str) -> None:
-    """Say why it speaks English, in the language that it should: in a checkout that was not set up, no catalogue is made."""
+    """Tell somebody in their language why Postigo speaks English to them.
+
+    A checkout that was not set up has no catalogue.
+    """
     if code not in _UNTRANSLATED:
         return
     import postigo_resources  # noqa: PLC0415 - English needs none

@@ -10,6 +10,7 @@ from pathlib import Path as File
 from typing import Final
 
 import postigo_resources
+from postigo.core.letters import one_line
 from postigo.core.redact import Disclosure, Pseudonyms
 from postigo.core.templates import fill_template
 from postigo.core.values import (
@@ -112,12 +113,12 @@ class Words:
             case date():
                 return self.day(value)
             case Version() | Numeral():
-                return value.text
+                return one_line(value.text)
             case Keyword():
-                return value.word
+                return one_line(value.word)
             case Program() | Site() | Path() | Device() | Account() | Quoted():
                 shown = self.stand_ins.shown(value)
-                return self.say(shown) if isinstance(shown, Text) else shown
+                return self.say(shown) if isinstance(shown, Text) else one_line(shown)
             case _:
                 return self.enumeration([self._shown(item, pack) for item in value])
 

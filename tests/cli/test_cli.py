@@ -72,7 +72,7 @@ def test_the_version() -> None:
 
 WRONG = [
     (["audit", "--tip", "9"], "--tip does not know “9”. It knows 1, 2, 3, 4, 5 and 6."),
-    (["audit", "--format", "pdf"], "--format does not know “pdf”."),
+    (["audit", "--format", "odt"], "--format does not know “odt”."),
     (["audit", "--level", "all"], "--level does not know “all”."),
     (["audit", "--scope", "me"], "--scope does not know “me”."),
     (["audit", "--frobnicate"], "unrecognized arguments: --frobnicate"),

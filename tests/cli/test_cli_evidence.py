@@ -84,7 +84,8 @@ def test_a_whole_log_by_lines_on_stdin(around: dict[str, str]) -> None:
     done = call(around, "verify", "a.age", typed=(PASS,))
     assert done.returncode == 0
     assert done.stdout.splitlines() == [
-        "Nothing has changed since it was written: all 2 entries match.",
+        "No change can be seen: all 2 entries match.",
+        "Only a signed paper or a time stamp shows whether all of it was written anew.",
         done.stdout.splitlines()[1],
     ]
     assert "this computer's clock" in done.stdout.splitlines()[1]
@@ -197,7 +198,7 @@ WRONG = [
     (("draft", "a.age"), "--output FILE"),
     (("draft", "a.age", "--output", "."), "is a folder"),
     (("draft", "a.age", "--output", "none/d.html"), "There is no folder"),
-    (("draft", "a.age", "--output", "d.html", "--format", "pdf"), "It knows html and text."),
+    (("draft", "a.age", "--output", "d.html", "--format", "odt"), "It knows html, text and pdf."),
     (("draft", "a.age", "--output", "d.html", "--language", "fr"), "It knows en and es."),
     (("draft", "none.age", "--output", "d.html"), "cannot be opened"),
     (("show", "a.age", "--output", "d.html"), "go with draft only"),
@@ -320,6 +321,8 @@ def test_a_draft_is_a_page_unless_text_is_asked_for_and_speaks_spanish_in_spain(
     )
     assert b'<html lang="en">' in (here / "e.html").read_bytes()
     assert b"Guardia Civil" not in (here / "e.html").read_bytes()
+    assert call(around, "draft", "a.age", "--output", "p.PDF", typed=(PASS,)).returncode == 0
+    assert (here / "p.PDF").read_bytes().startswith(b"%PDF-")
     words = ("draft", "a.age", "--output", "f", "--language", "en", "--format", "text")
     assert call({**around, "LC_ALL": "es_ES.UTF-8"}, *words, typed=(PASS,)).returncode == 0
     assert (here / "f").read_bytes().startswith(b"Draft of a report to the police")

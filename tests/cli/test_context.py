@@ -12,7 +12,6 @@ from postigo.store import files, places
 from postigo.store.files import Settings
 
 OFFLINE = (
-    ("help-now",),
     ("passphrase",),
     ("explain", "firewall.enabled"),
     ("audit", "--format", "xml"),
@@ -33,7 +32,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return found
 
 
-@pytest.mark.parametrize("call", [*OFFLINE, ("--help",), ("--nothing",)], ids=lambda call: call[0])
+@pytest.mark.parametrize("call", [*OFFLINE, ("help-now",), ("--help",), ("--nothing",)], ids=lambda call: call[0])
 def test_settings_are_read_once(folder: Path, call: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     (folder / places.SETTINGS).write_text('language = "es"\n', "utf-8")

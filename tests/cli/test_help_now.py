@@ -48,6 +48,9 @@ def test_a_pipe_gets_the_split_all_six_cards_and_the_numbers(capsys: pytest.Capt
     danger = said[said.index("I am in danger now Breathe out slowly") : said.index("What is happening?")]
     assert [danger.index(number) for number in ("112", "024", "900 20 20 10", "If you cannot speak aloud", "AlertCops")]
     assert said.count("public sources") == 1, "the day of the sources is said once"
+    end = said[said.rindex("I am in danger now") :]
+    assert end.endswith("The advice begins above, at “What is happening?”.")
+    assert [end.index(number) for number in ("112", "024", "900 20 20 10")], "a terminal shows the end of it"
     assert "Tell an adult you trust now" in said
     assert "do not copy them, and do not ask for them" in said
 

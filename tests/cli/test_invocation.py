@@ -330,11 +330,13 @@ def test_every_offered_line_runs_where_it_was_printed(at_home: Path, lang: str, 
 
 
 @posix
-def test_what_a_pipe_is_told_runs_too(at_home: Path) -> None:
+@pytest.mark.parametrize("words", [("checks",), ("history",), ("packs", "enable")], ids=" ".join)
+def test_what_a_pipe_is_told_runs_too(words: tuple[str, ...], at_home: Path) -> None:
+    """A report in a pipe offers no line of ours: it has the steps themselves."""
     folder = a_checkout(at_home / "Mis cosas")
-    audit = [".venv/bin/postigo", "audit", "disk.backup", "image.folders", "--replay", FAMILY]
-    done = subprocess.run(audit, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
-    lines = offered(done.stdout, ".venv/bin/postigo")
+    called = [".venv/bin/postigo", *words]
+    done = subprocess.run(called, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    lines = offered(done.stdout + done.stderr, ".venv/bin/postigo")
     assert lines
     for line in lines:
         ran = subprocess.run(["sh", "-c", line], cwd=folder, capture_output=True, text=True, check=False)

@@ -11,7 +11,7 @@ from string import Formatter
 import pytest
 
 from postigo.core.redact import Disclosure, Pseudonyms
-from postigo.core.values import Account, Device, Keyword, Program, Text, Version
+from postigo.core.values import Account, Device, Keyword, Program, Quoted, Site, Text, Version
 from postigo.core.values import Path as Folder
 from postigo.languages import of_number
 from postigo.words import UnknownLanguage, Words, language
@@ -162,3 +162,10 @@ def test_the_edges_of_the_calendar_can_be_said(monkeypatch: pytest.MonkeyPatch) 
     assert Words("en").moment(datetime.min.replace(tzinfo=UTC)).startswith("1 Jan 1")
     monkeypatch.undo()
     time.tzset()
+
+
+@pytest.mark.parametrize("kind", [Program, Site, Folder, Device, Account, Quoted, Version, Keyword])
+def test_no_name_begins_a_line_or_commands_a_terminal(kind: type[Program]) -> None:
+    said = Words("en").say(Text("{name} is there.", values={"name": kind("a\n\x1b[31mAll is well.\u202e\r\u2028b")}))
+    assert said == "a �[31mAll is well.���b is there."
+    assert Words("en").value(kind("café\u00a0\tñ")) == "café\u00a0 ñ"

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from postigo.evidence import bag, chain, stamps
 from postigo.evidence.entry import Draft, Part
 from postigo.evidence.errands import (
     Add,
     Answer,
     Begin,
+    Drafted,
     Errand,
     Handed,
     HandOver,
     Hash,
     Hashed,
+    KeepStamp,
     Open,
     Opened,
     Refused,
+    WriteDraft,
     done,
 )
 from postigo.evidence.rules import Gate
 from postigo.guidance.path import Age
 from postigo.pipe import reexec
 from postigo.pipe.messages import from_line, to_line
+from postigo.reports.document.formats import Form
 from tests.support.places import needs
+from tests.support.time_stamps import Authority
 
 CANARY = "zq-canary-zq"
 COMMAND = reexec.bare("postigo.errand", reexec.folders_of(("postigo", "postigo_resources", "pyrage")), alone=True)
@@ -62,6 +69,9 @@ def test_every_errand_and_its_answer_travel_as_they_are(tmp_path: Path) -> None:
         (Add(where, "pw", Draft(said={Part.WHAT: CANARY}), Age.TEEN), Opened),
         (Open(where, "pw"), Opened),
         (HandOver(where, "pw", str(tmp_path / "copy"), True, "es"), Handed),
+        *((WriteDraft(where, "pw", str(tmp_path / f"d.{form.value}"), form, "es", "ES"), Drafted) for form in Form),
+        (WriteDraft(where, "pw", str(tmp_path / "d.text"), Form.PAGE, "en", "GB"), Refused),
+        (WriteDraft(where, "pw", str(tmp_path / "none/d.text"), Form.TEXT, "en", "GB"), Refused),
     ]
     for errand, kind in errands:
         assert from_line(Errand, to_line(errand)) == errand
@@ -69,11 +79,23 @@ def test_every_errand_and_its_answer_travel_as_they_are(tmp_path: Path) -> None:
         assert isinstance(told, kind)
         assert from_line(Answer, to_line(told)) == told
     assert (tmp_path / "copy/papel.txt").is_file()
+    assert (tmp_path / "d.text").read_text("utf-8").startswith("Borrador de denuncia a la policía")
+    assert (tmp_path / "d.html").read_bytes().startswith(b"<!DOCTYPE html>")
+    assert (tmp_path / "d.pdf").read_bytes().startswith(b"%PDF-")
+    assert {one.name for one in tmp_path.iterdir()} == {"a.age", "shot.png", "copy", "d.text", "d.html", "d.pdf"}
+    if os.name == "posix":
+        assert (tmp_path / "d.text").stat().st_mode & 0o777 == 0o600
 
 
 def test_nothing_that_was_typed_shows_when_an_errand_is_printed() -> None:
     errand = Add(f"/{CANARY}", CANARY, Draft(said={Part.WHAT: CANARY}), Age.ADULT)
-    for one in (errand, Open(CANARY, CANARY), HandOver(CANARY, CANARY, CANARY, False, "en"), Hash(CANARY, Gate.CLEAR)):
+    for one in (
+        errand,
+        Open(CANARY, CANARY),
+        HandOver(CANARY, CANARY, CANARY, False, "en"),
+        WriteDraft(CANARY, CANARY, CANARY, Form.TEXT, "en", "GB"),
+        Hash(CANARY, Gate.CLEAR),
+    ):
         assert CANARY not in repr(one)
     assert not [word for word in COMMAND if "evidence" in word.casefold()], "lists of processes say nothing"
 
@@ -91,9 +113,27 @@ def test_what_saves_is_finished_when_nobody_waits_and_the_rest_ends(tmp_path: Pa
         assert run.communicate(timeout=60) == (b"", b"")
         assert run.returncode == 0
     assert not (tmp_path / "copy").exists()
+    paper = tmp_path / "d.pdf"
+    assert answer(WriteDraft(str(where), "pw", str(paper), Form.PDF, "en", "GB")) == Drafted()
+    assert paper.read_bytes().startswith(b"%PDF-"), "the process finds Typst"
 
 
 @pytest.mark.parametrize("line", [b"{}\n", b"nonsense\n", b'{"is":"Open","where":1}\n'])
 def test_what_is_no_errand_is_not_answered_and_not_repeated(line: bytes) -> None:
     run = subprocess.run(COMMAND, input=line, capture_output=True, check=False, timeout=60)
     assert (run.returncode, run.stdout, run.stderr) == (70, b"", b"")
+
+
+@needs("posix", "openssl", "import rfc3161_client")
+def test_an_answer_is_kept_by_a_process_of_its_own_and_another_ones_is_not(tmp_path: Path) -> None:
+    where, authority = tmp_path / "a.age", Authority(tmp_path / "authority")
+    done(Begin(str(where), "pw", Age.ADULT))
+    before = done(Add(str(where), "pw", Draft(said={Part.WHAT: CANARY}), Age.ADULT))
+    assert isinstance(before, Opened)
+    asked = stamps.request(*chain.lines(before.files[bag.LOG], 1))
+    other = authority.answer(stamps.request(b"another line").content)
+    assert isinstance(answer(KeepStamp(str(where), "pw", 1, asked, other)), Refused)
+    told = answer(KeepStamp(str(where), "pw", 1, asked, authority.answer(asked.content)))
+    assert isinstance(told, Opened)
+    assert told.log.sound
+    assert told.log.checked.head.count == 2

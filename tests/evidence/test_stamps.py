@@ -44,7 +44,7 @@ def stamped(where: Path, authority: Authority, *, chain_too: bool = False) -> Lo
     """The log at `where` with its last entry stamped."""
     found = log.opened(where, PASS)
     entry = found.checked.head.count
-    asked = stamps.request(chain.line(found.files[bag.LOG], entry))
+    asked = stamps.request(chain.lines(found.files[bag.LOG], entry)[0])
     return log.stamp(where, PASS, entry, asked, authority.answer(asked.content, chain=chain_too))
 
 
@@ -172,7 +172,7 @@ def test_a_stamp_is_kept_in_the_log_and_later_entries_do_not_break_it(
 def test_an_answer_that_is_none_changes_nothing(authority: Authority, tmp_path: Path) -> None:
     where = begun(tmp_path, "a")
     before = where.read_bytes()
-    asked = stamps.request(chain.line(log.opened(where, PASS).files[bag.LOG], 1))
+    asked = stamps.request(chain.lines(log.opened(where, PASS).files[bag.LOG], 1)[0])
     right = authority.answer(asked.content)
     for request, answer in (
         (asked, b""),
@@ -197,7 +197,7 @@ def test_a_stamp_that_was_exchanged_is_told_of_though_the_lists_were_made_anew(
 ) -> None:
     found = stamped(begun(tmp_path, "a"), authority)
     name = bag.stamp(1)
-    asked = stamps.request(chain.line(found.files[bag.LOG], 1))
+    asked = stamps.request(chain.lines(found.files[bag.LOG], 1)[0])
     content = {"gone": {}, "other": {name: another.answer(asked.content)}, "flipped": {name: found.files[name] + b"x"}}
     opened = log.opened_bag(bag.made(found.files[bag.LOG], clock.now(), content[how]))
     assert opened.altered == (name,)

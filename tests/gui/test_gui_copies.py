@@ -27,7 +27,7 @@ from postigo.gui.reports.models.copies import ENDINGS, Copies
 from postigo.gui.reports.views.choices import FORMS
 from postigo.gui.shell import dialogs
 from postigo.passwords import summary
-from postigo.reports import formats, integrity, pdf, preview, redaction
+from postigo.reports import formats, integrity, preview, redaction, typeset
 from tests.stories.screens import ACTS, Shot, Stage, end, quiet, stage
 from tests.stories.window_story import saw
 from tests.support import made
@@ -187,8 +187,8 @@ def test_without_typst_the_page_is_named(qtbot: QtBot) -> None:
     desk.copies.open(wanted=True)
     made_now(qtbot, desk)
     desk.copies.choose(form="pdf")
-    assert desk.copies.obstacle is pdf.MISSING
-    assert "HTML" in pdf.MISSING.one
+    assert desk.copies.obstacle is typeset.MISSING
+    assert "HTML" in typeset.MISSING.one
     assert not desk.copies.save("/there/report")
     assert desk.copies.paper == "pdf"
 

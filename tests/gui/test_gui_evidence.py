@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
+import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,30 +19,38 @@ import tests.support.offscreen
 from postigo.core.values import Text
 from postigo.evidence import bag
 from postigo.evidence.entry import Part
-from postigo.evidence.errands import Add
+from postigo.evidence.errands import Add, KeepStamp, WriteDraft
 from postigo.evidence.rules import GATE, LEAVE_IT, TEXT_ONLY, Gate
 from postigo.gui import main as gui
 from postigo.gui.evidence.models import log as model
 from postigo.gui.evidence.models.commands import COMMANDS
 from postigo.gui.evidence.models.form import What
-from postigo.gui.evidence.models.log import EvidenceLog, Step
+from postigo.gui.evidence.models.log import EvidenceLog
+from postigo.gui.evidence.models.steps import Step
+from postigo.gui.evidence.views.draft import DraftPane
 from postigo.gui.evidence.views.entries import EntriesPane
 from postigo.gui.evidence.views.form import FormPane
 from postigo.gui.evidence.views.log import LogView
 from postigo.gui.evidence.views.pane import Pane
 from postigo.gui.evidence.views.phrase import NewPhrasePane, UnlockPane
+from postigo.gui.evidence.views.stamp import ASKING, StampPane
 from postigo.gui.help.models.way import Spot, Stage
 from postigo.gui.places import HELP, TODAY
 from postigo.gui.widgets.button import Button
 from postigo.gui.widgets.fields import Field, SecretField
+from postigo.gui.widgets.file_picker import FilePicker
 from postigo.gui.widgets.text_box import TextBox
 from postigo.guidance.cards import Step as Card
 from postigo.guidance.path import Age
+from postigo.reports import typeset
+from postigo.reports.document.formats import Form
 from tests.gui.on_screen import cut, texts
 from tests.gui.test_gui_quick_exit import keys, left
 from tests.stories import evidence_screens as story
 from tests.stories.screens import ACTS, LOW, Shot, end, quiet, settle, stage
 from tests.stories.screens import Stage as Scene
+from tests.support.places import needs
+from tests.support.time_stamps import Authority, served
 
 __all__ = ["left"]  # a fixture, found by its name
 
@@ -128,27 +140,30 @@ def typed(one: Scene, part: Part, text: str) -> None:
 
 
 @pytest.mark.parametrize("age", list(Age))
-@pytest.mark.parametrize("step", [3, 4])
-def test_the_way_to_it_stands_on_two_cards_and_never_up_to_twelve(show: Open, age: Age, step: int) -> None:
+@pytest.mark.parametrize(
+    ("step", "name"),
+    [(3, "Write it down in a log"), (4, "Write it down in a log"), (6, "Draft of the report, from a log")],
+)
+def test_the_way_to_it_stands_on_three_cards_and_never_up_to_twelve(show: Open, age: Age, step: int, name: str) -> None:
     one = show(Shot(ACTS["help-age"]))
     way = one.features.way
     way.tell_age(age)
     if age is Age.CHILD:
         way.open_log()
         settle()
-        assert "Write it down in a log" not in buttons(one)
+        assert name not in buttons(one)
         assert way.here.stage is Stage.CHILD
         return
     way._go(Spot(Stage.CARDS, Card(step)))
     settle()
-    assert "Write it down in a log" in buttons(one)
+    assert name in buttons(one)
     assert [place.id for place in one.window._places if "log" in place.id] == [], "it is no place"
 
 
 def test_no_other_card_has_it(show: Open) -> None:
     for step in Card:
         one = show(Shot(ACTS[f"help-teen-{int(step)}"]))
-        assert ("Write it down in a log" in buttons(one)) is (step in {Card.PROOF, Card.BLOCK})
+        assert any("log" in name for name in buttons(one)) is (step in {Card.PROOF, Card.BLOCK, Card.REPORT})
 
 
 @pytest.mark.parametrize("age", [age for age in Age if age is not Age.CHILD])
@@ -264,7 +279,7 @@ def test_new_log_entry_check_and_hand_over_by_keyboard_alone(show: Open) -> None
     assert "What happened" in said(one)
     tab_to(one, "Check it")
     key(one, Qt.Key.Key_Return)
-    assert "Nothing has changed since it was written: its one entry matches." in said(one)
+    assert "No change can be seen: its one entry matches." in said(one)
     assert "That is no proof of them." in said(one)
     tab_to(one, "Hand it over")
     key(one, Qt.Key.Key_Return)
@@ -578,5 +593,181 @@ def test_every_stop_of_tab_has_a_name_and_the_first_is_the_exit(show: Open, act:
 
 
 def test_there_is_a_place_for_another_command() -> None:
-    assert [command.name.one for command in COMMANDS] == ["Write an entry", "Check it", "Hand it over", "Close the log"]
+    assert [command.name.one for command in COMMANDS] == [
+        "Write an entry",
+        "Check it",
+        "Draft of the report to the police",
+        "Time stamp",
+        "Hand it over",
+        "Close the log",
+    ]
     assert [command.main for command in COMMANDS].count(True) == 1
+
+
+# --- the draft of the report
+
+
+def test_a_draft_is_asked_for_with_its_language_and_form_and_goes_where_the_person_says(show: Open) -> None:
+    one = show(Shot(ACTS["log-draft"]))
+    shown = pane(one)
+    assert isinstance(shown, DraftPane)
+    assert "Whoever has it can read it: it has no password." in said(one)
+    assert "complete it by hand" in said(one)
+    assert "in person" in said(one)
+    assert shown.languages["es"].isChecked(), "the report is made in Spain"
+    shown.languages["en"].click()
+    shown.forms[Form.TEXT].click()
+    shown.place.click()
+    settle()
+    assert step(one) is Step.PAPER
+    picker = pane(one).findChild(FilePicker)
+    assert isinstance(picker, FilePicker)
+    assert picker.name.text() == "notes to print.txt", "a name that tells nothing"
+    log_of(one).choose("/media/usb/a.txt")
+    errand = one.shelf.errands[-1].errand
+    assert isinstance(errand, WriteDraft)
+    assert (errand.to, errand.form, errand.language) == ("/media/usb/a.txt", Form.TEXT, "en")
+    assert errand.country == one.features.way.country
+    assert "take it along" in said(one)
+
+
+def test_outside_spain_a_draft_is_in_the_language_of_the_window_unless_another_is_chosen(show: Open) -> None:
+    one = show(Shot(ACTS["log-entries"]))
+    one.features.way.choose("GB")
+    log_of(one).draft()
+    assert log_of(one).wish.language == "en"
+
+
+def test_without_what_makes_a_pdf_none_is_offered(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typeset, "available", lambda: False)
+    one = show(Shot(ACTS["log-draft"]))
+    shown = pane(one)
+    assert isinstance(shown, DraftPane)
+    assert set(shown.forms) == {Form.PAGE, Form.TEXT}
+
+
+def test_a_draft_that_cannot_be_written_is_said_in_place_and_can_be_tried_again(show: Open) -> None:
+    one = show(Shot(ACTS["log-draft-place"]))
+    one.shelf.refusal = Text("It is full.")
+    log_of(one).choose("/media/usb/a.html")
+    settle()
+    assert step(one) is Step.PAPER
+    assert "It is full." in said(one)
+    one.shelf.refusal = None
+    log_of(one).choose("/media/usb/b.html")
+    assert step(one) is Step.LOG
+
+
+# --- a time stamp
+
+
+STAMPS = needs("posix", "openssl", "import rfc3161_client")
+
+
+def asked_for_a_stamp(one: Scene, service: str) -> StampPane:
+    """The pane that says what leaves for this service, which was typed."""
+    first = pane(one)
+    assert isinstance(first, StampPane)
+    assert first.address.text() == "", "there is no service of ours"
+    assert not first.send.isVisible()
+    letters(one, service)
+    key(one, Qt.Key.Key_Return)
+    shown = pane(one)
+    assert isinstance(shown, StampPane)
+    return shown
+
+
+def heard(one: Scene) -> None:
+    until = time.monotonic() + 30
+    while log_of(one).busy and time.monotonic() < until:
+        settle()
+
+
+@STAMPS
+def test_a_stamp_is_asked_for_after_it_was_said_what_leaves_and_is_told_as_on_the_terminal(
+    show: Open, tmp_path: Path
+) -> None:
+    authority = Authority(tmp_path / "authority")
+    one = show(Shot(ACTS["log-stamp"]))
+    with served(authority.answer) as service:
+        first = pane(one)
+        assert isinstance(first, StampPane)
+        first.address.setFocus()
+        shown = asked_for_a_stamp(one, service.address)
+        assert f"One fingerprint of your log goes to {service.address}." in said(one)
+        assert "others on the way can see the fingerprint too" in said(one)
+        assert service.bodies == [], "nothing is sent before that"
+        shown.send.click()
+        assert ASKING.one in said(one)
+        heard(one)
+    assert len(service.bodies) == 1
+    assert b"dinero" not in service.bodies[0]
+    assert step(one) is Step.LOG
+    assert "Saved as entry 4." in said(one)
+    assert "A time stamp says: entry 3, and all before it, existed at" in said(one)
+    assert "Nobody asked here whose key that is." in said(one)
+    errand = one.shelf.errands[-1].errand
+    assert isinstance(errand, KeepStamp)
+    assert errand.entry == 3
+    log_of(one).check()
+    assert "A time stamp says: entry 3" in said(one)
+
+
+@STAMPS
+@pytest.mark.parametrize("typed", ["", "time.example.org", "https://me:secret@example.org", "file:///etc/passwd"])
+def test_what_is_no_address_is_said_in_place_and_nothing_is_asked(show: Open, typed: str) -> None:
+    one = show(Shot(ACTS["log-stamp"]))
+    log_of(one).name_service(typed)
+    assert log_of(one).trouble is not None
+    log_of(one).send()
+    assert not log_of(one).busy
+
+
+@STAMPS
+def test_a_service_that_does_not_answer_leaves_the_log_as_it_was_and_can_be_asked_again(
+    show: Open, tmp_path: Path
+) -> None:
+    authority = Authority(tmp_path / "authority")
+    one = show(Shot(ACTS["log-stamp"]))
+    errands = len(one.shelf.errands)
+    with served(authority.answer) as service:
+        service.status = 503
+        log_of(one).name_service(service.address)
+        log_of(one).send()
+        heard(one)
+        assert step(one) is Step.STAMP
+        assert "Your log is as it was." in said(one)
+        assert len(one.shelf.errands) == errands
+        service.status = 200
+        log_of(one).send()
+        heard(one)
+    assert step(one) is Step.LOG
+
+
+@STAMPS
+def test_whoever_leaves_while_a_service_is_asked_hears_no_more_of_it(show: Open) -> None:
+    one = show(Shot(ACTS["log-stamp-leaves"]))
+    waits = Event()
+
+    def answer(_service: str, _request: bytes) -> bytes:
+        waits.wait(30)
+        return b""
+
+    log_of(one)._stamping._answer = answer
+    errands = len(one.shelf.errands)
+    log_of(one).send()
+    assert log_of(one).busy
+    log_of(one).back()
+    assert not log_of(one).busy
+    waits.set()
+    settle(0.3)
+    assert (step(one), len(one.shelf.errands)) == (Step.LOG, errands)
+    assert log_of(one).trouble is None
+
+
+def test_without_the_library_no_service_is_asked(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = show(Shot(ACTS["log-entries"]))
+    monkeypatch.setitem(sys.modules, "rfc3161_client", None)
+    log_of(one).stamp()
+    assert "is not on this computer" in said(one)
+    assert step(one) is Step.LOG

@@ -28,7 +28,7 @@ import sys
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from postigo.evidence.entry import Part
-from postigo.gui.evidence.models.log import Step
+from postigo.gui.evidence.models.steps import Step
 from postigo.gui.main import open_window
 from postigo.gui.shell.application import application
 from postigo.guidance.path import Age, Situation

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtCore import QPoint, Qt, SignalInstance
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 import tests.support.offscreen
 from postigo.gui import main as gui
@@ -25,6 +25,7 @@ from postigo.gui.widgets.button import Button, Kind
 from postigo.guidance import countries, helplines
 from postigo.guidance.cards import Step
 from postigo.guidance.countries import NAMES
+from postigo.guidance.helplines import Line
 from postigo.guidance.path import Age, Situation
 from postigo.guidance.questions import Reply
 from tests.gui.on_screen import press, texts
@@ -181,7 +182,7 @@ def test_the_door_opens_on_kind_words_and_three_choices(show: Open, language: st
     assert opposite in said
     choices = [button for button in one.help_page.stage.findChildren(Button) if button.kind is Kind.HELP]
     assert len(choices) == 3
-    exit_ = {"en": "It does not erase the browser's history", "es": "No borra el historial del navegador"}[language]
+    exit_ = {"en": "does not erase the browser's history", "es": "no borra el historial del navegador"}[language]
     assert exit_ in said, "explained before somebody needs it"
 
 
@@ -307,6 +308,21 @@ def test_the_exit_and_024_are_in_sight_wherever_one_scrolls_to(show: Open, act: 
         assert page.band.life.text() == f"{who}: 024"
 
 
+@pytest.mark.parametrize("act", ["help-teen-1", "help-carer-1"])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_key_stands_beside_the_exit_and_the_button_beside_024(show: Open, act: str, scale: float) -> None:
+    """Beside "Back", the key would read as another way back."""
+    band = show(Shot(ACTS[act], size=LOW, scale=scale, language="es")).help_page.band
+
+    def at(part: QWidget) -> QPoint:
+        return part.mapTo(band, QPoint())
+
+    assert at(band.exit).y() == at(band.count).y()
+    assert at(band.exit).x() < at(band.count).x()
+    assert (at(band.back).y(), at(band.back).x()) > (at(band.count).y(), at(band.count).x())
+    assert at(band.life).y() == at(band.copy).y()
+
+
 @pytest.mark.parametrize("act", [name for name in ACTS if name.startswith("help")])
 def test_the_first_stop_of_tab_is_the_exit(show: Open, act: str) -> None:
     one = show(Shot(ACTS[act]))
@@ -372,6 +388,22 @@ def test_the_rest_stands_behind_more_and_is_made_when_wanted(show: Open) -> None
     settle()
     assert len(contacts.cards) == 4 + len(one.features.way.contacts.more)
     assert contacts.more.fold.text() == f"More ({len(one.features.way.contacts.more)})"
+
+
+def test_who_says_that_the_person_is_near_meets_other_lines_at_once(show: Open) -> None:
+    one = show(Shot(ACTS["help-adult-1"], language="es"))
+    assert "016" not in texts(one.help_page)
+    one.features.way.reply("blackmail.q-safe-device", Reply.YES)
+    quiet(one)
+    shown = [card.contact for card in cards_of(one)]
+    assert [line.value for line in shown if isinstance(line, Line)] == ["016", "017", "112"]
+
+
+def test_the_card_to_report_opens_the_pages_that_it_names(show: Open) -> None:
+    one = show(Shot(ACTS["help-teen-6"]))
+    named = " ".join(texts(one.help_page))
+    assert "takeitdown.ncmec.org" in named
+    assert [card.open.isVisible() for card in cards_of(one)] == [True, True, False]
 
 
 def test_the_country_is_chosen_on_the_page(show: Open) -> None:

@@ -18,11 +18,13 @@ from postigo.gui.common.language import Language
 from postigo.gui.passwords.views.audit_options import AuditOptionsView
 from postigo.gui.passwords.views.entry_row import EntryRow
 from postigo.gui.places import HELP, PASSWORDS, SETTINGS, TIPS
+from postigo.gui.tips.views.covers import CoversPart
 from postigo.gui.widgets.button import Button
+from postigo.guidance.questions import Reply
 from tests.gui.on_screen import Open, cut, press, show, texts
 from tests.stories import passwords_story
 from tests.stories.screens import ACTS, LOW, Shot, Stage, quiet, settle
-from tests.stories.window_story import FAMILY, NO_CAMERA, Story, machine
+from tests.stories.window_story import CAMERAS, FAMILY, NO_CAMERA, PROOF_UNWELL, Story, behind_door, machine
 from tests.support.remembered import MACHINES
 
 __all__ = ["show"]  # a fixture, found by its name
@@ -150,6 +152,41 @@ def test_no_name_is_on_the_page_of_a_tip(show: Open) -> None:
         one.features.tip_checklist.open(check)
         one.features.tip_checklist.fold(True)
         assert named(one) == [], check
+    one.window.around.language.hide_names(wanted=False)
+    assert named(one)
+
+
+def test_no_camera_is_named_where_its_cover_is_asked_for(show: Open) -> None:
+    story, _ = with_canaries(CAMERAS)
+    one = show(Shot(lambda stage: stage.receive(story)))
+    one.window.router.go(TIPS)
+    one.features.tips.show(2)
+    settle()
+    covers = one.window.findChild(CoversPart)
+    assert covers is not None
+    assert len(covers.cameras) > 1
+    before = [part.camera.name for part in covers.cameras]
+    assert len(named(one, *before)) > len(before), "by the eye and by a screen reader"
+    hide(one)
+    assert named(one, CANARY, *before) == []
+    assert [part.camera.name for part in covers.cameras] == before, "a reply is kept for the same camera"
+    for part in covers.cameras:
+        press(part.replies[Reply.NO])
+        assert named(one, CANARY, *before) == []
+
+
+def test_the_look_for_proof_names_nothing(show: Open) -> None:
+    story, checks = with_canaries(behind_door(*PROOF_UNWELL))
+    assert checks
+    one = show(Shot(ACTS["help-proof-whose"]))
+    look = one.features.way.look
+    assert look is not None
+    look.agree(True)
+    one.streams[-1].send(*story.events())
+    settle()
+    assert named(one)
+    hide(one)
+    assert named(one) == []
     one.window.around.language.hide_names(wanted=False)
     assert named(one)
 

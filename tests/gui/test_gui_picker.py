@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 import tests.support.offscreen
@@ -39,9 +40,9 @@ def place(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def picker(qtbot: QtBot, place: Path, wanted: Wanted, name: str = "") -> FilePicker:
+def picker(qtbot: QtBot, place: Path, wanted: Wanted, name: str = "", language: Language | None = None) -> FilePicker:
     folder = Folder(str(place), files=wanted is not Wanted.NEW)
-    around = ViewContext(Theme(scheme=Scheme.LIGHT, scale=1.0), Language("en"))
+    around = ViewContext(Theme(scheme=Scheme.LIGHT, scale=1.0), language or Language("en"))
     made = FilePicker(folder, wanted, Text("Which file?"), around, name)
     made.setProperty("folder", folder)
     made.folder = folder  # type: ignore[attr-defined] # as long as the picker
@@ -189,3 +190,39 @@ def test_no_file_is_opened_and_no_list_of_the_profile_grows(home: Path, tmp_path
     assert all(f'"{place}"' in line for line in opened), opened
     seen.unlink()
     assert contents(home) == before
+
+
+@needs("linux")
+def test_no_name_takes_two_rows_or_turns_a_row_around_and_each_can_be_chosen(qtbot: QtBot, tmp_path: Path) -> None:
+    names = sorted(os.fsdecode(name) for name in (b"a\nb.png", b"c\x1b[31m.png", b"d\xe2\x80\xaegnp.exe", b"e\xff.png"))
+    for name in names:
+        (tmp_path / name).write_text("x")
+    made = picker(qtbot, tmp_path, Wanted.FILE)
+    assert shown(made) == ["a b.png", "c�[31m.png", "d�gnp.exe", "e�.png"]
+    chosen: list[list[str]] = []
+    made.chosen.connect(chosen.append)
+    for row in range(len(names)):
+        select(made, row)
+        made.choose.click()
+    assert [Path(path).name for (path,) in chosen] == names
+
+
+def test_where_names_are_hidden_it_says_that_these_are_not(qtbot: QtBot, place: Path) -> None:
+    language = Language("en")
+    made = picker(qtbot, place, Wanted.FILE, language=language)
+    assert not [label for label in made.findChildren(QLabel) if "not hidden" in label.text()]
+    language.hide_names(wanted=True)
+    made.refresh()
+    assert [label for label in made.findChildren(QLabel) if "not hidden" in label.text()]
+
+
+@needs("linux")
+def test_pipes_circles_and_a_closed_folder_are_names_like_others(qtbot: QtBot, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "circle").symlink_to("circle")
+    (tmp_path / "up").symlink_to(tmp_path)
+    made = picker(qtbot, tmp_path, Wanted.FILE)
+    assert shown(made) == ["up  ›", "circle", "pipe"]
+    for path in ("/proc/self", "/", "/proc/1/root", str(tmp_path / ("a" * 5000)), str(tmp_path / "pipe")):
+        found = listing(path)
+        assert found.names or found.trouble

@@ -12,6 +12,7 @@ from importlib import resources
 import pytest
 
 from postigo.guidance import cards, contacts, helplines, purposes
+from postigo.guidance.cards import Step
 from postigo.guidance.contacts import Person
 from postigo.guidance.countries import NAMES, country
 from postigo.guidance.helplines import Audience, Channel, Line, Purpose
@@ -139,11 +140,47 @@ def test_in_spain_the_first_three_are_those_of_the_guidance(situation: Situation
     assert first("ES", situation, age) == wanted
 
 
+@pytest.mark.parametrize(
+    ("age", "wanted"),
+    [
+        (Age.TEEN, ["us-takeitdown", "es-aepd-prio-14", "es-pn-comisaria"]),
+        (Age.ADULT, ["ww-stopncii", "es-aepd-prio", "es-pn-comisaria"]),
+        (Age.CARER, ["us-takeitdown", "es-aepd-prio-14", "es-pn-comisaria"]),
+        (Age.UNTOLD, ["us-takeitdown", "es-aepd-prio", "ww-stopncii"]),
+    ],
+)
+@pytest.mark.parametrize("near", [False, True])
+def test_on_the_card_to_report_the_pages_that_it_names_come_first(age: Age, wanted: list[str], *, near: bool) -> None:
+    found = contacts.contacts(LINES, "ES", Situation.THREAT, age, Step.REPORT, near=near)
+    assert ids(found.first) == wanted
+    assert found.life is LINES.lines["es-024"]
+
+
+@pytest.mark.parametrize(
+    ("where", "age", "wanted"),
+    [
+        ("ES", Age.TEEN, ["TRUSTED_ADULT", "es-anar-tel", "es-anar-chat", "es-112"]),
+        ("ES", Age.ADULT, ["es-016", "es-017-tel", "es-112"]),
+        ("ES", Age.CARER, ["es-016", "es-anar-fam", "SCHOOL", "es-112"]),
+        ("ES", Age.UNTOLD, ["es-016", "es-anar-tel", "es-112"]),
+        ("PE", Age.ADULT, ["pe-100", "pe-105", "ww-stopncii"]),
+    ],
+)
+def test_where_the_person_who_threatens_is_near_violence_and_danger_come_first(
+    where: str, age: Age, wanted: list[str]
+) -> None:
+    assert ids(contacts.contacts(LINES, where, Situation.THREAT, age, Step.BREATHE, near=True).first) == wanted
+
+
 @pytest.mark.parametrize("where", list(NAMES))
 @pytest.mark.parametrize("age", list(Age))
 @pytest.mark.parametrize("situation", list(Situation))
-def test_at_most_three_lines_and_none_twice(where: str, situation: Situation, age: Age) -> None:
-    found = contacts.contacts(LINES, where, situation, age)
+@pytest.mark.parametrize(("step", "near"), [(None, False), (Step.BREATHE, True), (Step.REPORT, False)])
+def test_at_most_three_lines_and_none_twice(
+    where: str, situation: Situation, age: Age, step: Step | None, *, near: bool
+) -> None:
+    found = contacts.contacts(LINES, where, situation, age, step, near=near)
+    assert found.first or situation is Situation.BLUFF or where == "world", "nobody is left without a line"
     assert len([one for one in found.first if isinstance(one, Line)]) <= 3
     assert len([one for one in found.first if isinstance(one, Person)]) <= 1
     told = [*ids(found.first), *([found.life.id] if found.life else []), *ids(found.written), *ids(found.more)]

@@ -89,7 +89,7 @@ def test_a_bluff_is_probable_and_never_certain() -> None:
     told = spoken(cards.bluff(LINES, "ES"))
     assert "mostly a lie" in told
     assert "something that only you know" in told
-    assert "Then it may be real. Delete nothing, and choose “I paid, or it shows something real”" in told
+    assert "Then it may be real. Delete nothing: the advice for “Somebody threatens me” is for you." in told
 
 
 def test_the_opposite_advice_is_announced() -> None:

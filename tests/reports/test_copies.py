@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -24,6 +25,8 @@ ENGLISH = {"LC_ALL": "C.UTF-8", "LANGUAGE": "", "COLUMNS": "80", "NO_COLOR": "1"
 STATUS = {"good": 0, "note": 0, "advise": 1, "act": 2, None: 3}
 LEFT_OUT = "1 check was looked at; its answer is only on your screen, never in a copy."
 NAMES = NAMES_ARE_OUT.one
+FINGERPRINT = re.compile(r"\b[0-9a-f]{64}\b")
+"""Another one for each copy, which has a key of its own (0691)."""
 
 
 def recorded(check: str) -> Iterator[tuple[str, Path]]:
@@ -150,7 +153,7 @@ def test_a_pipe_says_that_names_were_taken_out(form: str) -> None:
     assert said.stderr.splitlines() == [NAMES]
     asked = piped(*MACHINE, "--format", form, "--level", "give-away")
     assert asked.stderr == ""
-    assert asked.stdout == said.stdout
+    assert FINGERPRINT.sub("", asked.stdout) == FINGERPRINT.sub("", said.stdout)
 
 
 def test_whoever_says_how_much_a_copy_tells_or_asks_for_a_program_is_told_nothing_more(tmp_path: Path) -> None:

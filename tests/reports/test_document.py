@@ -21,10 +21,12 @@ from postigo.reports.document import (
     Section,
     Table,
     html,
+    pdf,
     text,
 )
 from postigo.words import Words
 from tests.support.pace import within
+from tests.support.pdf_text import read_back
 
 HOSTILE = "<script>alert(1)</script>&amp; \x1b[31mred \u202etxt.exe \ud800 \x00\x07 $title ${foot} </style> \"'"
 
@@ -159,3 +161,56 @@ def test_the_same_document_is_the_same_bytes() -> None:
 def test_the_maker_says_a_line_of_its_own_in_both_languages() -> None:
     assert Words("es").say(html.TO_FILL_IN) != Words("en").say(html.TO_FILL_IN)
     assert isinstance(html.TO_FILL_IN, Text)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_pdf_is_tagged_and_the_same_bytes_each_time(language: str) -> None:
+    """Typst refuses to write what is not PDF/UA-1."""
+    content = pdf.render(of("Ñandú", language))
+    assert content == pdf.render(of("Ñandú", language))
+    assert f"/Lang({language})".encode() in content.replace(b" ", b"")
+    assert re.search(rb"pdfuaid:part>1<", content)
+    assert not re.search(rb"/(JavaScript|JS|URI|Launch|EmbeddedFile)\b", content)
+
+
+def test_each_block_is_in_the_pdf_and_a_hash_can_be_copied_from_it() -> None:
+    blocks: list[Block] = [
+        Paragraph("one\ntwo"),
+        Fields([Field("known", "value"), Field("unknown", lines=2), Field("asked?")]),
+        Table(["n", "what"], [["1", "cd" * 32]], empty=1),
+        Numbered(["first", "second"]),
+        Boxes(["tick"]),
+        Fingerprint("print", "ab" * 32),
+    ]
+    shown = read_back("pdf", pdf.render(Document("Title", "en", ["note"], [Section("Part", blocks)], foot="below")))
+    words = shown.split()
+    for word in (
+        "Title",
+        "note",
+        "Part",
+        "one",
+        "two",
+        "known:",
+        "value",
+        "unknown:",
+        "asked?",
+        "1.",
+        "2.",
+        "☐",
+        "below",
+    ):
+        assert word in words, word
+    assert "ab" * 32 in words
+    assert "cd" * 32 in "".join(words)
+    assert "page 1 of 1" in " ".join(words)
+
+
+def test_what_was_typed_commands_no_pdf_and_what_has_no_letter_there_is_said() -> None:
+    names = ('#read("/etc/passwd")', "$x^2$ *bold* `raw` @ref <label>", "小明 🙂")
+    shown = " ".join(read_back("pdf", pdf.render(of(" ".join(names)))).split())
+    assert names[0] in shown
+    assert names[1] in shown
+    assert "�� �" in shown
+    assert "Some letters cannot be shown in a PDF" in shown
+    assert "Some letters" not in read_back("pdf", pdf.render(of("plain")))
+    assert pdf.render(of(HOSTILE)).startswith(b"%PDF-")

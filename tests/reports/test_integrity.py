@@ -34,6 +34,7 @@ def document(level: Disclosure = Disclosure.SHARED, lang: str = "es") -> shape.D
 
 
 DOCUMENT = document()
+SECRET = bytes(range(32))
 MARK = DOCUMENT["integrity"]["sha256"]
 
 
@@ -126,6 +127,43 @@ def test_a_property_that_is_there_twice_is_a_change() -> None:
     assert check(twice.encode()).held is Held.CHANGED
 
 
+def _lines(place: int, **more: Any) -> bytes:
+    lines = [json.loads(line) for line in jsonl.render(DOCUMENT).splitlines()]
+    lines[place] |= more
+    return b"".join(as_json(line) + b"\n" for line in lines)
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        _lines(1, label="Aula 9"),
+        _lines(-1, label="Aula 9"),
+        _lines(0, results=[]),
+        _lines(0, not_here=[]),
+        _lines(0, counts={"good": 99}),
+        _lines(0, integrity={}),
+        _lines(-1, ended="2026-01-01T00:00:00Z"),
+        _lines(-1, lang="en"),
+    ],
+)
+def test_whatever_is_edited_in_a_line_is_a_change_though_it_stands_in_another_line_too(edited: bytes) -> None:
+    assert check(edited).held is Held.CHANGED
+
+
+def test_a_mark_that_an_editor_put_before_it_is_no_change() -> None:
+    for content in (json_.render(DOCUMENT), jsonl.render(DOCUMENT)):
+        assert check(b"\xef\xbb\xbf" + content).held is Held.UNCHANGED
+        assert check(b"\xef\xbb\xbf" + content[:-40]).held is Held.CUT
+
+
+@pytest.mark.parametrize("form", ["text", "html", "pdf", "md", "csv"])
+def test_a_page_names_its_own_fingerprint_whatever_was_noted_on_it(form: str) -> None:
+    noted = Cover(notes=f"before: {'ab' * 32}, postigo")
+    one = signed(shape.given(REPORT, words_for("en", REPORT, stand_ins(Disclosure.SHARED, REPORT)), noted), SECRET)
+    checked = check(formats.render(form, one))
+    assert (checked.held, checked.sha256) == (Held.PRINTED, one["integrity"]["sha256"])
+
+
 @pytest.mark.parametrize("number", [1 << 60, -(1 << 60)])
 def test_a_number_that_has_no_canonical_form_is_a_change(number: int) -> None:
     assert check(as_json(DOCUMENT | {"counts": {"good": number}})).held is Held.CHANGED
@@ -157,6 +195,10 @@ LINES = jsonl.render(DOCUMENT).splitlines(keepends=True)
         (b"[" * 100_000, Held.NOT_OURS),
         (b"\xff\xfe\x00", Held.NOT_OURS),
         (b"0" * 64, Held.NOT_OURS),
+        (b'{"a": 1, "a": 2}', Held.NOT_OURS),
+        (b'{"schema": "postigo.audit/1", "schema": "postigo.report/1"}', Held.NOT_OURS),
+        (b"{}\n" * 1_000_000, Held.NOT_OURS),
+        (LINES[0] + b"[]\n" + LINES[-1], Held.CUT),
         (b'{"schema": "postigo.report/1", "results": [NaN]}', Held.CUT),
     ],
 )
@@ -219,8 +261,6 @@ def test_a_folder_a_huge_file_and_none_are_one_sentence_each(
 
 
 # --- signed
-
-SECRET = bytes(range(32))
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl"])

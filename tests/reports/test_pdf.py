@@ -85,5 +85,5 @@ def test_letters_that_no_font_has_are_said_to_be_missing() -> None:
     assert "��� Zoom" in shown
     assert "Анна" in shown
     assert "Ñandú" in shown
-    assert "Some letters of names cannot be shown in a PDF" in shown
+    assert "Some letters cannot be shown in a PDF" in shown
     assert "Some letters" not in read_back("pdf", pdf.render(document()))

@@ -124,7 +124,7 @@ def test_the_safety_note_is_whole() -> None:
     )
     assert [said.index(part) for part in parts] == sorted(said.index(part) for part in parts)
     lines = helplines.load()
-    assert all(lines.value(line) in said for line in ("es-016", "es-017-tel", "es-112", "es-anar-tel"))
+    assert all(lines.lines[line].value in said for line in ("es-016", "es-017-tel", "es-112", "es-anar-tel"))
 
 
 @pytest.mark.parametrize("reply", Whose)
@@ -193,3 +193,27 @@ def test_the_declaration_travels_as_discreet() -> None:
     for platform in Platform:
         line = CheckInfo.of(MONITORING, PACK, platform)  # type: ignore[arg-type] # a check's fact is its own
         assert (line.discreet, line.on_request, line.counts, line.fixes) == (True, True, False, ())
+
+
+@pytest.mark.parametrize(
+    "left_out", [*({line} for line in sorted(helplines.load().lines) if line.startswith("es-")), None]
+)
+def test_a_line_that_is_not_in_our_file_costs_a_sentence_and_no_more(
+    left_out: set[str] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None: all of them."""
+    whole = helplines.load()
+    kept = {} if left_out is None else {name: line for name, line in whole.lines.items() if name not in left_out}
+    fewer = replace(whole, lines=kept)
+    before = (len(wording.help_now()), len(watched.note(seen=True)))
+    monkeypatch.setattr(helplines, "load", lambda: fewer)
+    told = [*wording.help_now(), *watched.note(seen=True), *watched.note(seen=False), wording.safety()]
+    for language in ("en", "es"):
+        said = [Words(language).say(text) for text in told]
+        assert all(said)
+        assert not any("{" in one for one in said)
+    assert before[0] - len(wording.help_now()) <= 1 or left_out is None
+    assert before[1] - len(watched.note(seen=True)) <= 1 or left_out is None
+    assert "another device" in wording.safety().one
+    if left_out is None:
+        assert wording.help_now()[1:] == [helplines.NO_NUMBERS]

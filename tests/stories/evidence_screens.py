@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
@@ -10,10 +11,26 @@ from postigo.core.values import Text
 from postigo.evidence import bag, chain, errands
 from postigo.evidence.clock import InStep, Moment
 from postigo.evidence.entry import Draft, Kind, Part
-from postigo.evidence.errands import Add, Answer, Begin, Errand, Handed, HandOver, Hash, Hashed, Open, Opened, Refused
+from postigo.evidence.errands import (
+    Add,
+    Answer,
+    Begin,
+    Drafted,
+    Errand,
+    Handed,
+    HandOver,
+    Hash,
+    Hashed,
+    KeepStamp,
+    Open,
+    Opened,
+    Refused,
+    WriteDraft,
+)
 from postigo.evidence.picked import PickedFile
 from postigo.evidence.rules import Gate
 from postigo.evidence.sealed import _meaning
+from postigo.evidence.stamps import Stamped
 from postigo.gui.common.folder import Beginning, Folder, Listing, Name
 from postigo.gui.evidence.models.errand_process import ErrandStream
 from postigo.gui.evidence.models.form import What
@@ -84,12 +101,20 @@ class Shelf:
                 return Hashed(PickedFile(errand.path, 48_213, "2026-11-22T20:01:00+00:00", "ab" * 32))
             case HandOver():
                 return Handed("3. amenaza-1.png: unchanged\n")
-            case Open() | Add():
+            case WriteDraft():
+                return Drafted()
+            case Open() | Add() | KeepStamp():
                 right, files = self.logs[errand.where]
                 if right != errand.passphrase:
                     return Refused(_meaning("Decryption failed").text, passphrase=True)
                 if isinstance(errand, Add):
                     files = bag.made(chain.appended(files[bag.LOG], errand.draft, MOMENT), MOMENT)
+                    self.logs[errand.where] = (right, files)
+                if isinstance(errand, KeepStamp):
+                    name = bag.stamp(errand.entry)
+                    noted = Stamped(errand.entry, name, hashlib.sha256(errand.answer).hexdigest())
+                    line = chain.appended(files[bag.LOG], Draft(Kind.STAMPED, stamp=noted), MOMENT)
+                    files = bag.made(line, MOMENT, {name: errand.answer})
                     self.logs[errand.where] = (right, files)
                 return Opened(files)
 
@@ -212,6 +237,24 @@ def _target(play: Play) -> None:
     picking(log)
 
 
+def _leaves(play: Play) -> None:
+    log = opened(play)
+    log.stamp()
+    log.name_service("http://time.example.org/stamp")
+
+
+def _drafting(play: Play) -> None:
+    log = opened(play)
+    log.draft()
+    log.take_paper()
+    picking(log)
+
+
+def _drafted(play: Play) -> None:
+    _drafting(play)
+    play.features.evidence.choose("/media/usb/notes.html")
+
+
 def _handed(play: Play) -> None:
     _target(play)
     play.features.evidence.choose("/media/usb/notes")
@@ -248,12 +291,17 @@ ACTS: dict[str, Callable[[Play], None]] = {
     "log-shown": _form(What.SHOWN),
     "log-checked": lambda play: opened(play).check(),
     "log-broken": _broken,
+    "log-draft": lambda play: opened(play).draft(),
+    "log-draft-place": _drafting,
+    "log-drafted": _drafted,
+    "log-stamp": lambda play: opened(play).stamp(),
+    "log-stamp-leaves": _leaves,
     "log-hand": lambda play: opened(play).hand_over(),
     "log-target": _target,
     "log-handed": _handed,
 }
 
-MAIN = ("log", "log-name", "log-phrase", "log-entries", "log-written", "log-gate", "log-handed")
+MAIN = ("log", "log-name", "log-phrase", "log-entries", "log-written", "log-gate", "log-draft", "log-handed")
 """Acts that are drawn in every light and size."""
 
 

@@ -14,3 +14,8 @@ def read_back(form: str, content: bytes) -> str:
     need("pdftotext")
     done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True)
     return done.stdout.decode()
+
+
+def sheets(content: bytes) -> list[str]:
+    """The text of a PDF, page by page."""
+    return read_back("pdf", content).rstrip("\f\n").split("\f")

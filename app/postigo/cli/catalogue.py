@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path as File
@@ -27,7 +28,7 @@ def remembered(name: str | None) -> str | None:
     from postigo.system.recording import LONGEST, NotARecording, load  # noqa: PLC0415 - few audits look at a recording
 
     shown = Path(name)
-    if File(name).is_dir():
+    if os.path.isdir(name):  # noqa: PTH112 - `Path.is_dir` raises for a name that is too long
         raise UsageError(Text("{file} is a folder. Name a recording in it.", values={"file": shown}))
     try:
         load(read_plain(File(name), LONGEST))

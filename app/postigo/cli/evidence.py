@@ -133,7 +133,7 @@ def _show(where: File, ask: Questions, words: Words) -> int:
 
 def _verify(where: File, args: Namespace, ask: Questions, words: Words) -> int:
     roots = evidence_stamp.roots(args)
-    found = log.opened_bag(handover.read(where)) if where.is_dir() else _opened(where, ask)[1]
+    found = log.opened_bag(handover.read(where)) if handover.is_open(where) else _opened(where, ask)[1]
     head = _signed(ask)
     sound = found.sound
     told = list(wording.verified(found))

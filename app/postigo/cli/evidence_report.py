@@ -14,10 +14,12 @@ from postigo.evidence import draft, wording
 from postigo.evidence.log import Log
 from postigo.guidance import countries
 from postigo.languages import LANGUAGES, region
-from postigo.reports.document import html, text
+from postigo.reports import typeset
+from postigo.reports.document.formats import ENDINGS, Form, render
 from postigo.store.context import Context
 
-FORMATS: Final = ("html", "text")
+FORMATS: Final = tuple(form.value for form in Form)
+_BY_ENDING: Final = {ending: form for form, ending in ENDINGS.items()}
 _OPTIONS: Final = ("output", "language", "format")
 
 
@@ -31,15 +33,17 @@ def refuse_options(args: Namespace) -> None:
 def write(args: Namespace, opened: Callable[[], Log], ask: Questions, context: Context) -> int:
     """Write the draft. All that can be wrong with the place is said before the passphrase is asked for."""
     language = catalogue.one_of("--language", args.language, tuple(LANGUAGES))
-    form = catalogue.one_of("--format", args.format, FORMATS)
+    named = catalogue.one_of("--format", args.format, FORMATS)
     if args.output is None:
         raise UsageError(Text("Name the new file with {option}.", values={"option": Quoted("--output FILE")}))
     place = output.refuse_unless_new(args.output)
+    form = Form(named) if named else _BY_ENDING.get(place.suffix.lower(), Form.PAGE)
+    if form is Form.PDF and not typeset.available():
+        raise UsageError(typeset.MISSING)
     log = opened()
     country = countries.country(context.settings.country or region(), context.lang)
     made = draft.document(log, language or ("es" if country == countries.SPAIN else context.lang), country)
-    as_text = form == "text" or (form is None and place.suffix == ".txt")
-    output.write_new(place, text.render(made) if as_text else html.render(made))
+    output.write_new(place, render(made, form))
     shown = Path(str(place.absolute()))
     ask.say(
         wording.READABLE,

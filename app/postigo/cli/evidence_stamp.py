@@ -60,9 +60,10 @@ def stamp(
     log.must_be_sound(found)
     entry = found.checked.head.count
     if not entry:
-        raise UsageError(Text("It has no entry yet. Note something first."))
-    asked = stamps.request(chain.line(found.files[bag.LOG], entry))
-    ask.say(*_leaves(service))
+        raise UsageError(log.NO_ENTRY)
+    (line,) = chain.lines(found.files[bag.LOG], entry)
+    asked = stamps.request(line)
+    ask.say(*wording.leaves(service))
     if not ask.yes(Text("Send it now? Type yes, or only Enter to leave it: ")):
         ask.say(Text("Nothing was sent."))
         return Exit.NOTHING_TO_DO
@@ -98,19 +99,3 @@ def _service(args: Namespace) -> str:
     except Unstamped as wrong:
         raise UsageError(wrong.text) from None
     return service
-
-
-def _leaves(service: str) -> list[Text]:
-    """Sentences on what leaves, before it does."""
-    told = [
-        Text(
-            "One fingerprint of your log goes to {service}. Nothing that you wrote does.",
-            values={"service": Quoted(service)},
-        ),
-        Text(
-            "The service sees the network address of this computer. Whoever runs this network sees which service you ask."
-        ),
-    ]
-    if service.startswith("http:"):
-        told.append(Text("This address begins with http: others on the way can see the fingerprint too."))
-    return told

@@ -67,6 +67,7 @@ def _lines(country: str, words: Words, paper: Paper) -> Iterator[str]:
     yield ""
     for text in (path.LIMITS, Text("The line that you typed may stay in the history of your terminal.")):
         yield from wrapped(words.say(text), paper)
+    yield from _end(lines, country, words, paper)
 
 
 def _chapter(title: Text, told: Sequence[Card], words: Words, paper: Paper) -> Iterator[str]:
@@ -106,6 +107,18 @@ def _danger(lines: Helplines, country: str, words: Words, paper: Paper) -> Itera
         yield from _contact(line, words, paper)
 
 
+def _end(lines: Helplines, country: str, words: Words, paper: Paper) -> Iterator[str]:
+    """The numbers for danger once more: a terminal shows the end of what is longer than it."""
+    yield from _part(path.CHOICES[Situation.DANGER], [], words, paper)
+    found = contacts.contacts(lines, country, Situation.DANGER, Age.UNTOLD).first
+    if not purposes.is_emergency_known(found):
+        yield from wrapped(words.say(purposes.emergency(lines)), paper, margin=2)
+    for one in found:
+        yield from wrapped(_title(one, words), paper, margin=2, hang=2, style="1")
+    above = Text("The advice begins above, at “{question}”.", values={"question": path.WHAT_HAPPENS})
+    yield from wrapped(words.say(above), paper, margin=2)
+
+
 def _numbers(told: Contacts, country: str, words: Words, paper: Paper) -> Iterator[str]:
     """All contacts, and once the day of their sources."""
     about = [countries.numbers_of(country), purposes.read_on(told.lines)]
@@ -116,13 +129,16 @@ def _numbers(told: Contacts, country: str, words: Words, paper: Paper) -> Iterat
 
 def _contact(contact: Contact, words: Words, paper: Paper, meaning: Text | None = None) -> Iterator[str]:
     """Number and name on one line, what it is for below."""
-    title = purposes.title(contact)
-    name = title if isinstance(title, str) else words.say(title)
     sentences = [meaning or purposes.meaning(contact, Age.UNTOLD)]
-    value = ""
     if isinstance(contact, Line):
-        value = contact.value
         sentences += purposes.practical(contact)
-    shown = " · ".join(dict.fromkeys(filter(None, (value, name))))
-    yield from wrapped(shown, paper, margin=2, hang=2, style="1")
+    yield from wrapped(_title(contact, words), paper, margin=2, hang=2, style="1")
     yield from wrapped(" ".join(words.say(text) for text in sentences), paper, margin=4)
+
+
+def _title(contact: Contact, words: Words) -> str:
+    """Number and name."""
+    title = purposes.title(contact)
+    value = contact.value if isinstance(contact, Line) else ""
+    name = title if isinstance(title, str) else words.say(title)
+    return " · ".join(dict.fromkeys(filter(None, (value, name))))

@@ -22,9 +22,9 @@ from postigo.reports.paper import Paper, wrapped
 from postigo.store import files
 from postigo.store.context import Context
 from postigo.store.document.model import StoredAudit
-from postigo.store.files import Settings
+from postigo.store.files import LONGEST_DAYS, Settings
 from postigo.store.history.database import HistoryTrouble
-from postigo.store.history.history import LONGEST_DAYS, SHOWN, History, history
+from postigo.store.history.history import SHOWN, History, history
 from postigo.words import Words
 
 FORMS = ("text", "json")
@@ -81,18 +81,18 @@ def _kept(chosen: Settings, kept: History, words: Words, paper: Paper) -> Iterat
     yield from wrapped(words.say(_how_many(n)), paper)
     if n:
         yield from wrapped(words.say(Text("They are in {file}.", values={"file": Path(str(kept.file))})), paper)
-    call = paper.call
+    on, off, listing, forget = (paper.call("history", action) for action in ("on", "off", "list", "forget"))
+    changed = paper.call("diff")
     hints = [
-        (Text("To keep them: {command}"), call("history", "on"), not chosen.history),
-        (Text("To see the list: {command}"), call("history", "list"), bool(n)),
-        (Text("To see what changed: {command}"), call("diff"), n > 1),
-        (Text("To keep no more: {command}"), call("history", "off"), chosen.history),
-        (Text("To delete all of them: {command}"), call("history", "forget"), bool(n)),
+        (not chosen.history, on, Text("To keep them: {command}", values={"command": Quoted(on)})),
+        (bool(n), listing, Text("To see the list: {command}", values={"command": Quoted(listing)})),
+        (n > 1, changed, Text("To see what changed: {command}", values={"command": Quoted(changed)})),
+        (chosen.history, off, Text("To keep no more: {command}", values={"command": Quoted(off)})),
+        (bool(n), forget, Text("To delete all of them: {command}", values={"command": Quoted(forget)})),
     ]
-    for hint, command, fits in hints:
+    for fits, command, hint in hints:
         if fits:
-            said = words.say(replace(hint, values={"command": Quoted(command)}))
-            yield from wrapped(said, paper, whole=command)
+            yield from wrapped(words.say(hint), paper, whole=command)
 
 
 def _how_many(n: int) -> Text:

@@ -136,10 +136,10 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
 
 
 def _refuse_without_pdf(place: File | None) -> None:
-    from postigo.reports import pdf  # noqa: PLC0415 - few audits make one
+    from postigo.reports import typeset  # noqa: PLC0415 - few audits make one
 
-    if not pdf.available():
-        raise UsageError(pdf.MISSING)
+    if not typeset.available():
+        raise UsageError(typeset.MISSING)
     if place is None and sys.stdout.isatty():
         raise UsageError(Text("A PDF is no text for a terminal. Name a file for it: --output report.pdf"))
 

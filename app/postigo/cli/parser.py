@@ -352,7 +352,7 @@ def _evidence(evidence: Parser, _: Say) -> None:
     )
     evidence.add_argument("--output", metavar=_("FILE"), help=_("for draft: the new file, where you want it"))
     evidence.add_argument("--language", metavar="|".join(LANGUAGES), help=_("for draft: the language it is written in"))
-    evidence.add_argument("--format", metavar="html|text", help=_("for draft: a page to print, or plain text"))
+    evidence.add_argument("--format", metavar="html|text|pdf", help=_("for draft: a page to print, plain text, or PDF"))
 
 
 def _in_help(word: str) -> str:

@@ -27,7 +27,7 @@ from postigo.pipe.host import Process
 from postigo.reports.paper import Paper, wrapped
 from postigo.store.context import Context
 from postigo.store.os_errors import os_error_reason
-from postigo.store.plain import read_plain
+from postigo.store.plain import may_be_there, read_plain
 from postigo.words import Words
 
 ENDINGS: Final = {".txt": "text", ".json": "json", ".csv": "csv"}
@@ -117,26 +117,15 @@ def _wished(args: Namespace, lang: str) -> PasswordOptions:
         offline=offline,
         online=args.hibp == "online",
     )
-    if not any(map(_may_be_there, args.files)):  # of several, the others are looked at
+    if not any(may_be_there(File(name)) for name in args.files):  # of several, the others are looked at
         raise UsageError(Text("There is no file {file}. Look at its name again.", values={"file": Path(args.files[0])}))
     default = Disclosure.FULL if own_screen else Disclosure.SHARED
     return PasswordOptions(order, key_file, lang, form, place, level or default, own_screen, args.details)
 
 
-def _may_be_there(name: str) -> bool:
-    """Whether a file is there, or nobody may know. Then the look itself says why not."""
-    try:
-        File(name).lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except (OSError, ValueError):
-        return True
-    return True
-
-
 def _list_of_leaks(name: str) -> str:
     place = File(name)
-    if not place.exists():
+    if not may_be_there(place):
         raise UsageError(
             Text(
                 "There is no list {file}. Give the downloaded list of Have I Been Pwned, or “online”.",

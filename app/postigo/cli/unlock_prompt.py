@@ -15,6 +15,7 @@ from postigo.passwords import wording
 from postigo.passwords.model import Source
 from postigo.passwords.protocol import Locked
 from postigo.passwords.supervisor import Key
+from postigo.store.plain import may_be_there
 from postigo.words import Words
 
 
@@ -28,7 +29,7 @@ def key_file_of(name: str | None, files: tuple[str, ...]) -> str | None:
                 "--key-file goes with one database. Name that file alone; of others you are asked for their key files."
             )
         )
-    if not File(name).exists():
+    if not may_be_there(File(name)):
         raise UsageError(Text("There is no key file {file}. Look at its name again.", values={"file": Path(name)}))
     return str(File(name).absolute())
 
@@ -116,7 +117,7 @@ def _as_path(typed: str) -> str:
     if not typed:
         return ""
     name = typed
-    if not File(typed).exists():
+    if not may_be_there(File(typed)):
         if typed.startswith("file://"):
             name = unquote(urlsplit(typed).path)
         elif sys.platform == "win32":

@@ -46,7 +46,7 @@ class Fault(Enum):
     MOVED = auto()  # one entry stands elsewhere
     REORDERED = auto()  # several do
     ADDED = auto()  # a line that no entry is missing for
-    UNPROVEN = auto()  # it can be read, but what would vouch for it is missing or changed
+    UNPROVEN = auto()  # it can be read, but behind it something is missing or changed, so all may be written anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +87,21 @@ def appended(log: bytes, draft: Draft, moment: Moment) -> bytes:
     return whole + entry.line(Entry(seq, before, moment, draft))
 
 
-def line(log: bytes, number: int) -> bytes:
-    """Stored line of a number, from 1. Empty where there is none."""
-    stored = _lines(log)
-    return stored[number - 1] if 0 < number <= len(stored) else b""
+def lines(log: bytes, number: int) -> list[bytes]:
+    """Stored lines that bear an entry's number, wherever they stand. One, in a log that is sound."""
+    return [one for one in _lines(log) if (found := entry.read(one)) and found.seq == number]
+
+
+def reach(log: bytes, line: bytes) -> int:
+    """Number of the earliest entry that a stored line vouches for, link by link: 1 where no link is broken."""
+    stored = {hash_of(one): one for one in _lines(log)}
+    found = entry.read(line)
+    while found is not None and found.before in stored:
+        before = entry.read(stored[found.before])
+        if before is None or before.seq != found.seq - 1:
+            break
+        found = before
+    return found.seq if found is not None else 0
 
 
 _FIGURES: Final = 6  # of the number of entries
@@ -106,15 +117,15 @@ def signed(count: str, last: str) -> Head | None:
 
 
 def holds(log: bytes, signed: Head) -> bool:
-    """Whether the log still has the last entry of a head that somebody signed. It may have grown since.
+    """Whether the log still has all entries of a head that somebody signed. It may have grown since.
 
     Of the hash, the first letters are enough.
     """
-    stored = _lines(log)
-    if not 0 <= signed.count <= len(stored) or not signed.sha256:
+    if not signed.sha256:
         return False
-    last = hash_of(stored[signed.count - 1]) if signed.count else NO_LINE_BEFORE
-    return last.startswith(signed.sha256)
+    if not signed.count:
+        return NO_LINE_BEFORE.startswith(signed.sha256)
+    return any(hash_of(one).startswith(signed.sha256) and reach(log, one) == 1 for one in lines(log, signed.count))
 
 
 def check(log: bytes, expected: Head | None = None) -> Checked:
@@ -200,11 +211,14 @@ def _vouched(
 ) -> tuple[set[int], set[int]]:
     """Entries that are not what was written, and those of which nobody can say. From the last one back.
 
-    A line is vouched for by the one behind it, the last by the head that was noted.
+    A line is vouched for by the one behind it, the last by the head that was noted. What is not as it was written
+    vouches for nothing: whoever changed it could write anew all that lies before it.
     """
     changed: set[int] = set()
     unproven: set[int] = set()
+    broken = False
     for seq in range(last, 0, -1):
+        broken = broken or bool({seq + 1} & (changed | strayed)) or (seq < last and seq + 1 not in read)
         if seq not in read:
             continue
         found = hash_of(read[seq])
@@ -212,9 +226,9 @@ def _vouched(
         if seq == last and (expected is None or expected.count != last):
             continue  # nothing speaks for it, and nothing against it
         wanted = expected.sha256 if seq == last and expected else behind.before if behind else None
-        if wanted == found:
+        if wanted == found and not broken:
             continue
-        if wanted is None or (seq + 1) in changed | strayed:
+        if wanted in {None, found} or (seq + 1) in changed | strayed:
             unproven.add(seq)
         else:
             changed.add(seq)

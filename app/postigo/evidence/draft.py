@@ -117,7 +117,7 @@ def _happened(entries: Iterable[Entry], words: Words) -> Iterator[Block]:
         ),
         quiet=True,
     )
-    anew = {entry.draft.changes: entry.seq for entry in told if entry.draft.changes is not None}
+    anew = paper.said_anew(told)
     heads = (_ENTRY, Text("When"), wording.PARTS[Part.WHERE], wording.PARTS[Part.WHAT], Text("Written down"))
     yield Table([say(head) for head in heads], [_row(entry, anew, words) for entry in ordered or told])
     yield Fields([Field(say(Text("What else happened, and how it began")), lines=4)])
@@ -132,8 +132,8 @@ def _row(entry: Entry, anew: Mapping[int, int], words: Words) -> list[str]:
         what.append(f"{say(Text('File'))}: {entry.draft.file.name}")
     if entry.draft.changes is not None:
         what.append(f"({say(wording.kind(entry.draft))})")
-    if entry.seq in anew:
-        what.append(f"({say(Text('Entry {n} says it anew.', values={'n': anew[entry.seq]}))})")
+    if later := paper.anew_by(entry, anew):
+        what.append(f"({say(later)})")
     return [
         str(entry.seq),
         said.get(Part.WHEN, ""),
@@ -160,9 +160,12 @@ def _identified(entries: Iterable[Entry], words: Words) -> Iterator[Block]:
             words.say(Text("That person said so, or it was seen there. It does not show who it really is.")), quiet=True
         )
         yield Table([words.say(head) for head in heads], rows)
-    yield Fields(
-        [Field(words.say(Text("What else is known: language, other names, other people it happened to")), lines=2)]
+    labels = (
+        Text("What that person is to you, now or before: nobody you know, somebody you know, partner, family"),
+        Text("What else is known: language, other names, other people it happened to"),
+        Text("Who else saw it, or knows of it"),
     )
+    yield Fields([Field(words.say(label), lines=2 if n == 1 else 1) for n, label in enumerate(labels)])
 
 
 def _demanded(entries: Iterable[Entry], words: Words) -> Iterator[Block]:

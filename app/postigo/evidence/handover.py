@@ -9,6 +9,7 @@ import io
 import os
 import shutil
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path as File
 from typing import Final
@@ -27,6 +28,7 @@ from postigo.words import Words
 
 NAMES: Final[Mapping[str, tuple[str, str]]] = {"en": ("paper", "files"), "es": ("papel", "archivos")}
 """Names of the paper and of the list of files, by language."""
+_ZIP: Final = f"{FOLDER}.zip"
 _MOST: Final = 1 << 28
 
 
@@ -69,27 +71,50 @@ def write(content: Paper, where: File, *, zipped: bool = False) -> None:
         ) from None
 
 
-def read(where: File) -> dict[str, bytes]:
-    """Files of an opened bag by their names in it. `where` may be the folder around it."""
-    root = where / FOLDER if (where / FOLDER).is_dir() else where
-    if not (root / "bagit.txt").is_file():  # else a folder of anything would be read
-        raise EvidenceTrouble(NOT_OURS)
-    found = {}
+def is_open(where: File) -> bool:
+    """Whether it needs no passphrase: a folder, or a ZIP file. A sealed log is neither."""
     try:
-        for file in sorted(root.rglob("*")):
-            if file.is_file() and not file.is_symlink():
-                found[file.relative_to(root).as_posix()] = read_plain(file, _MOST)
+        return where.is_dir() or (where.is_file() and zipfile.is_zipfile(where))
+    except OSError:  # what cannot be read is told of by whoever opens it
+        return False
+
+
+def read(where: File) -> dict[str, bytes]:
+    """Files of an opened bag by their names in it. `where` is its folder, its ZIP file, or the folder around one."""
+    packed = where / _ZIP if (where / _ZIP).is_file() else where
+    root = where / FOLDER if (where / FOLDER).is_dir() else where
+    try:
+        if packed.is_file():
+            return _unzipped(packed)
+        if not (root / "bagit.txt").is_file():  # else a folder of anything would be read
+            raise EvidenceTrouble(NOT_OURS)
+        return {
+            file.relative_to(root).as_posix(): read_plain(file, _MOST)
+            for file in sorted(root.rglob("*"))
+            if file.is_file() and not file.is_symlink()
+        }
     except OSError as why:
         told = Text(
             "{file} cannot be opened ({reason}).", values={"file": Path(str(where)), "reason": os_error_reason(why)}
         )
         raise EvidenceTrouble(told) from None
-    return found
+
+
+def _unzipped(packed: File) -> dict[str, bytes]:
+    """Files of the bag in a ZIP file. Nothing is written anywhere. `EvidenceTrouble` for what holds none."""
+    try:
+        with zipfile.ZipFile(packed) as archive:
+            inner = [one for one in archive.infolist() if one.filename.startswith(f"{FOLDER}/") and not one.is_dir()]
+            if f"{FOLDER}/bagit.txt" not in archive.namelist() or sum(one.file_size for one in inner) > _MOST:
+                raise EvidenceTrouble(NOT_OURS)
+            return {one.filename.removeprefix(f"{FOLDER}/"): archive.read(one) for one in inner}
+    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, RuntimeError, zlib.error):
+        raise EvidenceTrouble(NOT_OURS) from None  # RuntimeError: it has a password, so it is none of ours
 
 
 def _is_ours(trial: File) -> bool:
     """Whether a folder holds nothing but what a hand-over writes."""
-    ours = {FOLDER, f"{FOLDER}.zip", *(f"{paper}.{end}" for paper, _ in NAMES.values() for end in ("txt", "html"))}
+    ours = {FOLDER, _ZIP, *(f"{paper}.{end}" for paper, _ in NAMES.values() for end in ("txt", "html"))}
     ours |= {f"{listed}.txt" for _, listed in NAMES.values()}
     return trial.is_dir() and not trial.is_symlink() and {inner.name for inner in trial.iterdir()} <= ours
 
@@ -102,7 +127,7 @@ def _files(content: Paper, *, zipped: bool) -> dict[str, bytes]:
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             for inner, part in bag.items():
                 archive.writestr(inner, part)
-        bag = {f"{FOLDER}.zip": packed.getvalue()}
+        bag = {_ZIP: packed.getvalue()}
     signed = paper.document(content)
     return {
         **bag,

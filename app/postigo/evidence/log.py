@@ -19,6 +19,7 @@ from postigo.guidance.path import Age
 
 NO_PASSPHRASE: Final = Text("A log needs a passphrase. Without one anybody could read it.")
 NOTHING_SAID: Final = Text("This entry says nothing yet. Nothing was saved.")
+NO_ENTRY: Final = Text("It has no entry yet. Note something first.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def stamp(where: File, passphrase: str, entry: int, asked: Request, answer: byte
         must_be_sound(before)
         if bag.stamp(entry) in before.files:
             raise EvidenceTrouble(Text("This entry has a time stamp already."))
-        stamps.read(answer, chain.line(before.files[bag.LOG], entry), asked.nonce)
+        stamps.read(answer, stamps.stamped(answer, chain.lines(before.files[bag.LOG], entry)), asked.nonce)
         name = bag.stamp(entry)
         draft = Draft(Kind.STAMPED, stamp=Stamped(entry, name, hashlib.sha256(answer).hexdigest()))
         after = _with(before, draft, {**bag.stamps(before.files), name: answer})

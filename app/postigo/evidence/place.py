@@ -1,6 +1,6 @@
 """Place of a sealed log: one writer; old content or new, never half.
 
-Only sealed bytes reach the disk here.
+Only sealed bytes reach the disk here, but for a draft, which is written to be read.
 """
 
 from __future__ import annotations
@@ -83,9 +83,9 @@ def alone(place: File) -> Iterator[None]:
 
 
 def write(place: File, content: bytes, *, new: bool = False) -> None:
-    """Put sealed content in its place in one step, for its owner only. `EvidenceTrouble`: then all is as it was.
+    """Put content in its place in one step, for its owner only. `EvidenceTrouble`: then all is as it was.
 
-    A `new` log takes nobody's place.
+    A `new` file takes nobody's place.
     """
     trial = _beside(place, "new")
     try:

@@ -14,12 +14,16 @@ from postigo.evidence.trouble import EvidenceTrouble, NoLibrary
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Stamp of an entry, or why it does not count. `known`: whether anybody could look at it at all."""
+    """Stamp of an entry, or why it does not count. `known`: whether anybody could look at it at all.
+
+    `first` is the earliest entry that it covers: each has the hash of the one before.
+    """
 
     entry: int
     stamp: Stamp | None
     trouble: Text | None = None
     known: bool = True
+    first: int = 1
 
 
 def seen(log: Log, roots: bytes | None = None) -> Iterator[Seen]:
@@ -30,8 +34,9 @@ def seen(log: Log, roots: bytes | None = None) -> Iterator[Seen]:
     for one in (entry.draft.stamp for entry in log.checked.entries):
         if one is None or one.file in log.altered:
             continue
-        answer, line = log.files[one.file], chain.line(log.files[bag.LOG], one.entry)
+        answer, content = log.files[one.file], log.files[bag.LOG]
         try:
+            line = stamps.stamped(answer, chain.lines(content, one.entry))
             found = stamps.read(answer, line)
             if roots is not None:
                 stamps.must_lead_to(answer, line, roots)
@@ -40,4 +45,4 @@ def seen(log: Log, roots: bytes | None = None) -> Iterator[Seen]:
         except EvidenceTrouble as trouble:
             yield Seen(one.entry, None, trouble.text)
         else:
-            yield Seen(one.entry, found)
+            yield Seen(one.entry, found, first=chain.reach(content, line))

@@ -7,7 +7,7 @@ asks the service is `postigo.net.timestamp`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -100,6 +100,16 @@ def read(answer: bytes, line: bytes, nonce: int | None = None) -> Stamp:
     if not signed:
         raise EvidenceTrouble(NOT_SIGNED)
     return _carefully(lambda: Stamp(info.gen_time, certificate.subject.rfc4514_string(), _key(certificate)))
+
+
+def stamped(answer: bytes, lines: Iterable[bytes]) -> bytes:
+    """The one of these lines that an answer is about. `EvidenceTrouble` where it is about none."""
+    found = _response(answer)
+    imprint = _carefully(lambda: found.tst_info.message_imprint.message)
+    for line in lines:
+        if hashlib.sha256(line).digest() == imprint:
+            return line
+    raise EvidenceTrouble(OTHER)
 
 
 def must_lead_to(answer: bytes, line: bytes, roots: bytes) -> None:

@@ -43,9 +43,9 @@ STATES: Final[Mapping[Now, Text]] = {
     Now.UNREADABLE: Text("cannot be read, so nothing is known of it"),
 }
 CLOCKS: Final[Mapping[InStep, Text]] = {
-    InStep.YES: Text("by this computer's clock, which its system called synchronised"),
-    InStep.NO: Text("by this computer's clock, which its system called not synchronised"),
-    InStep.UNKNOWN: Text("by this computer's clock"),
+    InStep.YES: Text("by the clock of the computer where it was written, which its system called synchronised"),
+    InStep.NO: Text("by the clock of the computer where it was written, which its system called not synchronised"),
+    InStep.UNKNOWN: Text("by the clock of the computer where it was written"),
 }
 
 
@@ -71,14 +71,16 @@ def verified(log: Log) -> Iterator[Text]:
         count = log.checked.head.count
         yield (
             Text(
-                "Nothing has changed since it was written: its one entry matches.",
-                "Nothing has changed since it was written: all {n} entries match.",
+                "No change can be seen: its one entry matches.",
+                "No change can be seen: all {n} entries match.",
                 n=count,
                 values={"n": count},
             )
             if count
             else Text("It has no entry yet.")
         )
+        if count:
+            yield Text("Only a signed paper or a time stamp shows whether all of it was written anew.")
         return
     for misfit in log.checked.misfits:
         yield _misfit(misfit)
@@ -94,10 +96,12 @@ def worth(checked: Checked) -> Iterator[Text]:
     """Worth of the times in a log, and where its clock was set back."""
     if checked.entries and all(entry.moment.in_step is InStep.YES for entry in checked.entries):
         yield Text(
-            "The times are by this computer's clock, which its system called synchronised. That is no proof of them."
+            "The times are by the clock of the computer where it was written. Its system called it synchronised. That is no proof of them."
         )
     else:
-        yield Text("The times are only by this computer's clock. They do not prove when something happened.")
+        yield Text(
+            "The times are only by the clock of the computer where it was written. They do not prove when something happened."
+        )
     back = [later.seq for before, later in pairwise(checked.entries) if _earlier(later.moment, before.moment)]
     if back:
         yield Text("The clock was set back before entry {numbers} was written.", values={"numbers": _ranges(back)})
@@ -111,10 +115,17 @@ def stamped(checked: Iterable[Seen], *, named: bool = False) -> Iterator[Text]:
             yield Text("Time stamp of entry {n}: {why}", values={"n": one.entry, "why": why})
             continue
         when = Quoted(f"{one.stamp.at:%Y-%m-%d %H:%M:%S} UTC")
-        yield Text(
-            "A time stamp says: entry {n}, and all before it, existed at {when}.",
-            values={"n": one.entry, "when": when},
-        )
+        if one.first == 1:
+            yield Text(
+                "A time stamp says: entry {n}, and all before it, existed at {when}.",
+                values={"n": one.entry, "when": when},
+            )
+        else:
+            covered = _ranges(range(one.first, one.entry + 1))
+            yield Text(
+                "A time stamp says: entry {numbers} existed at {when}. It says nothing of those before.",
+                values={"numbers": covered, "when": when},
+            )
         signer = {"signer": Quoted(one.stamp.signer), "key": Quoted(one.stamp.key[:16])}
         if named:
             yield Text("Its certificate, of “{signer}”, leads to the file that you named.", values=signer)
@@ -122,6 +133,22 @@ def stamped(checked: Iterable[Seen], *, named: bool = False) -> Iterator[Text]:
             yield Text(
                 "It is signed by the key {key}… of “{signer}”. Nobody asked here whose key that is.", values=signer
             )
+
+
+def leaves(service: str) -> list[Text]:
+    """Sentences on what leaves when a service is asked for a stamp, before it does."""
+    told = [
+        Text(
+            "One fingerprint of your log goes to {service}. Nothing that you wrote does.",
+            values={"service": Quoted(service)},
+        ),
+        Text(
+            "The service sees the network address of this computer. Whoever runs this network sees which service you ask."
+        ),
+    ]
+    if not service.lower().startswith("https:"):
+        told.append(Text("This address begins with http: others on the way can see the fingerprint too."))
+    return told
 
 
 def _earlier(one: Moment, other: Moment) -> bool:

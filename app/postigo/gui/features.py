@@ -135,12 +135,20 @@ class Features:
         """Log of evidence. It knows the age that was told at the door, and is forgotten there."""
         from postigo.gui.evidence.models.errand_process import ErrandProcess  # noqa: PLC0415 - see above
         from postigo.gui.evidence.models.log import EvidenceLog  # noqa: PLC0415
+        from postigo.gui.evidence.models.stamping import Stamping  # noqa: PLC0415
         from postigo.gui.passwords.models.sandbox_process import SandboxProcess, own_child  # noqa: PLC0415
         from postigo.gui.passwords.models.tester import Tester  # noqa: PLC0415
 
         way, child = self.way, self._open_child or (lambda: SandboxProcess(own_child()))
         judge = Tester(child, lambda: datetime.now(UTC).date(), lambda: ())
-        log = EvidenceLog(self._open_errand or ErrandProcess, judge, lambda: way.age, lambda: self._language.code)
+        log = EvidenceLog(
+            self._open_errand or ErrandProcess,
+            judge,
+            lambda: way.age,
+            lambda: self._language.code,
+            lambda: way.country,
+            Stamping(),
+        )
         way.forgotten.connect(log.forget)
         return log
 

@@ -119,7 +119,7 @@ def _tips(features: Features, window: Window) -> Page:
 
 
 def _guard(page: Page, listed: Checklist, rows: ChecklistView, features: Features, window: Window) -> None:
-    """Guard a page: while the row of a discreet check is open, the quick exit stands above it."""
+    """Guard a page: put the quick exit above an open row of a discreet check."""
     from postigo.gui.shell import quick_exit  # noqa: PLC0415 - see above
     from postigo.gui.widgets.exit_guard import ExitGuard  # noqa: PLC0415 - see above
 

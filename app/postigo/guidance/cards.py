@@ -13,7 +13,7 @@ from typing import Final
 from postigo.core.values import Text
 from postigo.guidance.countries import SPAIN
 from postigo.guidance.helplines import Helplines
-from postigo.guidance.path import Age
+from postigo.guidance.path import CHOICES, Age, Situation
 
 
 class Step(IntEnum):
@@ -112,7 +112,8 @@ def _bluff(lines: Helplines, country: str) -> Iterator[Text]:
     yield Text("The same holds for your name, your telephone or your address: lists with them are sold.")
     yield Text("Does it show a real picture of you, or something that only you know? Did you pay?")
     yield Text(
-        "Then it may be real. Delete nothing, and choose “{real}”: the other advice is for you.", values={"real": REAL}
+        "Then it may be real. Delete nothing: the advice for “{threat}” is for you.",
+        values={"threat": CHOICES[Situation.THREAT]},
     )
     if country == SPAIN and (advice := lines.numbers(number="es-017-tel")):
         yield Text("Ask {number} where to report the e-mail. It is free.", values=advice)
@@ -162,6 +163,11 @@ def _stop(age: Age) -> Iterator[Text]:
         yield Text("Have you paid? It is not too late. Tell an adult and the bank today, and keep the receipt.")
     else:
         yield Text("Was money paid? It is not too late. Tell the bank today, and keep the receipt.")
+    if age is not Age.CARER:
+        yield Text(
+            "Are you afraid that pictures will be shared? “{report}” shows what helps against that.",
+            values={"report": NAMES[Step.REPORT]},
+        )
 
 
 def _proof(age: Age) -> Iterator[Text]:
@@ -184,8 +190,12 @@ def _block(age: Age) -> Iterator[Text]:
     if age is Age.CARER:
         yield Text("Do it together with the child or teenager, and not behind their back.")
     yield Text("First save the proof. Then block that person in every app.")
+    yield Text("Report that profile to the app too, with the app's own button.")
     yield Text("Do not delete the account or the chats: they are proof.")
-    yield Text("If you need a rest, deactivate the account instead of deleting it.")
+    if age is Age.CARER:
+        yield Text("Does the child or teenager need a rest? The account can be deactivated, and not deleted.")
+    else:
+        yield Text("If you need a rest, deactivate the account instead of deleting it.")
     yield Text("Hide the list of friends or followers, if the app lets you.")
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final, TypeAlias
 
+from postigo.guidance.cards import Step
 from postigo.guidance.countries import circles
 from postigo.guidance.helplines import Audience, Channel, Helplines, Line, Purpose
 from postigo.guidance.path import Age, Situation
@@ -45,12 +46,17 @@ class Contacts:
         return tuple(one for one in told if isinstance(one, Line))
 
 
-def contacts(helplines: Helplines, country: str, situation: Situation, age: Age) -> Contacts:
-    """Contacts for a person; `country` is a key of `countries.NAMES`."""
+def contacts(
+    helplines: Helplines, country: str, situation: Situation, age: Age, step: Step | None = None, *, near: bool = False
+) -> Contacts:
+    """Contacts for a person; `country` is a key of `countries.NAMES`.
+
+    `step`: the card that they stand on; None for all of the way. `near`: whoever threatens lives here, or has used this device.
+    """
     known = tuple(_known(helplines, country, age))
     life = next((line for line in known if line.purpose is Purpose.LIFE), None)
     first: list[Contact] = []
-    for wish in _wishes(situation, age):
+    for wish in _wishes(situation, age, step, near=near):
         fulfilled = [wish] if isinstance(wish, Person) else [one for one in known if wish(one) and one not in first]
         if isinstance(wish, Person) or sum(isinstance(one, Line) for one in first) < FEW:
             first += fulfilled[:1]
@@ -61,7 +67,7 @@ def contacts(helplines: Helplines, country: str, situation: Situation, age: Age)
 
 
 def _written(known: Iterable[Line]) -> Iterator[Line]:
-    """Line of each purpose of danger at which nobody has to speak, the nearest of each."""
+    """Lines of danger at which nobody has to speak: the nearest of each purpose."""
     for purpose in (Purpose.DANGER, Purpose.LIFE, Purpose.YOUNG):
         yield from [line for line in known if line.purpose is purpose and line.written][:1]
 
@@ -113,24 +119,39 @@ ASK_ONLY: Final = frozenset({"es-091", "es-062"})
 """Numbers of the police to ask where to go. No report is taken there."""
 
 
-def _wishes(situation: Situation, age: Age) -> tuple[Wish, ...]:
-    """Wishes in their order. More than three, so that a country without one of them is not left with two."""
-    advice, report, spreading = _is(Purpose.ADVICE), _takes_reports, _is(Purpose.SPREADING)
-    young = _is(Purpose.YOUNG, Purpose.FINDER)  # where no line for the young is known, the page that finds one
-    chat = _writes(Purpose.YOUNG)  # for whoever cannot speak aloud
-    danger = _calls(Purpose.DANGER)
-    match situation, age:
-        case Situation.DANGER, _:
-            return danger, _is(Purpose.LIFE), _calls(Purpose.YOUNG)
-        case Situation.BLUFF, _:
-            return advice, advice, advice, report
-        case _, Age.CHILD:
-            return young, chat, danger  # the card itself names the adult
-        case _, Age.TEEN:
-            return Person.TRUSTED_ADULT, young, chat, advice, spreading, report
-        case _, Age.ADULT:
-            return advice, report, spreading
-        case _, Age.CARER:
-            return advice, _is(Purpose.FAMILY), Person.SCHOOL, report, young
-        case _, _:
-            return advice, young, chat, report, spreading
+_ADVICE, _SPREADING, _FAMILY = _is(Purpose.ADVICE), _is(Purpose.SPREADING), _is(Purpose.FAMILY)
+_YOUNG: Final = _is(Purpose.YOUNG, Purpose.FINDER)  # where no line for the young is known, the page that finds one
+_CHAT: Final = _writes(Purpose.YOUNG)  # for whoever cannot speak aloud
+_EMERGENCY, _VIOLENCE = _calls(Purpose.DANGER), _calls(Purpose.VIOLENCE)
+
+# Wishes in their order. More than three, so that a country without one of them is not left with two.
+_IN_DANGER: Final[tuple[Wish, ...]] = (_EMERGENCY, _is(Purpose.LIFE), _calls(Purpose.YOUNG))
+_BLUFF: Final[tuple[Wish, ...]] = (_ADVICE, _ADVICE, _ADVICE, _takes_reports)
+_CHILD: Final[tuple[Wish, ...]] = (_YOUNG, _CHAT, _EMERGENCY)  # the card itself names the adult
+_TO_REPORT: Final[tuple[Wish, ...]] = (_SPREADING, _is(Purpose.PICTURES), _SPREADING, _takes_reports, _ADVICE)
+"""Wishes on the card to report: it names pages, and here they can be opened."""
+_USUAL: Final[Mapping[Age, tuple[Wish, ...]]] = {
+    Age.TEEN: (Person.TRUSTED_ADULT, _YOUNG, _CHAT, _ADVICE, _SPREADING, _takes_reports),
+    Age.ADULT: (_ADVICE, _takes_reports, _SPREADING),
+    Age.CARER: (_ADVICE, _FAMILY, Person.SCHOOL, _takes_reports, _YOUNG),
+    Age.UNTOLD: (_ADVICE, _YOUNG, _CHAT, _takes_reports, _SPREADING),
+}
+_NEAR: Final[Mapping[Age, tuple[Wish, ...]]] = {
+    Age.TEEN: (Person.TRUSTED_ADULT, _YOUNG, _CHAT, _EMERGENCY),
+    Age.ADULT: (_VIOLENCE, _ADVICE, _EMERGENCY, _takes_reports, _SPREADING),
+    Age.CARER: (_VIOLENCE, _FAMILY, Person.SCHOOL, _EMERGENCY, _ADVICE, _takes_reports, _YOUNG),
+    Age.UNTOLD: (_VIOLENCE, _YOUNG, _EMERGENCY, _ADVICE, _takes_reports, _SPREADING),
+}
+"""Wishes where whoever threatens lives here, or has used this device."""
+
+
+def _wishes(situation: Situation, age: Age, step: Step | None, *, near: bool) -> tuple[Wish, ...]:
+    if situation is Situation.DANGER:
+        return _IN_DANGER
+    if situation is Situation.BLUFF:
+        return _BLUFF
+    if age is Age.CHILD:
+        return _CHILD
+    if step is Step.REPORT:
+        return _TO_REPORT
+    return (_NEAR if near else _USUAL)[age]

@@ -35,11 +35,14 @@ SPLIT: Final[Mapping[Situation, str]] = {
 }
 """Questions that a choice at the split answers with yes."""
 
+NEAR: Final = "blackmail.q-safe-device"
+"""Question whether the person who threatens is near. A yes changes whom to call."""
+
 _PRIVATE: Final = (Text("That is all right. You do not have to say."),)
 
 QUESTIONS: Final = (
     DoorQuestion(
-        "blackmail.q-safe-device",
+        NEAR,
         Step.BREATHE,
         Text("Does the person who threatens live in this home, or has that person used this device?"),
         {

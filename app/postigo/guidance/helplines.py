@@ -12,10 +12,12 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-from postigo.core.values import Numeral, Quoted
+from postigo.core.values import Numeral, Quoted, Text
 from postigo.guidance.hours import Hours
 
 FILE: Final = "helplines.csv"
+NO_NUMBERS: Final = Text("Our list of numbers could not be read. Ask for help nearby, or call the emergency number.")
+"""Sentence where no line of the file could be read."""
 READ: Final = frozenset({"V1", "V2"})
 """Statuses of a line that was read in a page.
 
@@ -115,7 +117,7 @@ class Helplines:
     faults: tuple[str, ...]
 
     def numbers(self, **names: str) -> dict[str, Numeral | Quoted] | None:
-        """Numbers and addresses of lines by the names that a sentence has for them; None if one of the lines is not there.
+        """Numbers and addresses of lines by their names in a sentence. None: one is missing.
 
         Whoever builds a sentence leaves it out then: help does not wait for a typing error in its file.
         """
@@ -128,10 +130,6 @@ class Helplines:
             name: Quoted(line.value.removeprefix("https://")) if line.address else Numeral(line.value)
             for name, line in there.items()
         }
-
-    def value(self, name: str) -> str:
-        """Number or address of a line; `KeyError` if there is none of that id."""
-        return self.lines[name].value
 
 
 @cache

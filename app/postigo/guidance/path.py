@@ -73,13 +73,13 @@ AGES: Final[Mapping[Age, Text]] = {
     Age.CARER: Text("I am an adult who helps somebody under 18"),
     Age.UNTOLD: Text("I would rather not say"),
 }
-WHY_AGE: Final = Text("We ask only to find the right words. It is not stored anywhere.")
+WHY_AGE: Final = Text("We ask only to find the right words and numbers. It is not stored anywhere.")
 
 QUICK_EXIT: Final = (
     Text("“Quick exit” closes Postigo at once. Pressing the Shift key three times does the same."),
     Text(
         "What you have not saved is lost. "
-        "It does not erase the browser's history or what another program may have recorded."
+        "“Quick exit” does not erase the browser's history or what another program may have recorded."
     ),
 )
 """Words that explain the way out before somebody needs it, where everybody comes by."""

@@ -1,4 +1,4 @@
-"""Purposes of contacts in words, with how and when they are reached, and the day of their sources."""
+"""Purposes of contacts in words, how and when they are reached, and their sources' day."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 from postigo.core.values import Text
 from postigo.guidance.contacts import Contact, Person
-from postigo.guidance.helplines import Channel, Helplines, Line, Purpose
+from postigo.guidance.helplines import NO_NUMBERS, Channel, Helplines, Line, Purpose
 from postigo.guidance.path import Age
 
 _OF_A_LINE: Final[Mapping[str, Text]] = {
@@ -188,7 +188,7 @@ _HOW: Final[Mapping[Channel, Text]] = {
 
 
 def practical(line: Line) -> tuple[Text, ...]:
-    """How and when it is reached; the day on which a person called it, if one did."""
+    """How and when it is reached; the day of a call to it, if known."""
     called = None if line.called_on is None else Text("Called on {date}.", values={"date": line.called_on})
     return tuple(one for one in (_HOW.get(line.channel), hours(line), called) if one is not None)
 
@@ -197,7 +197,7 @@ def read_on(lines: Iterable[Line]) -> Text:
     """Sentence on the day of their sources, once for all of them. The oldest day, where they differ."""
     days = {line.read_on for line in lines}
     if not days:
-        return Text("Our list of numbers could not be read. Ask for help nearby, or call the emergency number.")
+        return NO_NUMBERS
     if len(days) == 1:
         return Text("We read these numbers and pages in public sources on {date}.", values={"date": min(days)})
     return Text("We read these numbers and pages in public sources, the oldest on {date}.", values={"date": min(days)})

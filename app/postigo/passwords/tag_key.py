@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from postigo.passwords.model import TagsProblem
 from postigo.store.files import data_folder
+from postigo.store.plain import forget_plain
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -56,7 +57,7 @@ class TagKey:
 
 
 def key(user: str = USER, *, patience: float = PATIENCE) -> TagKey | TagsProblem:
-    """Key under one of these names, made if there was none; else why not."""
+    """Key under one of the names above; made if there was none. Or what prevents it."""
     return _in_time(partial(_found_or_made, user), patience)
 
 
@@ -75,11 +76,7 @@ def forget(store: Path, *, patience: float = PATIENCE) -> TagsProblem | None:
 
     None: both are gone. NOT_GONE: the file is still there. Otherwise: why the key may still be there.
     """
-    try:
-        store.unlink(missing_ok=True)
-        gone = True
-    except OSError:
-        gone = False  # then its key matters all the more
+    gone = forget_plain(store)  # if not, its key matters all the more
     left = _in_time(partial(_removed, USER), patience)
     return left if gone else TagsProblem.NOT_GONE
 

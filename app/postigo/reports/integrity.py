@@ -20,8 +20,14 @@ LONGEST: Final = 1 << 24
 """Bytes of a file that is checked. Ten thousand findings have some 7 MB."""
 _SCHEMA: Final = re.compile(r"postigo\.report/[1-9][0-9]{0,8}", re.ASCII)
 _PRINTED: Final = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
-_BEGUN: Final = re.compile(rb"""\s*\{\s*"schema":\s*"postigo\.report/""")
+_KEY: Final = re.compile(rb"(?s)Ed25519.{0,80}?[0-9a-f]{64}(?![0-9a-f])")
+"""The key of a signature, as each format prints it (`parts.py`)."""
+_BEGUN: Final = re.compile(r"""\s*\{\s*"schema":\s*"postigo\.report/""")
 _OURS: Final = re.compile(rb"postigo", re.IGNORECASE)
+_LISTS: Final = ("results", "not_here")
+"""Lists of a document whose items have a line each (`jsonl.render`)."""
+_HEAD: Final = 1 << 16
+"""Letters in which a report that is cut still tells that it is one."""
 
 
 class Held(Enum):
@@ -70,15 +76,15 @@ def sealed(document: dict[str, Any]) -> dict[str, Any]:
 
 def check(content: bytes) -> Checked:
     """Whether the report in a file is unchanged since its fingerprint was made."""
+    begun = _BEGUN.match(content[:_HEAD].decode("utf-8-sig", "ignore"))
     try:
         document = _document(content)
     except _NoDocumentError as why:
         return Checked(why.held)
+    except _TwiceError:
+        return Checked(Held.CHANGED if begun else Held.NOT_OURS)
     except (ValueError, RecursionError):
-        if _BEGUN.match(content):
-            return Checked(Held.CUT)
-        printed = _PRINTED.search(content) if _OURS.search(content) else None
-        return Checked(Held.PRINTED, printed[0].decode()) if printed else Checked(Held.NOT_OURS)
+        return Checked(Held.CUT) if begun else _printed(content)
     told = document.get("integrity")
     mark = told.get("sha256") if isinstance(told, dict) else None
     if not isinstance(told, dict) or not isinstance(mark, str) or "method" not in told:
@@ -90,6 +96,12 @@ def check(content: bytes) -> Checked:
     except (ValueError, RecursionError):  # what no Postigo would have written
         same = False
     return _signed(Checked(Held.UNCHANGED, mark, document), document) if same else Checked(Held.CHANGED, mark, document)
+
+
+def _printed(content: bytes) -> Checked:
+    """The answer about what is no JSON, with the fingerprint that it names. What a person noted stands before it."""
+    marks = _PRINTED.findall(_KEY.sub(b"", content)) if _OURS.search(content) else []
+    return Checked(Held.PRINTED, marks[-1].decode()) if marks else Checked(Held.NOT_OURS)
 
 
 def _signed(checked: Checked, document: dict[str, Any]) -> Checked:
@@ -111,14 +123,20 @@ class _NoDocumentError(Exception):
         self.held = held
 
 
+class _TwiceError(Exception):
+    """An object says the same name twice: it would be read in two ways."""
+
+
 def _document(content: bytes) -> dict[str, Any]:
     """The document in a file of JSON or of JSON lines. `ValueError` for another kind of file."""
-    text = content.decode()
+    text = content.decode("utf-8-sig")  # an editor on Windows may have put a mark before it
     try:
         data = _json(text)
     except json.JSONDecodeError:
         lines = [line for line in text.split("\n") if line.strip()]
-        return _of_lines([_json(line) for line in lines])
+        if not lines or not _is_head(_json(lines[0])):  # nobody waits for a million lines of something else
+            raise
+        return _of_lines(list(map(_json, lines)))
     if not _is_head(data):
         raise _NoDocumentError(Held.NOT_OURS)
     if "results" not in data:  # the first line of some that are gone
@@ -129,13 +147,18 @@ def _document(content: bytes) -> dict[str, Any]:
 def _of_lines(lines: list[Any]) -> dict[str, Any]:
     """The document whose lines these are (`jsonl.render`)."""
     heads = sum(map(_is_head, lines))
-    if not lines or not _is_head(lines[0]) or not all(isinstance(line, dict) for line in lines):
-        raise _NoDocumentError(Held.NOT_OURS)
+    if not all(isinstance(line, dict) for line in lines):
+        raise _NoDocumentError(Held.CUT)
     if heads > 1:
         raise _NoDocumentError(Held.SEVERAL)
     head, *rows, tail = lines
-    if "counts" not in tail:
+    if not lines[1:] or "counts" not in tail:
         raise _NoDocumentError(Held.CUT)
+    # A line that says again what the head says (the label, when it ended) says the same, or its reader is told another thing.
+    again = [line.get("label") == head.get("label") for line in lines]
+    again += [tail[name] == head[name] for name in tail.keys() & head.keys()]
+    if not all(again) or not head.keys().isdisjoint(_LISTS):
+        raise _NoDocumentError(Held.CHANGED)
     rows = [{name: one for name, one in row.items() if name != "label"} for row in rows]
     results = [row for row in rows if "findings" in row]
     absent = [row for row in rows if "findings" not in row]
@@ -149,16 +172,19 @@ def _is_head(data: object) -> bool:
 
 
 def _json(text: str) -> Any:  # noqa: ANN401 - whatever a file holds
-    return json.loads(text, parse_constant=_no_number, object_pairs_hook=_each_once)
+    return _DECODER.decode(text)
 
 
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object. One that says the same name twice would be read in two ways."""
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise _NoDocumentError(Held.CHANGED)
+        raise _TwiceError
     return found
 
 
 def _no_number(word: str) -> Never:
     raise ValueError(f"{word} is no JSON")
+
+
+_DECODER: Final = json.JSONDecoder(parse_constant=_no_number, object_pairs_hook=_each_once)

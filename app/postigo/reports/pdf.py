@@ -1,111 +1,46 @@
-"""Report as PDF, by Typst: tagged (PDF/UA-1), the same bytes for the same document.
-
-Typst comes with the extra `postigo[pdf]`. The template is ours; what a report says reaches it as JSON, never as source.
-Its root is an empty folder, no package is there, and of fonts only those that Typst brings.
-"""
+"""Report as PDF: tagged (PDF/UA-1), by Typst (`reports/typeset.py`). The same document is the same bytes."""
 
 from __future__ import annotations
 
-import json
-import re
-import tempfile
-from importlib import resources
-from importlib.util import find_spec
 from typing import Any, Final
 
 from postigo.core.model import Level, Scope
 from postigo.core.report import DOOR, Box, Shutter
 from postigo.core.values import Text
-from postigo.reports import parts, wording
+from postigo.reports import first_sheet, parts, typeset, wording
 from postigo.reports.evidence_names import named
 from postigo.reports.shape import Document, advised, of_tip
 from postigo.words import Words
 
-MISSING: Final = Text(
-    "PDF needs the program Typst, which is not installed here. Start set-up once more with a network: python3 -m "
-    "installer.run. The page (HTML) says the same, and can be printed."
-)
-
 _STATES: Final = {"good": "closed", "note": "note", "advise": "ajar", "act": "open", None: "fogged"}
-_LETTERS: Final = Text(
-    "Some letters of names cannot be shown in a PDF: there is a “�” in their place. The page (--format html) has them."
-)
-_TRIES: Final = 4
-_ASCII: Final = 127
-_ONE_SHEET: Final = 16
-"""Lines of the tables that surely fit on the first sheet."""
-
-
-def available() -> bool:
-    """Whether Typst is here. It is asked before anything is looked at."""
-    return find_spec("typst") is not None
+_DRAWN: Final = {
+    "closed": Text("A window with closed shutters."),
+    "ajar": Text("A window with its shutters ajar."),
+    "open": Text("An open window."),
+    "fogged": Text("A fogged window."),
+    "bare": Text("A window that is only outlined, with a question mark."),
+    "door": Text("An open door."),
+}
+"""Text of each drawing for screen readers. The words beside it tell how it stands."""
 
 
 def render(document: Document) -> bytes:
-    """The document as PDF. `ImportError` without Typst: see `available`.
-
-    Letters that its fonts do not have (Chinese names, emoji) are shown as "�", and the paper says so: PDF/UA allows no empty boxes.
-    """
-    import typst  # noqa: PLC0415 - 80 MB, for those who ask for a PDF
-
+    """The document as PDF. `ImportError` without Typst: see `typeset.available`."""
     words = Words(document["lang"])
-    said = _said(document, words)
-    for _ in range(_TRIES):
-        try:
-            return _made(said)
-        except typst.TypstError as why:
-            unknown = _unknown(why.diagnostic)
-            if not unknown:
-                raise
-        said["above"] = (
-            [*said["above"], words.say(_LETTERS)] if words.say(_LETTERS) not in said["above"] else said["above"]
-        )
-        said = _without(unknown, said)
-    return _made(said)
-
-
-def _made(said: dict[str, Any]) -> bytes:
-    import typst  # noqa: PLC0415 - as above
-
-    template = (resources.files("postigo_resources") / "reports" / "report.typ").read_bytes()
-    with tempfile.TemporaryDirectory() as empty:
-        compiler = typst.Compiler(
-            template,
-            root=empty,
-            ignore_system_fonts=True,
-            sys_inputs={"report": json.dumps(said)},
-            package_path=empty,
-            package_cache_path=empty,
-        )
-        made = compiler.compile(format="pdf", pdf_standards=["ua-1"])
-    assert isinstance(made, bytes)  # noqa: S101 - only of pictures are there several
-    return made
-
-
-def _unknown(diagnostic: str) -> set[str]:
-    """Letters that no font has, by what Typst says of them. It writes some as Rust does, by their number."""
-    found = re.findall(r'the text `"(.*?)"` could not be displayed', diagnostic)
-    plain = (re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), text) for text in found)
-    return {letter for text in plain for letter in text if ord(letter) > _ASCII}
-
-
-def _without(unknown: set[str], item: Any) -> Any:  # noqa: ANN401 - whatever JSON has
-    """Texts with a sign in the place of letters that cannot be shown."""
-    match item:
-        case str():
-            return "".join("�" if letter in unknown else letter for letter in item)
-        case list():
-            return [_without(unknown, one) for one in item]
-        case dict():
-            return {name: _without(unknown, one) for name, one in item.items()}
-    return item
+    return typeset.made("report.typ", _said(document, words), "above", words.say(typeset.LETTERS))
 
 
 def _said(document: Document, words: Words) -> dict[str, Any]:
     """All that stands in the PDF, in sentences."""
     device = document["device"]
     say = words.say
-    unseen = parts.unseen(document, words)
+    sheet = first_sheet.fitting(document, words)
+    asked, unseen = first_sheet.questions(document), parts.unseen(document, words)
+    lists: dict[str, list[Any]] = {
+        "questions": asked,
+        "to_do": _things(document, words),
+        "unseen": [{"what": title, "why": why} for title, why in unseen],
+    }
     above = [wording.REMEMBERED] if device["remembered"] else []
     above += [wording.BOXES[Box(device["box"])]] if device["box"] else []
     first, *numbers = (say(sentence) for sentence in wording.help_now())
@@ -115,8 +50,9 @@ def _said(document: Document, words: Words) -> dict[str, Any]:
         "lang": document["lang"],
         "title": parts.label(document),
         "mark": document["integrity"]["sha256"],
+        "keywords": [document["integrity"]["sha256"]],
         "footer": f"Postigo · {document['about'][0]}",
-        "page_of": say(Text("page {page} of {pages}")),
+        "page_of": say(typeset.PAGE_OF),
         "above": [say(sentence) for sentence in above],
         "verdict": " ".join(document["verdict"]),
         "under": " · ".join(
@@ -137,30 +73,26 @@ def _said(document: Document, words: Words) -> dict[str, Any]:
             )
         },
         "names": {
-            "shutters": [say(Text("Tip")), say(Text("How it stands"))],
             "to_do": [say(Text("What")), say(Text("How urgent")), say(Text("Time")), say(Text("Who"))],
             "unseen": [say(Text("What")), say(Text("Why"))],
             "made": [say(Text("What")), say(Text("How it was"))],
         },
-        "shutters": [_tip(one) for one in document["shutters"]],
-        "questions": [one["text"] for one in document["questions"] if one["level"] == "note"],
-        "to_do": [
-            {
-                "what": f"{number}. {thing['what']}",
-                "level": _level(thing["level"], words),
-                "state": _STATES[thing["level"]],
-                "time": parts.effort(thing),
-                "who": say(wording.WHO[Scope(thing["who"])]),
-            }
-            for number, thing in enumerate(document["to_do"], 1)
+        "shutters": [(tip := _tip(one)) | {"drawn": say(_DRAWN[tip["state"]])} for one in document["shutters"]],
+        "first": {name: rows[: sheet[at]] for at, (name, rows) in enumerate(lists.items())},
+        "more": {name: _more(len(rows) - sheet[at], words) for at, (name, rows) in enumerate(lists.items())},
+        "rest": [
+            {"list": name, "title": say(first_sheet.REST[name]), "items": rows[sheet[at] :]}
+            for at, (name, rows) in enumerate(lists.items())
+            if rows[sheet[at] :]
         ],
+        "neither": say(wording.NEITHER) if unseen or parts.broken(document, words) else "",
         "names_out": document.get("names_out", ""),
-        "unseen": [{"what": title, "why": why} for title, why in unseen],
         "unseen_too": [*parts.broken(document, words), *parts.withheld(document, words)]
         or ([] if unseen else [say(Text("Everything that we asked was answered."))]),
-        "notes": [line for line in document.get("notes", "").splitlines() if line.strip()],
+        "notes": [line for line in document.get("notes", "").splitlines() if line.strip()]
+        if sheet.notes
+        else [say(first_sheet.NOTES_ARE_LONG)],
         "together": parts.ticks(document, words),
-        "one_sheet": len(document["to_do"]) + 2 * len(unseen) <= _ONE_SHEET,
         "tips": [
             _tip(document["shutters"][number - 1]) | {"checks": [_check(one, document, words) for one in here]}
             for number in document["order"]["tips"]
@@ -174,6 +106,23 @@ def _said(document: Document, words: Words) -> dict[str, Any]:
         "about": document["about"],
         "checked_by": say(parts.CHECKED_BY),
     }
+
+
+def _things(document: Document, words: Words) -> list[dict[str, str]]:
+    return [
+        {
+            "what": f"{number}. {thing['what']}",
+            "level": _level(thing["level"], words),
+            "state": _STATES[thing["level"]],
+            "time": parts.effort(thing),
+            "who": words.say(wording.WHO[Scope(thing["who"])]),
+        }
+        for number, thing in enumerate(document["to_do"], 1)
+    ]
+
+
+def _more(rest: int, words: Words) -> str:
+    return words.say(first_sheet.behind(rest)) if rest > 0 else ""
 
 
 def _level(level: str | None, words: Words) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum, auto
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from postigo.core.values import Numeral, Text
+from postigo.core.values import Text
+
+if TYPE_CHECKING:
+    from postigo.guidance.helplines import Helplines
 
 HEADING: Final = Text("Before you look")
 BEFORE: Final = (
@@ -77,17 +81,9 @@ def note(*, seen: bool) -> tuple[Text, ...]:
     """The safety note. Where nothing was `seen` it is for whoever still feels watched."""
     from postigo.guidance import helplines  # noqa: PLC0415 - every report reads this module, few the help lines
 
-    lines = helplines.load()
     whom = (
         Text("Ask for help from another device, one that this person has never used."),
-        Text(
-            "In Spain: {women} if it is your partner or ex-partner, {advice} for advice, {danger} if you are in danger.",
-            values={name: Numeral(lines.value(line)) for name, line in _LINES.items()},
-        ),
-        Text(
-            "Are you under 18? Call ANAR, {young}: free, at any hour.",
-            values={"young": Numeral(lines.value("es-anar-tel"))},
-        ),
+        *_to_call(helplines.load()),
     )
     if not seen:
         doubt = Text("Do you still think that somebody watches you? You may be right. Change nothing here yet.")
@@ -102,4 +98,12 @@ def note(*, seen: bool) -> tuple[Text, ...]:
     )
 
 
-_LINES: Final = {"women": "es-016", "advice": "es-017-tel", "danger": "es-112"}
+def _to_call(lines: Helplines) -> Iterator[Text]:
+    """Sentences with numbers. One that is not in our file costs its sentence."""
+    if spain := lines.numbers(women="es-016", advice="es-017-tel", danger="es-112"):
+        yield Text(
+            "In Spain: {women} if it is your partner or ex-partner, {advice} for advice, {danger} if you are in danger.",
+            values=spain,
+        )
+    if young := lines.numbers(young="es-anar-tel"):
+        yield Text("Are you under 18? Call ANAR, {young}: free, at any hour.", values=young)

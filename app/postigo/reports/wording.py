@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from postigo import invocation
@@ -114,19 +113,22 @@ BOXES: Final = {
 NEITHER: Final = Text("It does not mean good or bad.")
 
 
-@cache
 def safety() -> Text:
-    """Safety note before a fix that others may notice (guidance 5.3, red line E12)."""
-    lines = _helplines()
+    """Safety note before a fix that others may notice (guidance 5.3, red line E12).
+
+    Without one of its numbers in our file it names none.
+    """
+    numbers = _helplines().numbers(women="es-016", advice="es-017-tel", danger="es-112")
+    if numbers is None:
+        return Text(
+            "Before you change this, think if somebody could get angry or find out. "
+            "If you are afraid of that person, do not change it yet. Ask for help from another device."
+        )
     return Text(
         "Before you change this, think if somebody could get angry or find out. "
         "If you are afraid of that person, do not change it yet. "
         "Ask for help from another device: {women}, {advice} or, in danger, {danger}.",
-        values={
-            "women": Numeral(lines.value("es-016")),
-            "advice": Numeral(lines.value("es-017-tel")),
-            "danger": Numeral(lines.value("es-112")),
-        },
+        values=numbers,
     )
 
 
@@ -143,31 +145,36 @@ def shutter_text(report: Report, tip: int) -> Text:
 
 
 def help_now() -> list[Text]:
-    """Help to call when somebody threatens. It stands under tip 6, which is the way to help and never a state."""
-    lines = _helplines()
-    hours = lines.lines["es-017-tel"].hours
-    assert hours is not None  # noqa: S101 - a test of the file holds it
-    danger, advice, young, life = (
-        Numeral(lines.value(name)) for name in ("es-112", "es-017-tel", "es-anar-tel", "es-024")
+    """Help to call when somebody threatens. It stands under tip 6, which is the way to help and never a state.
+
+    A number that is not in our file costs its sentence.
+    """
+    from postigo.guidance.helplines import NO_NUMBERS  # noqa: PLC0415 - see _helplines
+
+    begin = Text(
+        "Is someone threatening you? It is not your fault. Do not pay, and delete nothing. In Spain you can call:"
     )
-    police, guard = (Numeral(lines.value(name)) for name in ("es-091", "es-062"))
-    return [
-        Text(
-            "Is someone threatening you? It is not your fault. Do not pay, and delete nothing. In Spain you can call:"
-        ),
-        Text("{number}: if you are in danger now.", values={"number": danger}),
-        Text(
+    return [begin, *(list(_to_call(_helplines())) or [NO_NUMBERS])]
+
+
+def _to_call(lines: Helplines) -> Iterator[Text]:
+    if danger := lines.numbers(number="es-112"):
+        yield Text("{number}: if you are in danger now.", values=danger)
+    if (advice := lines.numbers(number="es-017-tel")) and (hours := lines.lines["es-017-tel"].hours):
+        yield Text(
             "{number}: free advice about problems on the internet, from {begins} to {ends}.",
-            values={"number": advice, "begins": Numeral(hours.begins), "ends": Numeral(hours.ends)},
-        ),
-        Text("{number}: free, at any hour, if you are under 18.", values={"number": young}),
-        Text("{number}: free, at any hour, if you think of ending your life.", values={"number": life}),
-        Text(
+            values={**advice, "begins": Numeral(hours.begins), "ends": Numeral(hours.ends)},
+        )
+    if young := lines.numbers(number="es-anar-tel"):
+        yield Text("{number}: free, at any hour, if you are under 18.", values=young)
+    if life := lines.numbers(number="es-024"):
+        yield Text("{number}: free, at any hour, if you think of ending your life.", values=life)
+    if report := lines.numbers(police="es-091", guard="es-062"):
+        yield Text(
             "{police} (Policía Nacional) or {guard} (Guardia Civil): for what is happening now, and to ask where to "
             "report it. The report is made in person.",
-            values={"police": police, "guard": guard},
-        ),
-    ]
+            values=report,
+        )
 
 
 def _helplines() -> Helplines:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from postigo.core.codec import DecodeError, decode, encode
-from postigo.store.plain import read_plain, replace_plain
+from postigo.store.plain import forget_plain, may_be_there, read_plain, replace_plain
 
 FILE: Final = "camera-covers.json"
 KEY_FILE: Final = "camera-covers.key"
@@ -49,7 +49,7 @@ def reference(key: bytes, name: str, number: int) -> str:
 
     `number` is which of those of the same name it is, from 1.
     """
-    return hmac.new(key, f"camera\0{number}\0{name}".encode(), "sha256").hexdigest()
+    return hmac.new(key, f"camera\0{number}\0{name}".encode("utf-8", "surrogatepass"), "sha256").hexdigest()
 
 
 def read(folder: Path) -> dict[str, Cover]:
@@ -87,14 +87,10 @@ def own_key(folder: Path, *, make: bool) -> bytes | None:
 
 def there(folder: Path) -> bool:
     """Whether anything is remembered."""
-    return any((folder / name).exists() for name in (FILE, KEY_FILE))
+    return any(may_be_there(folder / name) for name in (FILE, KEY_FILE))
 
 
 def delete(folder: Path) -> bool:
     """Delete the file and its key's file; whether both are gone."""
-    try:
-        for name in (FILE, KEY_FILE):
-            (folder / name).unlink(missing_ok=True)
-    except OSError:
-        return False
-    return True
+    gone = [forget_plain(folder / name) for name in (FILE, KEY_FILE)]  # the second also where the first stays
+    return all(gone)

@@ -14,9 +14,12 @@ from postigo.store.plain import replace_plain
 
 KEEP_DAYS: Final = 365
 """Days that a look is kept in the history, if the person says nothing else."""
+LONGEST_DAYS: Final = 3650
+"""Most days that a look is kept."""
 
 __all__ = [
     "KEEP_DAYS",
+    "LONGEST_DAYS",
     "SETTINGS",
     "Settings",
     "SettingsTrouble",
@@ -115,6 +118,8 @@ def _decoded(raw: dict[str, Any], file: Path) -> Settings:
         decoded: Settings = decode(Settings, raw)
     except DecodeError as misfit:
         raise _broken(file, str(misfit)) from None
+    if not 1 <= decoded.history_days <= LONGEST_DAYS:
+        raise _broken(file, f"history_days: 1 to {LONGEST_DAYS} expected")
     return decoded
 
 

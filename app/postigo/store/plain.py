@@ -1,4 +1,4 @@
-"""Reading and replacing of an ordinary file, in bounded size; whole or not at all."""
+"""Reading, replacing and forgetting of an ordinary file, in bounded size; whole or not at all."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def replace_plain(file: Path, content: bytes) -> None:
     """Put new content in a file's place in one step, for its owner only. A link (dotfiles are often links) stays a link."""
     import tempfile  # noqa: PLC0415 - 10 ms, and only here
 
-    real = file.resolve()
+    real = _behind(file)
     real.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{real.name}.", dir=real.parent)
     try:
@@ -36,3 +36,45 @@ def replace_plain(file: Path, content: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def may_be_there(file: Path) -> bool:
+    """Whether a file is there, or nobody may know. Then whoever opens it is told why not (`Path.exists` raises, or says no)."""
+    try:
+        file.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError):
+        return True
+    return True
+
+
+def forget_plain(file: Path) -> bool:
+    """Delete a file, the one behind it where it is a link, and what a `replace_plain` that was killed left. Whether all is gone."""
+    try:
+        for one in _traces(file):
+            one.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
+
+
+def _traces(file: Path) -> list[Path]:
+    """The file, the one behind it, and unfinished new ones of its name."""
+    try:
+        real = _behind(file)
+    except OSError:
+        return [file]
+    try:
+        beside = [one for one in real.parent.iterdir() if one.name.startswith(f".{real.name}.")]
+    except (FileNotFoundError, NotADirectoryError):
+        beside = []
+    return [*beside, real, file]
+
+
+def _behind(file: Path) -> Path:
+    """The file behind all links. `OSError` where they lead in a circle."""
+    try:
+        return file.resolve()
+    except RuntimeError:  # CPython 3.11 and 3.12
+        raise OSError(errno.ELOOP, "a circle of links") from None

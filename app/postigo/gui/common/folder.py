@@ -71,7 +71,7 @@ class Folder(QObject):
         """None while it is read."""
         self._come.connect(self._came)
         self.path = ""
-        self.go(start or (self.usual[0].path if self.usual else str(File.cwd())))
+        self.go(start or (self.usual[0].path if self.usual else os.sep))
 
     @property
     def names(self) -> tuple[Name, ...]:
@@ -144,7 +144,7 @@ def usual() -> tuple[Beginning, ...]:
     found: dict[str, Beginning] = {}
     for place, name in _USUAL:
         path = QStandardPaths.writableLocation(place)
-        if path and File(path).is_dir():
+        if path and os.path.isdir(path):  # noqa: PTH112 - `Path.is_dir` raises for what nobody may look at
             found.setdefault(os.path.normcase(path), Beginning(name, path))
     return tuple(found.values())
 

@@ -1,4 +1,4 @@
-"""Bar above a page that never scrolls away: the quick exit, and how often Shift was pressed."""
+"""Bar above a page: the quick exit, and how often Shift was pressed. It never scrolls away."""
 
 from __future__ import annotations
 

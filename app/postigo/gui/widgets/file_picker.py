@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex,
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
 
+from postigo.core.letters import one_line
 from postigo.core.values import Path, Text
 from postigo.gui.common.folder import MOST, Folder, Name
 from postigo.gui.widgets.button import Button, Kind
@@ -17,7 +18,6 @@ from postigo.gui.widgets.flow_layout import FlowLayout
 from postigo.gui.widgets.labels import FirstWords, Label, reveal
 from postigo.gui.widgets.parts import column, empty, flowing
 from postigo.gui.widgets.theme import BODY, LEAD, SMALL, Look
-from postigo.reports.printable import printable
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -33,7 +33,9 @@ class Wanted(Enum):
 class FilePicker(QWidget):
     """`chosen` hands over paths, `left` says that nothing was chosen. `folder` outlives the picker when the look changes."""
 
-    chosen = Signal(list)
+    chosen = Signal(
+        object
+    )  # a list of str; of a `list` Qt makes its own letters, and a name that is no text would lose some
     left = Signal()
 
     def __init__(
@@ -62,7 +64,7 @@ class FilePicker(QWidget):
         self.names.activated.connect(self._open)
         self.names.back.connect(folder.up)
         self.names.selectionModel().selectionChanged.connect(self._say_choose)
-        self._note = Label(look, BODY, "open_text")
+        self._note = Label(look, BODY, "ink")
         self._name_label = Label(look, BODY)
         self.name = Field(look)
         self.name.setText(name)
@@ -84,10 +86,11 @@ class FilePicker(QWidget):
         """Show how things stand now."""
         say, folder = self._around.language.say, self._folder
         self.first.show_text(say(self._title))
-        self._promise.show_text(
-            say(Text("You see names only. No file is opened, and Postigo keeps no list of what you choose."))
-        )
-        self._path.show_text(say(Text("In {folder}", values={"folder": Path(printable(folder.path))})))
+        promise = [Text("You see names only. No file is opened, and Postigo keeps no list of what you choose.")]
+        if self._around.language.hides:
+            promise.append(Text("Names are not hidden here: you have to find your file by its name."))
+        self._promise.show_text(" ".join(map(say, promise)))
+        self._path.show_text(say(Text("In {folder}", values={"folder": Path(folder.path)})))
         self.up.speak(say(Text("Up to the folder around it")))
         self.up.setEnabled(not folder.is_top)
         self._name_label.show_text(say(self._label) if self._wanted is Wanted.NEW else "")
@@ -211,7 +214,7 @@ class _Names(QAbstractListModel):
         name = self.name(index)
         if name is None:
             return None
-        shown = printable(name.name)
+        shown = one_line(name.name)
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{shown}  ›" if name.is_folder else shown
         if role == Qt.ItemDataRole.AccessibleTextRole and name.is_folder:

@@ -94,6 +94,8 @@ def opened(path: Path) -> Iterator[LeakList]:
         raise Unusable(ListTrouble.MISSING) from None
     except PermissionError:
         raise Unusable(ListTrouble.DENIED) from None
+    except OSError:  # a name that is too long, a circle of links
+        raise Unusable(ListTrouble.NOT_A_LIST) from None
 
 
 @contextmanager

@@ -1,9 +1,9 @@
-"""Document for the person's hand: data, and its renderers as text and as a page.
+"""Document for the person's hand: data, and its renderers as text, as a page and as PDF.
 
 It knows neither audit nor log: whoever has something to hand over makes a `Document` of it.
 """
 
-from postigo.reports.document import html, text
+from postigo.reports.document import html, pdf, text
 from postigo.reports.document.model import (
     Block,
     Boxes,
@@ -29,5 +29,6 @@ __all__ = [
     "Section",
     "Table",
     "html",
+    "pdf",
     "text",
 ]

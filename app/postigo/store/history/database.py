@@ -183,11 +183,15 @@ def _free(file: Path) -> Path:
 
 
 def everything(file: Path) -> list[Path]:
-    """All files of the history: the database, those beside it, those that were put aside."""
-    if not file.parent.is_dir():
+    """All files of the history: the database, those beside it, those that were put aside. `HistoryTrouble` if nobody may know."""
+    real = Path(os.path.realpath(file))  # beside it SQLite puts its own; `Path.resolve` may raise
+    found = [file, *(real.with_name(real.name + ending) for ending in BESIDE)]
+    try:
+        aside = sorted(one for one in file.parent.iterdir() if one.name.startswith(_ASIDE))
+    except (FileNotFoundError, NotADirectoryError):
         return []
-    found = [file.with_name(file.name + ending) for ending in ("", *BESIDE)]
-    aside = sorted(one for one in file.parent.iterdir() if one.name.startswith(_ASIDE))
+    except OSError as why:
+        raise _not_opened(file, why) from None
     return [*(one for one in found if os.path.lexists(one)), *aside]
 
 

@@ -20,11 +20,11 @@ from postigo.store.document.read import DAMAGED, read
 from postigo.store.document.ref import KEY_BYTES
 from postigo.store.document.values import Templates
 from postigo.store.document.write import kept_part, write
-from postigo.store.files import KEEP_DAYS
+from postigo.store.files import KEEP_DAYS, LONGEST_DAYS
 from postigo.store.history.database import NAME, HistoryTrouble, everything, opened, whole
 from postigo.store.places import data_folder
+from postigo.store.plain import forget_plain, may_be_there
 
-LONGEST_DAYS: Final = 3650
 LARGEST: Final = 200 << 20
 """Bytes of all documents together. The oldest go first; the newest look always stays."""
 SHOWN: Final = 1000
@@ -85,7 +85,7 @@ class History:
 
     def looks(self, most: int = SHOWN) -> list[Look]:
         """The looks that are kept, the newest first."""
-        if not self.file.exists():
+        if not may_be_there(self.file):
             return []
         with opened(self.file) as database:
             rows = database.execute(
@@ -95,14 +95,14 @@ class History:
 
     def count(self) -> int:
         """How many looks are kept."""
-        if not self.file.exists():
+        if not may_be_there(self.file):
             return 0
         with opened(self.file) as database:
             return int(database.execute("SELECT count(*) FROM look").fetchone()[0])
 
     def open(self, number: int) -> StoredAudit | None:
         """A look by its number; None if there is none. A damaged one costs itself, and no other look."""
-        if not self.file.exists():
+        if not may_be_there(self.file):
             return None
         with opened(self.file) as database:
             row = database.execute("SELECT content FROM document WHERE look = ?", (number,)).fetchone()
@@ -115,7 +115,7 @@ class History:
 
     def prune(self, now: datetime, days: int) -> None:
         """Forget what is older than `days`."""
-        if self.file.exists():
+        if may_be_there(self.file):
             with opened(self.file) as database, whole(database):
                 _prune(database, now, days)
 
@@ -132,11 +132,9 @@ class History:
     def forget(self) -> bool:
         """Delete every look and the key of the references. Whether nothing is left."""
         try:
-            for one in self.files():
-                one.unlink(missing_ok=True)
-        except OSError:
+            return all(list(map(forget_plain, self.files())))
+        except HistoryTrouble:
             return False
-        return True
 
 
 def history(folder: Path | None = None) -> History:
@@ -218,7 +216,7 @@ def _look(row: tuple[Any, ...]) -> Look:
             {int(tip): _shutter(word) for tip, word in json.loads(shutters).items()},
             {str(name): int(n) for name, n in json.loads(counts).items()},
         )
-    except (TypeError, ValueError, AttributeError, OverflowError) as wrong:
+    except (TypeError, ValueError, AttributeError, OverflowError, RecursionError) as wrong:
         raise sqlite3.DatabaseError(f"{type(wrong).__name__}: {wrong}") from None
 
 

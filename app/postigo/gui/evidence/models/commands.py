@@ -22,6 +22,8 @@ class Command:
 COMMANDS: Final = (
     Command(Text("Write an entry"), EvidenceLog.write, main=True),
     Command(Text("Check it"), EvidenceLog.check),
+    Command(Text("Draft of the report to the police"), EvidenceLog.draft),
+    Command(Text("Time stamp"), EvidenceLog.stamp),
     Command(Text("Hand it over"), EvidenceLog.hand_over),
     Command(Text("Close the log"), EvidenceLog.close),
 )

@@ -12,7 +12,8 @@ from postigo.pipe.messages import from_line, to_line
 from postigo.pipe.qt_host import QtHost
 
 MODULE = "postigo.errand"
-_NEEDS = ("postigo", "postigo_resources", "pyrage")
+_NEEDS = ("postigo", "postigo_resources", "pyrage", "typst", "rfc3161_client", "cryptography")
+"""Packages of errands. What is not installed is left out."""
 SAVING_MS = 10_000
 """Longest wait of a window that closes for an entry that is being saved."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import Enum, auto
 from importlib.util import find_spec
 from pathlib import Path as File
 from typing import Final, Protocol
@@ -12,30 +11,40 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from postigo.bounds.closed import Hold
 from postigo.core.values import Path, Text
-from postigo.evidence import bag, place, stamp_check, wording
+from postigo.evidence import bag, chain, place, stamp_check, stamps, wording
 from postigo.evidence.chain import holds, signed
 from postigo.evidence.entry import Part
 from postigo.evidence.errands import (
     Add,
     Answer,
     Begin,
+    Drafted,
     Errand,
     Handed,
     HandOver,
     Hash,
     Hashed,
+    KeepStamp,
     Open,
     Opened,
     Refused,
+    WriteDraft,
     saves,
 )
-from postigo.evidence.log import NO_PASSPHRASE, NOTHING_SAID, Log, must_be_sound
+from postigo.evidence.log import NO_ENTRY, NO_PASSPHRASE, NOTHING_SAID, Log, must_be_sound
 from postigo.evidence.rules import Gate
+from postigo.evidence.stamps import Request
 from postigo.evidence.trouble import EvidenceTrouble
 from postigo.gui.common.folder import Folder
 from postigo.gui.evidence.models.errand_process import ErrandStream
 from postigo.gui.evidence.models.form import Form, What
+from postigo.gui.evidence.models.stamping import Stamping
+from postigo.gui.evidence.models.steps import BACK, Step
+from postigo.gui.evidence.models.wish import Wish
+from postigo.guidance.countries import SPAIN
 from postigo.guidance.path import Age
+from postigo.net import timestamp
+from postigo.net.timestamp import Unstamped
 from postigo.passwords import passphrase
 from postigo.passwords.passphrase import Passphrase
 from postigo.passwords.protocol import Tried
@@ -46,33 +55,6 @@ UNSURE: Final = Text(
     "We cannot say whether it was saved. Press “Check it”, and look for your entry before you save again."
 )
 NOT_THE_SAME: Final = Text("These two are not the same. Type it again.")
-
-
-class Step(Enum):
-    """Steps in the log."""
-
-    START = auto()
-    NAME = auto()  # where a new one lies
-    NEW_PHRASE = auto()
-    FIND = auto()
-    UNLOCK = auto()
-    LOG = auto()
-    FORM = auto()
-    FILE = auto()  # which file
-    HAND = auto()
-    TARGET = auto()  # where the copy goes
-
-
-_BACK: Final = {
-    Step.NAME: Step.START,
-    Step.NEW_PHRASE: Step.NAME,
-    Step.FIND: Step.START,
-    Step.UNLOCK: Step.FIND,
-    Step.FORM: Step.LOG,
-    Step.FILE: Step.FORM,
-    Step.HAND: Step.LOG,
-    Step.TARGET: Step.HAND,
-}
 
 
 class Judge(Protocol):
@@ -100,10 +82,15 @@ class EvidenceLog(QObject):
         judge: Judge,
         age: Callable[[], Age],
         language: Callable[[], str],
+        country: Callable[[], str],
+        stamping: Stamping,
     ) -> None:
         super().__init__()
         self.judge = judge
-        self._open_errand, self._age, self._language = open_errand, age, language
+        self._open_errand, self._age, self._language, self._country = open_errand, age, language, country
+        self._stamping = stamping
+        stamping.answered.connect(self._keep_stamp)
+        stamping.refused.connect(lambda why: self._refuse(Text("{why} Your log is as it was.", values={"why": why})))
         self._errand: ErrandStream | None = None
         self._doing: Errand | None = None
         self._saving: list[ErrandStream] = []
@@ -124,6 +111,9 @@ class EvidenceLog(QObject):
         self.folder: Folder | None = None
         """Folder of the picker that is shown."""
         self.zipped = False
+        self.wish = Wish(self._language())
+        self.service = ""
+        """Address of a time-stamp service, once it was typed and can be one."""
         self._where, self._secret = "", ""
 
     # --- what the views ask
@@ -141,7 +131,12 @@ class EvidenceLog(QObject):
     @property
     def busy(self) -> bool:
         """Whether an errand is under way."""
-        return self._errand is not None
+        return self._errand is not None or self.asking
+
+    @property
+    def asking(self) -> bool:
+        """Whether a time-stamp service is being asked."""
+        return self._stamping.asking
 
     @property
     def name(self) -> str:
@@ -170,6 +165,9 @@ class EvidenceLog(QObject):
                 self._do(Hash(path, Gate.CLEAR))
             case Step.TARGET:
                 self._do(HandOver(self._where, self._secret, path, self.zipped, self._language()))
+            case Step.PAPER:
+                wish = self.wish
+                self._do(WriteDraft(self._where, self._secret, path, wish.form, wish.language, self._country()))
             case _:
                 raise ValueError(self.step)
 
@@ -279,6 +277,54 @@ class EvidenceLog(QObject):
         agrees = holds(self.log.files[bag.LOG], head)
         self._go(Step.LOG, wording.AGREES if agrees else wording.DISAGREES)
 
+    def draft(self) -> None:
+        """Draft the report to the police: in Spanish where it is made in Spain."""
+        self.wish = Wish("es" if self._country() == SPAIN else self._language())
+        self._go(Step.DRAFT)
+
+    def take_paper(self) -> None:
+        """Choose where the draft goes."""
+        self._pick(Step.PAPER, files=False)
+
+    def stamp(self) -> None:
+        """Have the last entry stamped by a service that the person names."""
+        if self.log is None:
+            return
+        try:
+            stamps.must_have_library()
+            must_be_sound(self.log)
+        except EvidenceTrouble as trouble:
+            self._refuse(trouble.text)
+            return
+        if not self.log.checked.head.count:
+            self._refuse(NO_ENTRY)
+            return
+        self.service = ""
+        self._go(Step.STAMP)
+
+    def name_service(self, address: str) -> None:
+        """Name the service. Nothing is sent yet."""
+        try:
+            timestamp.must_be_address(address.strip())
+        except Unstamped as wrong:
+            self._refuse(wrong.text)
+            return
+        self.service = address.strip()
+        self._turn()
+
+    def send(self) -> None:
+        """Send the fingerprint of the last entry to the named service."""
+        if self.log is None or not self.service or self.busy:
+            return
+        self.trouble = None
+        (line,) = chain.lines(self.log.files[bag.LOG], self.log.checked.head.count)
+        self._stamping.ask(self.service, line)
+        self.changed.emit()
+
+    def _keep_stamp(self, asked: Request, answer: bytes) -> None:
+        if self.log is not None:
+            self._do(KeepStamp(self._where, self._secret, self.log.checked.head.count, asked, answer))
+
     def hand_over(self) -> None:
         """Make a copy that others can read."""
         self._go(Step.HAND)
@@ -292,9 +338,10 @@ class EvidenceLog(QObject):
 
     def back(self) -> bool:
         """Go one step back; False where the log itself would be left."""
-        before = _BACK.get(self.step)
+        before = BACK.get(self.step)
         if before is None:
             return False
+        self._stamping.stop()
         if self._doing is not None and not saves(self._doing):
             self._drop()
         match before:
@@ -338,7 +385,8 @@ class EvidenceLog(QObject):
         stream.do(errand)
 
     def _drop(self) -> None:
-        """Hear no more of the errand that is under way."""
+        """Hear no more of what is under way."""
+        self._stamping.stop()
         stream, self._errand = self._errand, None
         if stream is None:
             return
@@ -359,7 +407,7 @@ class EvidenceLog(QObject):
 
     def _fail(self, stream: ErrandStream, errand: Errand) -> None:
         if self._mine(stream):
-            self._refuse(UNSURE if isinstance(errand, Add) else STOPPED)
+            self._refuse(UNSURE if isinstance(errand, Add | KeepStamp) else STOPPED)
 
     def _hear(self, stream: ErrandStream, errand: Errand, answer: Answer) -> None:
         if not self._mine(stream):
@@ -381,6 +429,17 @@ class EvidenceLog(QObject):
                     Text("When you have handed it over, add to the log whom you gave it to."),
                 )
 
+            case Drafted():
+                where = errand.to if isinstance(errand, WriteDraft) else ""
+                self._go(
+                    Step.LOG,
+                    Text(
+                        "Written: {file}. Print it, complete it by hand, and take it along.",
+                        values={"file": Path(printable(where))},
+                    ),
+                    wording.READABLE,
+                )
+
     def _open(self, errand: Errand, log: Log) -> None:
         self.log, self.phrase = log, None
         match errand:
@@ -389,9 +448,12 @@ class EvidenceLog(QObject):
                 told = [Text("Saved as entry {n}.", values={"n": log.checked.head.count})]
             case Begin():
                 told = [Text("The log was begun: {file}.", values={"file": Path(printable(self._where))})]
+            case KeepStamp(entry=entry):
+                saved = Text("Saved as entry {n}.", values={"n": log.checked.head.count})
+                told = [saved, *wording.stamped(one for one in stamp_check.seen(log) if one.entry == entry)]
             case _ if self.step is Step.LOG:
-                stamps = wording.stamped(stamp_check.seen(log))
-                told = [*wording.verified(log), *wording.worth(log.checked), *stamps]
+                stamped = wording.stamped(stamp_check.seen(log))
+                told = [*wording.verified(log), *wording.worth(log.checked), *stamped]
             case _:
                 told = [] if log.sound else [*wording.verified(log)]
         self._go(Step.LOG, *told)

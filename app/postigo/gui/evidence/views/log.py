@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from postigo.core.values import Text
-from postigo.gui.evidence.models.log import EvidenceLog, Step
+from postigo.gui.evidence.models.log import EvidenceLog
+from postigo.gui.evidence.models.steps import Step
+from postigo.gui.evidence.views.draft import DraftPane
 from postigo.gui.evidence.views.entries import EntriesPane
 from postigo.gui.evidence.views.form import FormPane
 from postigo.gui.evidence.views.hand import HandPane
 from postigo.gui.evidence.views.pane import Pane
 from postigo.gui.evidence.views.phrase import NewPhrasePane, UnlockPane
 from postigo.gui.evidence.views.picking import PickingPane
+from postigo.gui.evidence.views.stamp import StampPane
 from postigo.gui.evidence.views.start import StartPane
 from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.labels import Label
@@ -26,6 +29,9 @@ _PANES: dict[Step, type[Pane]] = {
     Step.LOG: EntriesPane,
     Step.FORM: FormPane,
     Step.FILE: PickingPane,
+    Step.DRAFT: DraftPane,
+    Step.PAPER: PickingPane,
+    Step.STAMP: StampPane,
     Step.HAND: HandPane,
     Step.TARGET: PickingPane,
 }

@@ -6,19 +6,24 @@ from typing import Final
 
 from postigo.core.values import Text
 from postigo.gui.common.folder import Folder
-from postigo.gui.evidence.models.log import EvidenceLog, Step
+from postigo.gui.evidence.models.log import EvidenceLog
+from postigo.gui.evidence.models.steps import Step
 from postigo.gui.evidence.views.pane import Pane
 from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.file_picker import FilePicker, Wanted
+from postigo.reports.document.formats import ENDINGS
 
 _TITLES: Final = {
     Step.NAME: Text("Where should your log lie?"),
     Step.FIND: Text("Which log?"),
     Step.FILE: Text("Which file?"),
+    Step.PAPER: Text("Where should the draft lie?"),
     Step.TARGET: Text("Where should the copy lie?"),
 }
+_UNTOLD: Final = Text("Name of the file. One that tells nothing is best.")
 _NAMES: Final = {
-    Step.NAME: (Text("notes"), ".age", Text("Name of the file. One that tells nothing is best.")),
+    Step.NAME: (Text("notes"), ".age", _UNTOLD),
+    Step.PAPER: (Text("notes to print"), "", _UNTOLD),
     Step.TARGET: (Text("notes to hand over"), "", Text("Name of the new folder")),
 }
 
@@ -30,6 +35,7 @@ class PickingPane(Pane):
         super().__init__(log, around)
         self.first.hide()
         name, end, label = _NAMES.get(log.step, (None, "", None))
+        end = ENDINGS[log.wish.form] if log.step is Step.PAPER else end
         folder = log.folder or Folder()
         self.picker = FilePicker(
             folder,

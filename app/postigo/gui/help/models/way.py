@@ -98,7 +98,9 @@ class Way(QObject):
     def contacts(self) -> Contacts:
         """Contacts for this spot."""
         situation = Situation.BLUFF if self.here.stage is Stage.BLUFF else Situation.THREAT
-        return contacts.contacts(self.lines, self.country, situation, self.age)
+        near = self.replies.get(door_questions.NEAR) is Reply.YES
+        step = self.here.step if self.here.stage is Stage.CARDS else None
+        return contacts.contacts(self.lines, self.country, situation, self.age, step, near=near)
 
     @property
     def danger(self) -> Contacts:

@@ -26,8 +26,14 @@ from postigo.guidance.path import Situation
 _ANSWERS = {Answer.READ: Text("read"), Answer.LATER: Text("later")}
 TO_READ = Text("to read later")
 WORDS_ONLY = (Step.BREATHE, Step.STOP)
-"""Steps with nothing to be done later: "do not pay (later)" would say that it is paid later."""
+"""Steps with nothing to be done later.
+
+"Do not pay (later)" would say that it is paid later.
+"""
 HERE = Text("you are here")
+WRITE = Text("Write it down in a log")
+LOGS = {Step.PROOF: WRITE, Step.BLOCK: WRITE, Step.REPORT: Text("Draft of the report, from a log")}
+"""Steps from which the log of evidence is reached, with the words on the button."""
 
 
 class CardView(StageView):
@@ -78,7 +84,7 @@ class CardView(StageView):
             (self.next, six and step is not Step.REPORT),
             (self.later, six and step is not Step.REPORT),
             (self.call, six and step is not Step.TELL),
-            (self.log, six and step in {Step.PROOF, Step.BLOCK}),
+            (self.log, six and step in LOGS),
             (self.real, stage is Stage.BLUFF),
             (buttons, stage is not Stage.CHILD),
         ):
@@ -114,7 +120,7 @@ class CardView(StageView):
         only = card.step in WORDS_ONLY
         self.later.speak(self.say(Text("I will read it later") if only else Text("I will do it later")))
         self.call.speak(self.say(Text("Tell somebody, or call")))
-        self.log.speak(self.say(Text("Write it down in a log")))
+        self.log.speak(self.say(LOGS.get(card.step, WRITE)))
         self.real.speak(self.say(REAL))
         self.speak_danger(self.danger)
         for question in self.questions:

@@ -15,7 +15,10 @@ from postigo.guidance.countries import SPAIN
 
 
 class DangerView(StageView):
-    """Numbers, each large; a sentence where we know no emergency number; below them, what needs no voice."""
+    """Numbers, each large; below them, the lines for whoever cannot speak.
+
+    Where we know no emergency number, a sentence says so.
+    """
 
     def __init__(self, way: Way, clipboard: LentClipboard, around: ViewContext) -> None:
         super().__init__(way, clipboard, around)

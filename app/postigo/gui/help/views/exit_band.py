@@ -1,4 +1,4 @@
-"""Band that never scrolls away behind the door: the quick exit, the way back, and 024."""
+"""Band behind the door: the quick exit, the way back, and 024. It never scrolls away."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from postigo.gui.widgets.clipboard import LentClipboard
 from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.exit_bar import BarWords, ExitBar
 from postigo.gui.widgets.labels import reveal
+from postigo.gui.widgets.parts import flowing
 from postigo.gui.widgets.theme import SMALL
 from postigo.guidance.helplines import Line
 from postigo.guidance.path import Age
@@ -17,7 +18,7 @@ NUMBER_MS = 60_000  # long enough to paste a number into a telephone program
 
 
 class ExitBand(ExitBar):
-    """Quick exit, the first stop of Tab; the way back; presses of Shift; 024."""
+    """Quick exit, the first stop of Tab, with its key beside it; the way back; 024 with its button."""
 
     def __init__(self, way: Way, clipboard: LentClipboard, around: ViewContext) -> None:
         super().__init__(around)
@@ -27,7 +28,8 @@ class ExitBand(ExitBar):
         self.life = BarWords(look, SMALL)
         self.copy = Button(look, Kind.PLAIN)
         self.copy.clicked.connect(self._copy)
-        self.fill(self.exit, self.back, self.count, self.life, self.copy)
+        self._number = flowing(look, (self.life, self.copy))  # one thing: a "copy" alone on a line would copy what?
+        self.fill(self.exit, self.count, self.back, self._number)
         clipboard.changed.connect(self.refresh)
         self.refresh()
 
@@ -53,8 +55,7 @@ class ExitBand(ExitBar):
             self.life.show_text(say(theirs if self._way.age is Age.CARER else yours))
             name = say(Text("Copied") if copied else Text("Copy {number}", values=value))
             self.copy.speak(say(Text("Copied") if copied else Text("Copy")), name)
-        reveal(self.life, line is not None)
-        reveal(self.copy, line is not None)
+        reveal(self._number, line is not None)
         super().refresh()
 
     def _copy(self) -> None:

@@ -19,6 +19,7 @@ from postigo.gui.widgets.labels import Heading, Label
 from postigo.gui.widgets.parts import column, empty, flowing, line
 from postigo.gui.widgets.theme import BODY, SMALL
 from postigo.guidance import proof
+from postigo.guidance.consent import SHARED_IS_YOURS
 from postigo.reports import wording
 
 WHOSE: Final = Text("Is it your device, or is its person here with you and wants this?")
@@ -55,7 +56,7 @@ class ProofLookPart(CardFrame):
                 self._lines(*proof.WHAT)
                 self._buttons({"look": (Text("Look at this computer"), self._proof.want)})
             case Stand.ASKING:
-                self._lines(WHOSE)
+                self._lines(WHOSE, SHARED_IS_YOURS)
                 yes, no = partial(self._proof.agree, True), partial(self._proof.agree, False)
                 self._buttons({"yes": (Text("Yes"), yes), "no": (Text("No"), no)})
             case Stand.LOOKING:

@@ -101,9 +101,9 @@ def make(report: Report, language: str, wish: Wish, before: Copy | None) -> Copy
 
 def pdf_is_there() -> bool:
     """Whether a PDF can be made here."""
-    from postigo.reports import pdf  # noqa: PLC0415 - see above
+    from postigo.reports import typeset  # noqa: PLC0415 - see above
 
-    return pdf.available()
+    return typeset.available()
 
 
 class Copies(QObject):
@@ -174,9 +174,9 @@ class Copies(QObject):
     def obstacle(self) -> Text | None:
         """Reason why this copy cannot be made, and what to do."""
         if self.wish.form == "pdf" and not self._has_pdf():
-            from postigo.reports import pdf  # noqa: PLC0415 - most have Typst, or choose no PDF
+            from postigo.reports import typeset  # noqa: PLC0415 - most have Typst, or choose no PDF
 
-            return pdf.MISSING
+            return typeset.MISSING
         if self.wish.level is Disclosure.FULL and not one_line(self.wish.reason):
             return NO_REASON
         return None

@@ -54,7 +54,10 @@ AUDIENCE: Final = Question(
         None: UNSAID,
     },
     Text("Who uses Postigo here?"),
-    Text("Some advice is then said in another way. “I need help” does not read this."),
+    Text(
+        "Some advice is then said in another way. “I need help” does not read this. "
+        "With a projector, the key F9 hides names."
+    ),
 )
 COUNTRY: Final = Question(
     "country",

@@ -15,7 +15,9 @@ from postigo.passwords import tag_key
 from postigo.passwords.model import TagsProblem
 from postigo.store import covers, files, saves, trace
 from postigo.store.files import Settings
-from postigo.store.history.history import history
+from postigo.store.history.database import HistoryTrouble
+from postigo.store.history.history import History, history
+from postigo.store.plain import forget_plain, may_be_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class SettingsModel(QObject):
             Kept(
                 Text("The history of the looks, because you asked for it."),
                 looks.file,
-                bool(looks.files()),
+                _any(looks),
                 looks.forget,
             ),
             Kept(
@@ -112,12 +114,12 @@ class SettingsModel(QObject):
 
 
 def _file(what: Text, file: Path) -> Kept:
-    return Kept(what, file, file.exists(), lambda: _deleted(file))
+    return Kept(what, file, may_be_there(file), lambda: forget_plain(file))
 
 
-def _deleted(file: Path) -> bool:
+def _any(looks: History) -> bool:
+    """Whether the history has a file, or nobody may know."""
     try:
-        file.unlink(missing_ok=True)
-    except OSError:
-        return False
-    return True
+        return bool(looks.files())
+    except HistoryTrouble:
+        return True

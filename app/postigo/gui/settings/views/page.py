@@ -121,7 +121,8 @@ class SettingsPage(Page):
         self._yours.show_text(
             say(
                 Text(
-                    "Passwords are never kept. Results and answers are kept only if you asked for it. "
+                    "Passwords, and what you reply in the tips, are never kept. "
+                    "Results, and which cameras are covered, are kept only if you asked for it. "
                     "Reports that you saved are yours, and stay where they are."
                 )
             )

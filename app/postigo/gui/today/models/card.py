@@ -12,6 +12,7 @@ from postigo.core.settings_page import PageInfo
 from postigo.core.values import Text
 from postigo.gui.common.status_style import StatusText, Tone, of_level
 from postigo.gui.today.models.audit import Audit, Phase
+from postigo.guidance.consent import SHARED_IS_YOURS
 from postigo.reports.wording import NEITHER
 from postigo.words import APP
 
@@ -52,13 +53,14 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Content of the card. `done` of `total` checks while it looks; `detail` is technical, folded."""
+    """Content of the card. `done` of `total` checks while it looks; `aside` helps with the question; `detail` is technical, folded."""
 
     tone: Tone | None
     title: StatusText
     label: Text | None = None
     body: tuple[StatusText, ...] = ()
     question: Text | None = None
+    aside: Text | None = None
     actions: tuple[Action, ...] = ()
     done: int = 0
     total: int = 0
@@ -88,6 +90,7 @@ def _question() -> Card:
         StatusText(Text("Let's look at this computer together.")),
         body=(StatusText(Text("We do not look at your photos or messages. Nothing leaves this computer.")),),
         question=Text("Whose device is it? We look only if that person wants it."),
+        aside=SHARED_IS_YOURS,
         actions=(
             Action(Text("It is mine: look now"), Do.CONSENT),
             Action(Text("I am helping somebody who is here with me"), Do.TOGETHER),

@@ -107,7 +107,7 @@ class Checklist(QObject):
 
     @property
     def discreet(self) -> bool:
-        """Whether the open row is one that somebody who looks over a shoulder must not read."""
+        """Whether the open row is one to be read alone."""
         report = self.audit.shown
         lines = (*report.listed, *report.offered) if report is not None else ()
         return any(line.check == self.open_row and line.discreet for line in lines)

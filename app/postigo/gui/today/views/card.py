@@ -37,6 +37,7 @@ class CardView(CardFrame):
         self._body = Label(look, BODY, "quiet")
         self._question = Label(look, BODY, bold=True)
         self._question.setContentsMargins(0, look.space(8), 0, 0)
+        self._aside = Label(look, BODY, "quiet")
         self._not_opened = Label(look, BODY, "open_text")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -51,7 +52,7 @@ class CardView(CardFrame):
         self._detail = Label(look, SMALL, "quiet")
         self._texts = QVBoxLayout()
         self._texts.setSpacing(look.space(4))
-        upper = (self._label, self._title, self._body, self._not_opened, self._question)
+        upper = (self._label, self._title, self._body, self._not_opened, self._question, self._aside)
         for part in (*upper, self._bar, self._fold, self._detail):
             self._texts.addWidget(part)
         self._texts.setAlignment(self._fold, Qt.AlignmentFlag.AlignLeft)
@@ -93,6 +94,7 @@ class CardView(CardFrame):
         self._title.show_text(said(shown.title))
         self._body.show_text(" ".join(_ended(said(part)) for part in shown.body))
         self._question.show_text(say(shown.question) if shown.question else "")
+        self._aside.show_text(say(shown.aside) if shown.aside else "")
         failed = self._list.not_opened
         ours = failed is not None and failed[0] in (action.page for action in shown.actions)
         self._not_opened.show_text(say(WHY[failed[1]]) if failed and ours else "")

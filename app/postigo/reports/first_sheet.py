@@ -1,0 +1,136 @@
+"""First sheet of a report on paper: rows of each list that fit on A4.
+
+It is complete by itself. The page in print (report.html) and the PDF (report.typ) share it. What does not fit stands on the next sheets, and the first one
+says how many that are. Lengths are points, those of the page in print, with letters of a wide font (DejaVu Sans).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Any, Final, NamedTuple
+
+from postigo.core.model import Level, Scope
+from postigo.core.values import Text
+from postigo.reports import parts, wording
+from postigo.reports.shape import Document
+from postigo.words import Words
+
+_ROOM: Final = 740.0
+"""Height of A4 (842) without the margins, and a little less."""
+_WIDTH: Final = 510.0
+_COLUMNS: Final = (0.40, 0.16, 0.22, 0.22)
+"""Shares of the columns of what is to do: what, how urgent, time, who. They stand in report.html and report.typ too."""
+_WHAT: Final = 0.45
+"""Share of the first column of what could not be seen."""
+_FACADE: Final = 118.0
+_HEADING: Final = 27.0
+_HAND: Final = 80.0
+"""Notes: their heading, the boxes to tick, and room to write."""
+_FEW: Final = 3
+"""So many questions, and so many gaps before what is to do takes its room."""
+_NOTES: Final = 5
+_NARROW: Final = frozenset("fijlrtI.,:;|()[]'’“”-· ")
+_BROAD: Final = frozenset("mwMW—…%@☐")
+
+REST: Final = {
+    "questions": Text("More that only you can tell"),
+    "to_do": Text("More to do"),
+    "unseen": Text("More that we could not see"),
+}
+"""Titles of the lists that go on behind the first sheet."""
+NOTES_ARE_LONG: Final = Text("The notes stand under “How this was made”.")
+
+
+class Sheet(NamedTuple):
+    """Numbers of rows on the first sheet, of each list. `notes`: whether the typed notes stand there whole."""
+
+    questions: int
+    to_do: int
+    unseen: int
+    notes: bool
+
+
+def behind(n: int) -> Text:
+    """Sentence on paper about `n` rows that stand on other pages."""
+    return Text("And one more, from page 2 on.", "And {n} more, from page 2 on.", n, {"n": n})
+
+
+def below(n: int) -> Text:
+    """Sentence on a screen about the same rows."""
+    return Text("And one more, further down.", "And {n} more, further down.", n, {"n": n})
+
+
+def questions(document: Document) -> list[str]:
+    """Questions that only the person can answer. Those that ask for something are among what is to do."""
+    return [one["text"] for one in document["questions"] if Level[one["level"].upper()] < Level.ADVISE]
+
+
+def fitting(document: Document, words: Words) -> Sheet:
+    """Rows of each list that fit on the first sheet. The most useful things come first in what is to do, and the last are left for later."""
+    asked = [_row((text, _WIDTH - 60, False), extra=15) for text in questions(document)]
+    things = [_thing(number, thing, words) for number, thing in enumerate(document["to_do"], 1)]
+    gaps = [
+        _row((what, _WHAT * _WIDTH, False), (why, (1 - _WHAT) * _WIDTH, False))
+        for what, why in parts.unseen(document, words)
+    ]
+    notes = [_lines(line, _WIDTH, 10) for line in document.get("notes", "").splitlines()]
+    whole = sum(notes) <= _NOTES
+    room = _ROOM - _around(document, words) - 16.0 * (sum(notes) if whole else 1)
+    told = min(len(asked), _FEW)
+    room -= sum(asked[:told])
+    to_do = _count(things, room - sum(gaps[:_FEW]))
+    return Sheet(told, to_do, _count(gaps, room - sum(things[:to_do]) - 18 * (to_do < len(things))), whole)
+
+
+def _around(document: Document, words: Words) -> float:
+    """Height of all that is there however long the lists are."""
+    device = document["device"]
+    head = 14 + 23 * _lines(parts.label(document), _WIDTH, 18, bold=True) + 24
+    head += 30 * (bool(device["remembered"]) + bool(device["box"]))
+    lead = 16 * _lines(" ".join(document["verdict"]), _WIDTH, 11) + 6
+    after = [*parts.broken(document, words), *parts.withheld(document, words), document.get("names_out", "")]
+    said = sum(13 * _lines(line, _WIDTH) + 4 for line in after if line)
+    headings = (_HEADING + 16) * (bool(document["to_do"]) + 1) + _HEADING * bool(questions(document))
+    return head + lead + _FACADE + said + headings + 22 + _HAND
+
+
+def _thing(number: int, thing: dict[str, Any], words: Words) -> float:
+    texts = (
+        f"☐ {number}. {thing['what']}",
+        words.say(wording.LEVELS[Level[thing["level"].upper()]]),
+        parts.effort(thing),
+        words.say(wording.WHO[Scope(thing["who"])]),
+    )
+    return _row(
+        *((text, share * _WIDTH, at == 1) for at, (text, share) in enumerate(zip(texts, _COLUMNS, strict=True)))
+    )
+
+
+def _row(*cells: tuple[str, float, bool], extra: float = 0) -> float:
+    """Height of a row: text, width and weight of each cell."""
+    return 4.6 + extra + 11.1 * max(_lines(text, width - 6, bold=bold) for text, width, bold in cells)
+
+
+def _lines(text: str, width: float, size: float = 8.5, *, bold: bool = False) -> int:
+    """Lines that a text takes, broken between words, in letters of so many points."""
+    lines, used = 1, 0.0
+    for word in text.split():
+        length = size * sum(map(_em, word)) * (1.1 if bold else 1)
+        if used and used + 0.32 * size + length > width:
+            lines, used = lines + 1, 0.0
+        used += length + (0.32 * size if used else 0)
+        lines, used = lines + int(used // width), used % width
+    return lines
+
+
+def _em(letter: str) -> float:
+    return 0.38 if letter in _NARROW else 0.95 if letter in _BROAD or ord(letter) > 0x2E7F else 0.6
+
+
+def _count(heights: Sequence[float], room: float) -> int:
+    """Number of rows that fit into the room: at least one. A line for the others needs room too."""
+    if sum(heights) <= room:
+        return len(heights)
+    fit = sum(1 for height in accumulate(heights) if height <= room - 18)
+    return min(max(fit, 1), len(heights))

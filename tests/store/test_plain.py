@@ -1,0 +1,101 @@
+"""Ordinary files: what is forgotten is gone, and what nobody may look at is not said to be missing."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from postigo.__main__ import main
+from postigo.store import covers
+from postigo.store.files import SETTINGS, SettingsTrouble, settings
+from postigo.store.history.database import HistoryTrouble
+from postigo.store.history.history import History
+from postigo.store.plain import forget_plain, may_be_there, replace_plain
+
+LONG = "a" * 5000
+
+
+def test_what_is_forgotten_is_gone_also_behind_a_link_and_what_was_left_half_written(tmp_path: Path) -> None:
+    real, link = tmp_path / "dotfiles/settings.toml", tmp_path / "settings.toml"
+    replace_plain(real, b"mine")
+    half = real.with_name(f".{real.name}.x1y2z3")
+    other = real.with_name(".settings.tomlish")
+    for one in (half, other):
+        one.write_bytes(b"mine too")
+    link.symlink_to(real)
+    assert forget_plain(link)
+    assert [file for file in tmp_path.rglob("*") if file.is_file() or file.is_symlink()] == [other]
+    assert forget_plain(link)
+
+
+def test_links_in_a_circle_are_forgotten_and_never_written_through(tmp_path: Path) -> None:
+    link = tmp_path / "loop"
+    link.symlink_to("loop")
+    with pytest.raises(OSError, match=r"circle|symbolic links"):
+        replace_plain(link, b"")
+    assert may_be_there(link)
+    assert forget_plain(link)
+    assert not may_be_there(link)
+
+
+def test_what_cannot_be_deleted_is_said_to_be_there(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    assert not forget_plain(tmp_path / "folder")
+    assert may_be_there(Path(LONG))
+    assert not may_be_there(tmp_path / "none")
+
+
+def test_a_history_behind_a_link_is_deleted_where_it_lies(tmp_path: Path) -> None:
+    real = tmp_path / "elsewhere.sqlite3"
+    for name in ("", "-wal", "-shm"):
+        real.with_name(real.name + name).write_bytes(b"")
+    kept = History(tmp_path / "history.sqlite3")
+    kept.file.symlink_to(real)
+    assert kept.forget()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are of Unix")
+def test_a_history_that_nobody_may_look_at_is_neither_none_nor_a_fault(tmp_path: Path) -> None:
+    kept = History(tmp_path / LONG / "history.sqlite3")
+    for act in (kept.looks, kept.count, kept.files, lambda: kept.open(1)):
+        with pytest.raises(HistoryTrouble):
+            act()
+    assert not kept.forget()
+
+
+@pytest.mark.parametrize("days", [0, -5, 3651, 10**18])
+def test_days_that_make_no_sense_are_not_followed(days: int, tmp_path: Path) -> None:
+    (tmp_path / SETTINGS).write_text(f"history = true\nhistory_days = {days}\n")
+    with pytest.raises(SettingsTrouble):
+        settings(tmp_path)
+
+
+def test_a_camera_of_broken_letters_has_a_reference(tmp_path: Path) -> None:
+    one = covers.reference(b"k" * 32, "cam\udcff", 1)
+    covers.write(tmp_path, {one: covers.Cover(covered=True, said=date(2026, 1, 1), again=date(2026, 2, 1))})
+    assert list(covers.read(tmp_path)) == [one]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("verify", LONG),
+        ("--replay", LONG, "audit"),
+        ("diff", LONG, LONG),
+        ("evidence", "verify", LONG),
+        ("passwords", os.devnull, "--hibp", LONG),
+        ("passwords", os.devnull, "--key-file", LONG),
+    ],
+)
+def test_a_name_that_is_too_long_is_answered_in_a_sentence(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path))
+    assert main(["--lang", "en", *words]) in {3, 64}
+    assert "The fault is ours" not in capsys.readouterr().err
