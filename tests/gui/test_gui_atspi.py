@@ -167,6 +167,22 @@ def test_a_tips_question_and_the_cards_of_a_phone_by_keyboard_alone(tmp_path: Pa
 @pytest.mark.long
 @needs("linux", "screen-reader")
 @pytest.mark.parametrize("language", ["en", "es"])
+def test_a_report_is_previewed_as_a_screen_reader_hears_it(tmp_path: Path, language: str) -> None:
+    machine = HERE / "machines" / "windows-11-family.json"
+    window = WINDOW.replace('language="en"', f'language="{language}"').replace(
+        "window.show()", "window.show(); window.activateWindow()"
+    )
+    told = driven("reports", tmp_path, WINDOW=window, MACHINE=str(machine), ROW=language)
+    heard = dict(line.split(": ", 1) for line in told if ": " in line)
+    assert "AnyDesk" not in heard["to give away"], "no name in a copy to give away"
+    assert "AnyDesk" in heard["internal"]
+    assert heard["kept"]
+    assert (tmp_path / "postigo" / "settings.toml").read_text().count("history = true") == 1
+
+
+@pytest.mark.long
+@needs("linux", "screen-reader")
+@pytest.mark.parametrize("language", ["en", "es"])
 def test_a_log_of_evidence_by_keyboard_alone_as_a_screen_reader_hears_it(tmp_path: Path, language: str) -> None:
     told = driven("log", tmp_path, WINDOW=DOOR, MACHINE=language, ROW=language)
     heard = dict(line.split(": ", 1) for line in told if ": " in line)
