@@ -39,7 +39,7 @@ class AskTwice(QWidget):
         self._show()
 
     def leave(self) -> None:
-        """Nothing is done."""
+        """Leave it undone."""
         held, self.asked = self.asked, False
         self._show()
         if held:
