@@ -5,6 +5,7 @@ The window is so tall that every row exists, whatever the font. The second langu
 
 from __future__ import annotations
 
+import re
 from typing import Final
 from unittest.mock import patch
 
@@ -18,11 +19,14 @@ from postigo.passwords.passphrase import Passphrase
 from tests.golden import LANGUAGES, in_utc
 from tests.golden.heard import heard
 from tests.stories.passwords_screens import HELD
+from tests.stories.reports_screens import HELD as KEPT
 from tests.stories.screens import ACTS, Shot, Stage, end, quiet, stage
 
 TALL: Final = QSize(1180, 6000)
 SIDE_BAR: Final = "side-bar"
 NAMES: Final = (SIDE_BAR, *ACTS)
+_HOMES: Final = re.compile(f"{re.escape(str(HELD))}|{re.escape(str(KEPT))}/[0-9]+")
+"""Folders of this run that stand for a person's own."""
 
 
 def open_act(app: QApplication, name: str) -> Stage:
@@ -50,7 +54,7 @@ def snapshots(app: QApplication, name: str) -> dict[str, str]:
                 one.window.around.language.choose(language)
                 quiet(one)
                 text = heard(one.window.sidebar) if name == SIDE_BAR else _told(page_of(one))
-                found[language] = text.replace(str(HELD), "/home/ana")
+                found[language] = _HOMES.sub("/home/ana", text)
             return found
         finally:
             end(one)

@@ -392,6 +392,22 @@ def test_what_was_typed_is_there_after_trouble_and_can_be_saved(show: Open, sent
     assert "Saved as entry 4." in said(one)
 
 
+@pytest.mark.parametrize("part", [Part.WHAT, Part.URL])
+def test_an_answer_that_is_too_long_is_said_and_never_cut(show: Open, part: Part) -> None:
+    one = show(Shot(ACTS["log-written"]))
+    typed(one, part, "x" * 20_001)
+    form(one).save.click()
+    settle()
+    assert "One answer is too long" in said(one)
+    assert len(log_of(one).form.said[part]) == 20_001
+    typed(one, part, "x" * 20_000)
+    form(one).save.click()
+    settle()
+    assert "Saved as entry 4." in said(one)
+    (saved,) = [entry for entry in log_of(one).log.checked.entries if entry.seq == 4]  # type: ignore[union-attr]
+    assert saved.draft.said[part] == "x" * 20_000
+
+
 def test_a_wrong_passphrase_is_said_and_can_be_typed_again(show: Open) -> None:
     one = show(Shot(ACTS["log-wrong"]))
     assert "This passphrase does not open it. You can try as often as you like." in said(one)

@@ -53,7 +53,7 @@ from postigo.guidance.path import Age, Situation
 from postigo.guidance.phone import System
 from postigo.guidance.questions import Reply
 from postigo.store.files import Settings
-from tests.stories import evidence_screens, passwords_screens, watched_screens, window_pages
+from tests.stories import evidence_screens, passwords_screens, reports_screens, watched_screens, window_pages
 from tests.stories.passwords_story import FakeRing, FakeSource, FakeVault
 from tests.stories.window_story import (
     ALL_WELL,
@@ -80,7 +80,17 @@ LOW = QSize(1024, 600)
 PHONE = QSize(420, 760)
 
 
-NOWHERE = Store(lambda _chosen: None, lambda: Path("/nowhere"), lambda: Path("/nowhere"))
+NOWHERE = Path("/nowhere")
+
+
+@dataclass
+class Home:
+    """Folder in which a window keeps things. An act may put some there."""
+
+    data: Path = NOWHERE
+
+    def store(self) -> Store:
+        return Store(lambda _chosen: None, lambda: NOWHERE, lambda: self.data)
 
 
 @dataclass
@@ -94,6 +104,7 @@ class Stage:
     children: list[FakeVault] = field(default_factory=list)
     sources: list[FakeSource] = field(default_factory=list)
     shelf: evidence_screens.Shelf = field(default_factory=evidence_screens.Shelf)
+    home: Home = field(default_factory=Home)
 
     @property
     def audit(self) -> Audit:
@@ -151,11 +162,19 @@ class Stage:
     def busy(self) -> bool:
         """Whether something that a page waits for is done aside."""
         made = vars(self.features)
-        return self.vault.entries.building or ("copies" in made and self.copies.making)
+        return (
+            self.vault.entries.building
+            or ("copies" in made and self.copies.making)
+            or ("past" in made and self.features.past.busy)
+        )
 
     @property
     def help_page(self) -> HelpPage:
         return window_pages.help_(self.window)
+
+    def wait(self) -> None:
+        """Until nothing is done aside."""
+        quiet(self)
 
     def receive(self, story: Story) -> None:
         self.audit.consent()
@@ -562,6 +581,7 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "names-hidden-vault": _hidden(passwords_screens.ACTS["vault-entry"]),
     **evidence_screens.ACTS,
     **watched_screens.ACTS,
+    **reports_screens.ACTS,
     **passwords_screens.ACTS,
 }
 
@@ -626,6 +646,13 @@ def shots() -> dict[str, Shot]:
         found[f"{name}-low-200"] = Shot(ACTS[name], size=LOW, scale=2.0, language="es")
         found[f"{name}-pseudo"] = Shot(ACTS[name], pseudo=True)
         found[f"{name}-pseudo-low"] = Shot(ACTS[name], size=LOW, pseudo=True)
+    for name in reports_screens.MAIN:
+        found[f"{name}-dark"] = Shot(ACTS[name], scheme=Scheme.DARK, language="es")
+        found[f"{name}-contrast"] = Shot(ACTS[name], scheme=Scheme.CONTRAST, language="es")
+        found[f"{name}-low"] = Shot(ACTS[name], size=LOW, language="es")
+        found[f"{name}-low-200"] = Shot(ACTS[name], size=LOW, scale=2.0, language="es")
+        found[f"{name}-pseudo"] = Shot(ACTS[name], pseudo=True)
+        found[f"{name}-narrow"] = Shot(ACTS[name], size=PHONE, language="es")
     for name in passwords_screens.MAIN:
         found[f"{name}-dark"] = Shot(ACTS[name], scheme=Scheme.DARK, language="es")
         found[f"{name}-contrast"] = Shot(ACTS[name], scheme=Scheme.CONTRAST, language="es")
@@ -701,7 +728,7 @@ def stage(app: QApplication, shot: Shot, speech: Language | None = None) -> Stag
         streams.append(FakeStream())
         return streams[-1]
 
-    shelf = evidence_screens.Shelf()
+    shelf, home = evidence_screens.Shelf(), Home()
     ring = FakeRing(passwords_screens.HELD / "change-tags.json")
     if shot.pseudo:
         speech = Language("en", speaker=Pseudo)
@@ -719,14 +746,14 @@ def stage(app: QApplication, shot: Shot, speech: Language | None = None) -> Stag
         keep=save_report.keep,
         region=lambda: "ES",
         chosen=shot.chosen,
-        kept=None if shot.at_home else NOWHERE,
+        kept=None if shot.at_home else home.store(),
     )
     features.audit.now = features.vault.passwords.now = lambda: THEN
     window.resize(shot.size)
     window.show()
     window.activateWindow()
     settle()
-    return Stage(window, features, streams, ring, children, sources, shelf)
+    return Stage(window, features, streams, ring, children, sources, shelf, home)
 
 
 def end(one: Stage) -> None:

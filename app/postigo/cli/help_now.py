@@ -115,7 +115,7 @@ def _danger(lines: Helplines, country: str, words: Words, paper: Paper) -> Itera
 
 
 def _end(lines: Helplines, country: str, words: Words, paper: Paper) -> Iterator[str]:
-    """Numbers for danger once more: a terminal shows the end of a long text."""
+    """Numbers for danger, once more. A terminal shows the end of a long text."""
     yield from _part(path.CHOICES[Situation.DANGER], [], words, paper)
     found = contacts.contacts(lines, country, Situation.DANGER, Age.UNTOLD).first
     if not purposes.is_emergency_known(found):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from postigo.gui.passwords.models.page import PasswordsFeature
     from postigo.gui.passwords.models.sandbox_process import SandboxStream
     from postigo.gui.reports.models.copies import Copies, Keep
+    from postigo.gui.reports.models.past import Past
     from postigo.gui.settings.models.settings import SettingsModel, Store
     from postigo.gui.tips.models.covers import Covers
     from postigo.gui.tips.models.phone import PhoneGuide
@@ -176,6 +177,20 @@ class Features:
         )
         audit.changed.connect(copies.follow)
         return copies
+
+    @cached_property
+    def past(self) -> Past:
+        """What is kept of earlier looks and saves. It is read anew when there is more, or less."""
+        from postigo.gui.reports.models.past import Hands, Past  # noqa: PLC0415 - see above
+        from postigo.store.places import data_folder  # noqa: PLC0415
+
+        settings, keeping = self.settings, self.keeping
+        hands = Hands(data_folder if self._kept is None else self._kept.data_folder, self.audit.now)
+        past = Past(settings, hands, lambda: keeping.told)
+        keeping.changed.connect(past.reload)
+        settings.applied.connect(past.reload)
+        self.copies.saved.connect(past.reload)
+        return past
 
     @cached_property
     def tips(self) -> Tips:

@@ -140,7 +140,7 @@ def _phone(features: Features, window: Window) -> Page:
 def _reports(features: Features, window: Window) -> Page:
     from postigo.gui.reports.views.page import ReportsPage  # noqa: PLC0415 - see above
 
-    page = ReportsPage(features.copies, window.around)
+    page = ReportsPage(features.copies, features.past, window.around)
     page.copy.today_wanted.connect(partial(window.router.go, TODAY))
     page.copy.saving.name_wanted.connect(partial(_save_report, features, window))
     page.copy.saving.print_wanted.connect(partial(_print_report, features, window))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from postigo.core.diff import Change, Diff, Difference
@@ -22,7 +23,7 @@ HEADINGS: Final[Mapping[Change, Text]] = {
     Change.NEW_WAY: Text("Looked at in a new way, so it cannot be compared"),
     Change.NOW_VISIBLE: Text("Could not be seen before, and was seen now"),
     Change.FIRST_LOOK: Text("Looked at now, and not before"),
-    Change.NO_LONGER_THERE: Text("Not on this computer any more"),
+    Change.NO_LONGER_THERE: Text("There is nothing to look at here any more"),
     Change.APPEARED: Text("New, and asks for nothing"),
     Change.ENDED: Text("No longer so; it asked for nothing"),
     Change.STILL_NOT_VISIBLE: Text("Could be seen neither time"),
@@ -131,39 +132,67 @@ def lines(seen: Diff, words: Words, paper: Paper) -> Iterator[str]:
         yield from wrapped(words.say(notice), paper)
     yield ""
     yield from wrapped(" ".join(words.say(sentence) for sentence in summary(seen)), paper, style="1")
+    for part in parts(seen, words):
+        yield ""
+        yield from _kind(part, words, paper)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Row of a comparison: a sentence on one thing. `level`: how it is now, None where it is no more."""
+
+    level: Level | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Part of a comparison: a kind of difference, its heading, its rows, and titles of checks that ask for nothing."""
+
+    change: Change
+    heading: str
+    rows: tuple[Row, ...]
+    others: tuple[str, ...]
+
+
+def parts(seen: Diff, words: Words) -> Iterator[Part]:
+    """Parts of the comparison, in the order in which a person reads them. What asks for nothing is named by its check only."""
     for change in Change:
-        if differences := seen.of(change):
-            yield ""
-            yield from _kind(change, differences, words, paper)
+        differences = seen.of(change)
+        alone = [one for one in differences if _asks(one) or change in _ALONE]
+        alone.sort(key=lambda one: -(one.level or 0))
+        rows = tuple(row for one in alone if (row := _row(one, words)) is not None)
+        told = {one.line.check for one in alone}
+        rest = [one for one in differences if one not in alone and one.line.check not in told]
+        titles = tuple(dict.fromkeys(words.say(one.line.title, one.line.pack) for one in rest))
+        if differences:
+            yield Part(change, words.say(HEADINGS[change]), rows, titles)
 
 
-def _kind(change: Change, differences: tuple[Difference, ...], words: Words, paper: Paper) -> Iterator[str]:
-    """One kind of difference. What asks for nothing is named by its check only, all in one paragraph."""
-    yield from wrapped(words.say(HEADINGS[change]), paper, style="1")
-    alone = [one for one in differences if _asks(one) or change in _ALONE]
-    for one in sorted(alone, key=lambda each: -(each.level or 0)):
-        yield from _row(one, words, paper)
-    told = {one.line.check for one in alone}
-    rest = [one for one in differences if one not in alone and one.line.check not in told]
-    titles = dict.fromkeys(words.say(one.line.title, one.line.pack) for one in rest)
-    if titles:
-        yield from wrapped("; ".join(titles) + ".", paper, margin=2, hang=2)
+def _kind(part: Part, words: Words, paper: Paper) -> Iterator[str]:
+    yield from wrapped(part.heading, paper, style="1")
+    for row in part.rows:
+        if row.level is None:
+            yield from wrapped(f"- {row.sentence}", paper, margin=2, hang=2)
+        else:
+            yield from text.row(row.level, row.sentence, words, paper)
+    if part.others:
+        yield from wrapped("; ".join(title.rstrip(".") for title in part.others) + ".", paper, margin=2, hang=2)
 
 
 def _asks(one: Difference) -> bool:
     return one.level is not None and one.level >= Level.ADVISE
 
 
-def _row(one: Difference, words: Words, paper: Paper) -> Iterator[str]:
+def _row(one: Difference, words: Words) -> Row | None:
     """One thing as it is now, by its level. Where it is no more, as it was."""
     finding = one.finding
     if finding is None:
-        return
+        return None
     sentence = words.say(finding.text, one.line.pack)
     if one.after is None:
-        yield from wrapped(f"- {words.say(one.line.title, one.line.pack)}: {sentence}", paper, margin=2, hang=2)
-        return
+        return Row(None, f"{words.say(one.line.title, one.line.pack)}: {sentence}")
     if one.before is not None and one.before.level != one.after.level:
         was = Text("(before: {level})", values={"level": wording.LEVELS[one.before.level]})
         sentence = f"{sentence} {words.say(was)}"
-    yield from text.row(one.after.level, sentence, words, paper)
+    return Row(one.after.level, sentence)

@@ -6,7 +6,7 @@ The schema of the JSON is published in postigo_resources/schema/history-1.json.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from postigo.core.model import Level
@@ -42,7 +42,7 @@ def lines(looks: Sequence[Look], words: Words, paper: Paper) -> Iterator[str]:
     """The list, the newest first: number, day, house, and what it counted, in words."""
     width = max((len(str(look.id)) for look in looks), default=1)
     for look in looks:
-        said = _counted(look, words)
+        said = counted(look, words.say)
         named = f"{look.label} · " if look.label else ""
         head = f"{str(look.id).rjust(width)}  {words.moment(look.began)}  {small_house(look.house, paper)}  "
         yield from wrapped(f"{head}{named}{said}", paper, hang=width + 2)
@@ -65,7 +65,7 @@ def _sign(shutter: Shutter, paper: Paper) -> str:
     return _WINDOWS[shutter][1 if paper.plain else 0]
 
 
-def _counted(look: Look, words: Words) -> str:
+def counted(look: Look, say: Callable[[Text], str]) -> str:
     """Counts of a look, the worst first. Gaps are never left out."""
     parts = []
     for level, word in (
@@ -76,9 +76,9 @@ def _counted(look: Look, words: Words) -> str:
         (Level.GOOD, "good"),
     ):
         if n := look.counts.get(word, 0):
-            parts.append(f"{words.say(wording.LEVELS[level])}: {n}")
+            parts.append(f"{say(wording.LEVELS[level])}: {n}")
     if look.ended is None:
-        parts.append(words.say(Text("stopped before its end")))
+        parts.append(say(Text("stopped before its end")))
     return " · ".join(parts)
 
 

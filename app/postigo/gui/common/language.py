@@ -48,6 +48,11 @@ class Language(QObject):
         """Dependencies of a sentence beside its Text: the language, and whether names are hidden."""
         return self.code, self.hides
 
+    @property
+    def stand_ins(self) -> Pseudonyms | None:
+        """Stand-ins that the screen shows for names; None while names are shown."""
+        return self._stand_ins if self.hides else None
+
     def choose(self, code: str) -> None:
         """Speak another language from now on."""
         if code not in LANGUAGES:

@@ -119,6 +119,12 @@ class History:
             with opened(self.file) as database, whole(database):
                 _prune(database, now, days)
 
+    def forget_look(self, number: int) -> None:
+        """Forget one look. No other look ever gets its number."""
+        if self.file.exists():
+            with opened(self.file) as database, whole(database):
+                database.execute("DELETE FROM look WHERE id = ?", (number,))
+
     def files(self) -> list[Path]:
         """Files of the history that are there, with those that were damaged and put aside."""
         return everything(self.file)

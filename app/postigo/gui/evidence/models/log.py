@@ -13,7 +13,7 @@ from postigo.bounds.closed import Hold
 from postigo.core.values import Path, Text
 from postigo.evidence import bag, chain, place, stamp_check, stamps, wording
 from postigo.evidence.chain import holds, signed
-from postigo.evidence.entry import Part
+from postigo.evidence.entry import LONGEST, Part
 from postigo.evidence.errands import (
     Add,
     Answer,
@@ -259,6 +259,14 @@ class EvidenceLog(QObject):
             self._refuse(NOTHING_SAID)
         elif self.form.lacks_file:
             self._refuse(Text("Choose the file first, or note it in words."))
+        elif self.form.too_long:
+            self._refuse(
+                Text(
+                    "One answer is too long: an entry takes {n} letters of each. Nothing is saved yet. "
+                    "Note the rest as another entry.",
+                    values={"n": LONGEST},
+                )
+            )
         else:
             self._do(Add(self._where, self._secret, draft, self._age(), self.form.files_chosen))
 

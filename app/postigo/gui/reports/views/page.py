@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from postigo.core.values import Text
 from postigo.gui.reports.models.copies import Copies
+from postigo.gui.reports.models.past import Past
 from postigo.gui.reports.views.copy import CopyPart
+from postigo.gui.reports.views.history import HistoryPart
+from postigo.gui.reports.views.saves import SavesPart
 from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.labels import FirstWords
 from postigo.gui.widgets.page import Page
@@ -19,14 +22,18 @@ from postigo.gui.widgets.theme import TITLE
 class ReportsPage(Page):
     """Everything about reports. What a part wants of the system, it says by itself."""
 
-    def __init__(self, copies: Copies, around: ViewContext, parent: QWidget | None = None) -> None:
+    def __init__(self, copies: Copies, past: Past, around: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(around, parent)
-        self._copies = copies
+        self._copies, self._past = copies, past
         self._title = FirstWords(around.look, TITLE, bold=True)
         self.copy = CopyPart(copies, around)
-        for part in (self._title, self.copy):
+        self.saves, self.history = SavesPart(past, around), HistoryPart(past, around)
+        for part in (self._title, self.copy, self.saves, self.history):
             self.box.addWidget(part)
         self.box.addStretch(1)
+        past.changed.connect(self._show_past)
+        self.history.looks.reshaped.connect(self._order_tabs)
+        self.history.opened.come.connect(self._bring_opened)
         self.refresh()
 
     def refresh(self) -> None:
@@ -34,26 +41,41 @@ class ReportsPage(Page):
         self._title.show_text(self.around.language.say(Text("Reports")))
         self._copies.follow()
         self.copy.refresh()
+        self._show_past()
+
+    def _show_past(self) -> None:
+        self.saves.refresh()
+        self.history.refresh()
         self._order_tabs()
+
+    def _bring_opened(self) -> None:
+        self.show_soon(self.history.opened)
+
+    def escape(self) -> None:
+        """Esc: nothing is deleted; a look that is open is closed."""
+        self.history.escape()
 
     def _order_tabs(self) -> None:
         """Let Tab go through the page as the eye does."""
-        for one, following in pairwise(self.copy.chain()):
+        for one, following in pairwise((*self.copy.chain(), self.saves.older.fold, *self.history.chain())):
             QWidget.setTabOrder(one, following)
 
     def enter(self) -> None:
-        """From now on the copy follows what the page shows."""
+        """From now on the copy follows what the page shows, and what is kept is read."""
         self._copies.open(wanted=True)
+        self._past.open(wanted=True)
         super().enter()
 
     def leave(self) -> None:
-        """Nothing is made any more."""
+        """Stop making a copy."""
         self._copies.open(wanted=False)
+        self._past.open(wanted=False)
         super().leave()
 
     def arrange(self, width: int) -> None:
         """Lay the parts out for a content of this width."""
         self.copy.arrange(width)
+        self.history.looks.arrange(width)
 
     def focus_first(self) -> None:
         """Where the keyboard begins."""
