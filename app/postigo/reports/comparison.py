@@ -147,7 +147,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Part of a comparison: a kind of difference, its heading, its rows, and titles of checks that ask for nothing."""
+    """Part of a comparison: one kind of difference. `others`: titles of checks that ask for nothing."""
 
     change: Change
     heading: str

@@ -28,10 +28,10 @@ class Cover:
 
 
 def one_line(typed: str) -> str:
-    """What was typed, on one line: a label, a reason."""
+    """Label or reason as it was typed, on one line."""
     return " ".join(printable(typed).split())
 
 
 def several_lines(typed: str) -> str:
-    """What was typed, as it stands: notes."""
+    """Notes as they were typed."""
     return printable(typed).strip()

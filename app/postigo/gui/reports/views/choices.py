@@ -1,4 +1,4 @@
-"""Choices for a copy: how much it tells, as what kind of file, and what the person adds."""
+"""Choices for a copy: its level, its kind of file, and additions of the person."""
 
 from __future__ import annotations
 

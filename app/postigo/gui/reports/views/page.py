@@ -61,13 +61,13 @@ class ReportsPage(Page):
             QWidget.setTabOrder(one, following)
 
     def enter(self) -> None:
-        """From now on the copy follows what the page shows, and what is kept is read."""
+        """Make the copy, and read what is kept, from now on."""
         self._copies.open(wanted=True)
         self._past.open(wanted=True)
         super().enter()
 
     def leave(self) -> None:
-        """Nothing is made any more."""
+        """Make and read no more."""
         self._copies.open(wanted=False)
         self._past.open(wanted=False)
         super().leave()
