@@ -1,1 +1,1 @@
-"""Reports as a place: one to save, the saved ones, and changes since an earlier look."""
+"""Reports as a place: one to save, saved ones, and changes since earlier looks."""

@@ -1,4 +1,4 @@
-"""Looks that are kept: a row of small houses, and a list to open and compare."""
+"""Looks that are kept: a row of small houses, and a list of them."""
 
 from __future__ import annotations
 
