@@ -44,7 +44,8 @@ LIBRARIES = (
     Library("libxcb-shape.so.0", "libxcb-shape0", "libxcb", "libxcb", "libxcb-shape0"),
 )
 
-# What the usual tests use beyond Qt, by Debian's names: a screen without a screen, a screen reader's way in, and who watches.
+# What the usual tests use beyond Qt, by Debian's names: a screen without a screen, a screen reader's way in, who watches,
+# and who reads a PDF.
 TEST_PACKAGES = (
     "xvfb",
     "xauth",
@@ -58,6 +59,7 @@ TEST_PACKAGES = (
     "procps",
     "openssl",
     "age",
+    "poppler-utils",
 )
 # What those behind `--all` use too: bare machines, Windows' own Python, a key ring that really runs.
 ALL_TEST_PACKAGES = (*TEST_PACKAGES, "debootstrap", "wine", "wine64", "gnome-keyring")

@@ -71,11 +71,11 @@ class Words:
         self.stand_ins = stand_ins or Pseudonyms(Disclosure.FULL)
 
     def say(self, text: Text, pack: str = APP) -> str:
-        """The sentence, in the pack's catalogue or else the app's, with its values filled in.
+        """The sentence on one line, with its values, from a pack's catalogue or the app's.
 
         A stand-in at its beginning gets a capital letter; a name stays as it is.
         """
-        values = {name: self._shown(value, pack) for name, value in text.values.items()}
+        values = {name: one_line(self._shown(value, pack)) for name, value in text.values.items()}
         template = self.template(text, pack)
         sentence = _filled(template, values)
         first = text.values.get(template[1:].partition("}")[0]) if template.startswith("{") else None
@@ -113,12 +113,12 @@ class Words:
             case date():
                 return self.day(value)
             case Version() | Numeral():
-                return one_line(value.text)
+                return value.text
             case Keyword():
-                return one_line(value.word)
+                return value.word
             case Program() | Site() | Path() | Device() | Account() | Quoted():
                 shown = self.stand_ins.shown(value)
-                return self.say(shown) if isinstance(shown, Text) else one_line(shown)
+                return self.say(shown) if isinstance(shown, Text) else shown
             case _:
                 return self.enumeration([self._shown(item, pack) for item in value])
 

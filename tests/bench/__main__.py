@@ -122,7 +122,7 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--only", choices=["audit", "window", "neighbours", "passwords", "history"])
+    parser.add_argument("--only", choices=["audit", "window", "neighbours", "passwords", "history", "reports"])
     asked = parser.parse_args()
     runs = asked.runs
     bare = median([str(PYTHON), "-c", "pass"], runs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from postigo.guidance.proof import CHECKS
 from postigo_checks import pack
 from tests.support.teletype import Screen, command
 
+MACHINE = Path(__file__).parents[1] / "machines/windows-11-family.json"
 RECORDING = Path(__file__).parents[1] / "recordings/blackmail.clock/linux-off.json"
 
 
@@ -76,3 +78,31 @@ def test_whoever_types_its_id_reads_the_answer_on_the_screen_without_a_safety_fl
 def test_help_now_names_the_ids() -> None:
     said = piped("help-now", "--lang", "en").stdout
     assert f"audit {' '.join(CHECKS)}" in " ".join(said.split())
+
+
+def bytecode_after(check: str, folder: Path) -> set[str]:
+    """Modules of the pack whose bytecode a look of this check wrote into an empty folder, in all processes of it."""
+    environ = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    words = command("audit", "--events", "-", "--replay", str(MACHINE))
+    with subprocess.Popen(
+        words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**environ, "PYTHONPYCACHEPREFIX": str(folder)}
+    ) as audit:
+        assert audit.stdin is not None
+        assert audit.stdout is not None
+        audit.stdin.write(f"{check}\n".encode())
+        audit.stdin.flush()
+        assert b'"is":"Finished"' in audit.stdout.read()
+    found = {one.relative_to(folder).as_posix().partition("postigo_checks/")[2] for one in folder.rglob("*.pyc")}
+    return {one.partition(".")[0] for one in found if one}
+
+
+@pytest.mark.parametrize("check", [*CHECKS, "info.monitoring-software"])
+def test_a_worker_that_is_asked_for_a_discreet_check_writes_no_bytecode(check: str, tmp_path: Path) -> None:
+    """The bytecode of what conducts it would tell the hour in which somebody asked first."""
+    left = bytecode_after(check, tmp_path / "discreet")
+    ordinary = bytecode_after("camera.in-use", tmp_path / "ordinary")
+    assert "__init__" in left, "the catalogue is that of every look"
+    assert left < ordinary, "and nothing else is there"
+    judges = {name for name in ordinary if name.endswith("/judge")}
+    assert judges, "else nothing was tried"
+    assert not {name for name in left if name.endswith("/judge")}

@@ -162,6 +162,18 @@ def test_a_look_is_shown_as_on_its_day_and_a_copy_of_it_has_no_names(say: Callab
     assert "canary-program" in said
 
 
+def test_a_look_that_is_shown_again_counts_and_says_the_same_in_each_form(say: Callable[..., Said]) -> None:
+    report = replace(made.everything(), began=datetime.now(UTC))
+    keep(report)
+    _, told, _ = say("history", "show", "1", "--format", "json")
+    document = json.loads(told)
+    assert document["counts"] == given(report, words_for("en", report, stand_ins(Disclosure.SHARED, report)))["counts"]
+    _, shown, _ = say("history", "show", "1")
+    for one in document["results"]:
+        for sentence in [*(finding["text"] for finding in one["findings"]), *one["unseen"]]:
+            assert " ".join(sentence.split()) in shown
+
+
 @pytest.mark.parametrize("number", ["2", "0", "-1", "x", "9" * 40, "١"])
 def test_a_look_that_there_is_not(called: Callable[..., str], number: str) -> None:
     keep(look(1, Level.GOOD))

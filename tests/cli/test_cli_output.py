@@ -207,7 +207,7 @@ def test_a_pdf_is_refused_before_anything_is_looked_at_where_nothing_can_make_it
     monkeypatch.setitem(sys.modules, "typst", None)
     said = called("audit", "--output", str(tmp_path / "report.pdf"))
     assert "The page (HTML)" in said
-    assert "python3 -m installer.run" in said
+    assert "With a network, open Postigo once" in said
     assert not (tmp_path / "report.pdf").exists()
 
 

@@ -52,6 +52,7 @@ def test_a_pipe_gets_the_split_all_six_cards_and_the_numbers(capsys: pytest.Capt
     assert end.endswith("The advice begins above, at “What is happening?”.")
     assert [end.index(number) for number in ("112", "024", "900 20 20 10")], "a terminal shows the end of it"
     assert "Tell an adult you trust now" in said
+    assert "evidence --help" in said, "the log is in no menu: this is its door"
     assert "do not copy them, and do not ask for them" in said
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import re
@@ -14,12 +15,13 @@ from pathlib import Path
 
 import pytest
 
+from postigo.core.values import Text
 from postigo.evidence import bag, chain, clock, handover, log, picked, place, sealed, wording
 from postigo.evidence import paper as paper_of
 from postigo.evidence.entry import Draft, Kind, Part
 from postigo.evidence.log import Log
 from postigo.evidence.rules import Gate
-from postigo.evidence.trouble import EvidenceTrouble
+from postigo.evidence.trouble import NOT_OURS, EvidenceTrouble
 from postigo.guidance.path import Age
 from postigo.words import Words
 from tests.evidence.test_log import PASS, begun, cheap
@@ -65,13 +67,13 @@ def test_a_hand_over_is_the_opened_bag_a_paper_and_the_list_of_files(
         [bag_name, f"{paper}.txt", f"{paper}.html", f"{files}.txt"]
     )
     assert [one.name for one in stick.parent.iterdir()] == [stick.name]
+    assert handover.read(stick) == handover.read(stick / bag_name) == dict(found.files)
     if zipped:
         with zipfile.ZipFile(stick / bag_name) as archive:
             content = {name.removeprefix("evidence/"): archive.read(name) for name in archive.namelist()}
             assert not any(one.flag_bits & 1 for one in archive.infolist())  # no password
     else:
         content = handover.read(stick)
-        assert content == handover.read(stick / "evidence")
     assert log.opened_bag(content).sound
     assert content == dict(found.files)
     head = chain.head(content[bag.LOG])
@@ -84,6 +86,10 @@ def test_a_hand_over_is_the_opened_bag_a_paper_and_the_list_of_files(
         assert words.say(wording.STATES[picked.Now.UNCHANGED]) in text
         assert words.say(wording.STATES[picked.Now.CHANGED]) in text
         assert "pictures of ana" not in text
+        assert words.say(paper_of.STAY) in text
+        assert hashlib.sha256(content[bag.LOG]).hexdigest() in text
+        assert r"certutil -hashfile evidence\data\log.jsonl SHA256" in text
+        assert {"en": "evidence/data/README.txt", "es": "evidence/data/LEEME.txt"}[language] in text
     assert "<b>again" not in (stick / f"{paper}.html").read_text("utf-8")
     assert "&lt;b&gt;again" in (stick / f"{paper}.html").read_text("utf-8")
     assert "<script" not in (stick / f"{paper}.html").read_text("utf-8")
@@ -99,6 +105,28 @@ def test_a_file_that_is_gone_is_said_to_be_not_found(tmp_path: Path) -> None:
     (folder / "chat.png").unlink()
     states = [now for _, _, now in handover.compared(found, Words("en")).states]
     assert states == [picked.Now.NOT_FOUND, picked.Now.CHANGED]
+
+
+@cheap
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_paper_says_beside_an_entry_that_a_later_one_says_it_anew(language: str, tmp_path: Path) -> None:
+    where = begun(tmp_path, "they wrote: pay 300", "again")
+    log.add(where, PASS, Draft(Kind.CHANGED, {Part.WHAT: "it was 200"}, changes=1), Age.ADULT)
+    words = Words(language)
+    document = paper_of.document(handover.compared(log.opened(where, PASS), words))
+    later = words.say(Text("Entry {n} says it anew.", values={"n": 3}))
+    assert [later in str(section) for section in document.sections[:3]] == [True, False, False]
+
+
+@cheap
+@pytest.mark.parametrize("content", [b"PK\x05\x06" + b"\0" * 18, b"PK\x03\x04 cut", b""], ids=["empty", "cut", "none"])
+def test_a_zip_without_a_log_is_none_of_ours(content: bytes, tmp_path: Path) -> None:
+    where = tmp_path / "evidence.zip"
+    where.write_bytes(content)
+    assert handover.is_open(where) is content.startswith(b"PK\x05")
+    with pytest.raises(EvidenceTrouble) as told:
+        handover.read(where)
+    assert told.value.text == NOT_OURS
 
 
 @cheap

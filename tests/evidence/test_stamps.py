@@ -6,6 +6,7 @@ import hashlib
 import random
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -216,6 +217,29 @@ def test_a_stamped_entry_that_is_changed_is_told_of_and_its_stamp_counts_no_more
     opened = log.opened_bag(files)
     assert [one.fault for one in opened.checked.misfits] == [Fault.CHANGED]
     assert told(opened) == "Time stamp of entry 1: It is the time stamp of something else."
+
+
+@cheap
+@pytest.mark.parametrize(
+    ("done", "covers"),
+    [
+        (lambda x: [x[0], x[1].replace(b"b", b"c", 1), *x[2:]], "entry 3 and 4 existed"),
+        (lambda x: [x[0], *x[2:]], "entry 3 and 4 existed"),
+        (lambda x: [x[0], b"nonsense\n", *x[2:]], "entry 3 and 4 existed"),
+        (lambda x: [*x[:3], x[3].replace(b'"d"', b'"e"'), *x[4:]], "the time stamp of something else"),
+        (lambda x: [*x[:2], x[1], *x[2:]], "entry 4, and all before it, existed"),
+        (lambda x: [x[2], x[0], x[1], *x[3:]], "entry 4, and all before it, existed"),
+    ],
+    ids=["changed", "cut", "unreadable", "itself", "doubled", "moved"],
+)
+def test_a_stamp_is_said_to_cover_only_what_its_entry_vouches_for(
+    done: Callable[[list[bytes]], list[bytes]], covers: str, authority: Authority, tmp_path: Path
+) -> None:
+    found = stamped(begun(tmp_path, "a", "b", "c", "d"), authority)
+    lines = done(found.files[bag.LOG].splitlines(keepends=True))
+    opened = log.opened_bag({**found.files, bag.LOG: b"".join(lines)})
+    assert not opened.sound
+    assert covers in told(opened)
 
 
 @cheap

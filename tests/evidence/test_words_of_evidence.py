@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from postigo.core.values import Text
+from postigo.evidence import wording
 from postigo.words import Words
 
 APP = Path(__file__).resolve().parents[2] / "app/postigo"
@@ -55,3 +56,8 @@ def test_no_sentence_is_longer_than_20_words(language: str) -> None:
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_no_sentence_blames(language: str) -> None:
     assert not [said for text in texts() if BLAME.search(said := Words(language).template(text))]
+
+
+@pytest.mark.parametrize("service", ["http://a.example/", "HTTP://a.example/", "Http://a.example/"])
+def test_that_others_can_see_the_fingerprint_is_said_however_the_address_is_typed(service: str) -> None:
+    assert len(wording.leaves(service)) == len(wording.leaves(service.lower().replace("http:", "https:"))) + 1

@@ -56,6 +56,25 @@ window.activateWindow()
 sys.exit(app.exec())
 """
 
+FLOW = """
+import sys
+from postigo.gui.main import open_window
+from postigo.gui.shell.application import application
+from postigo.gui.common.audit_process import ProcessStream, own_command
+
+class Asked(ProcessStream):
+    # A remembered machine offers no discreet check: it can only be named.
+    def start(self, checks=()):
+        super().start(checks or ("info.monitoring-software",))
+
+app = application(["Postigo"])
+replay, language = sys.argv[1].split(" ")
+window, _ = open_window(app, language=language, open_stream=lambda: Asked(own_command(), replay))
+window.show()
+window.activateWindow()
+sys.exit(app.exec())
+"""
+
 SCRIPT = """
 set -u
 "$LAUNCHER" --launch-immediately &
@@ -113,6 +132,19 @@ def test_the_way_to_help_by_keyboard_alone_as_a_screen_reader_hears_it(tmp_path:
     heard = dict(line.split(": ", 1) for line in told if ": " in line)
     assert [heard[name] for name in ("first stop", "card", "number", "danger")] == words
     assert heard["gone"] == "True", "neither the window nor the program is there any longer"
+    assert [path for path in tmp_path.rglob("*") if path.is_file() and "postigo" in str(path)] == []
+
+
+@pytest.mark.long
+@needs("linux", "screen-reader")
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_safety_flow_by_keyboard_alone_and_out(tmp_path: Path, language: str) -> None:
+    recording = HERE / "recordings/info.monitoring-software/windows-keys.json"
+    told = driven("flow", tmp_path, WINDOW=FLOW, MACHINE=f"{recording} {language}", ROW=language)
+    heard = dict(line.split(": ", 1) for line in told if ": " in line)
+    assert heard["first stop"] == {"en": "Quick exit", "es": "Salir rápido"}[language]
+    assert heard["told"].startswith({"en": "Do not remove it yet.", "es": "No lo quites todavía."}[language])
+    assert heard["gone"] == "True"
     assert [path for path in tmp_path.rglob("*") if path.is_file() and "postigo" in str(path)] == []
 
 

@@ -256,6 +256,28 @@ def test_what_could_not_be_written_is_told_and_no_file_is_offered(qtbot: QtBot) 
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_notes_that_are_too_long_are_said_and_never_cut(qtbot: QtBot) -> None:
+    desk = Desk(made.everything())
+    desk.copies.choose(notes="n" * 2001)
+    desk.copies.open(wanted=True)
+    assert not desk.copies.making
+    assert desk.copies.obstacle is not None
+    assert "too long" in desk.copies.obstacle.one
+    assert not desk.copies.save("/there/report")
+    desk.copies.choose(notes="n" * 2000)
+    assert "n" * 2000 in made_now(qtbot, desk).document["notes"]
+
+
+@pytest.mark.parametrize(("form", "name"), [("html", "a.htm"), ("pdf", "a.htm.pdf"), ("csv", "a.htm.csv")])
+def test_the_ending_of_a_file_is_that_of_its_kind(qtbot: QtBot, form: str, name: str) -> None:
+    desk = Desk(made.everything())
+    desk.copies.choose(form=form)
+    desk.copies.open(wanted=True)
+    made_now(qtbot, desk)
+    assert desk.copies.save("a.htm")
+    assert desk.written[-1][0] == name
+
+
 def test_a_fault_of_ours_is_said(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError("made by hand")
@@ -420,6 +442,27 @@ def test_while_names_are_hidden_no_copy_with_names_is_shown(show: Open, level: D
     one.copies.choose(level=Disclosure.SHARED)
     quiet(one)
     assert "program 1" in read(one).lower(), "a copy without names is shown"
+
+
+def test_while_names_are_hidden_the_full_copy_of_before_is_not_shown_either(
+    show: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stays until the next one is made, which takes a moment on a slow computer."""
+    one = show(Shot(ACTS["report"]))
+    copies = one.copies
+    copies.choose(level=Disclosure.FULL, reason="a canary")
+    quiet(one)
+    assert "a canary" in read(one)
+    one.window.around.language.hide_names(wanted=True)
+    go_on, made_anew = threading.Event(), model.make
+    monkeypatch.setattr(model, "make", lambda *wish: go_on.wait(20) and made_anew(*wish))
+    copies.choose(level=Disclosure.SHARED)
+    assert copies.making
+    assert read(one) == ""
+    go_on.set()
+    quiet(one)
+    assert read(one)
+    assert "a canary" not in read(one)
 
 
 def test_what_was_typed_and_chosen_is_there_after_a_zoom(show: Open) -> None:

@@ -193,6 +193,20 @@ def test_below_eighteen_a_file_is_an_extra_choice(show: Open, age: Age) -> None:
 # --- the gate
 
 
+def test_a_carer_is_told_to_stop_and_not_to_look(show: Open) -> None:
+    one = show(Shot(ACTS["help"]))
+    log = story.opened(one, Age.CARER)
+    log.write()
+    log.take_kind(What.FILE)
+    settle()
+    form(one).want.click()
+    settle()
+    form(one).gates[Gate.SHOWS].click()
+    settle()
+    assert "Stop here. Do not look at it and do not copy it." in said(one)
+    assert LEAVE_IT.one not in said(one), "it is not their device"
+
+
 @pytest.mark.parametrize("gate", [Gate.UNSURE, Gate.SHOWS])
 def test_whoever_is_not_sure_is_shown_no_picker_and_no_file_is_looked_at(show: Open, gate: Gate) -> None:
     one = show(Shot(ACTS["log-gate"]))
@@ -378,6 +392,22 @@ def test_what_was_typed_is_there_after_trouble_and_can_be_saved(show: Open, sent
     assert "Saved as entry 4." in said(one)
 
 
+@pytest.mark.parametrize("part", [Part.WHAT, Part.URL])
+def test_an_answer_that_is_too_long_is_said_and_never_cut(show: Open, part: Part) -> None:
+    one = show(Shot(ACTS["log-written"]))
+    typed(one, part, "x" * 20_001)
+    form(one).save.click()
+    settle()
+    assert "One answer is too long" in said(one)
+    assert len(log_of(one).form.said[part]) == 20_001
+    typed(one, part, "x" * 20_000)
+    form(one).save.click()
+    settle()
+    assert "Saved as entry 4." in said(one)
+    (saved,) = [entry for entry in log_of(one).log.checked.entries if entry.seq == 4]  # type: ignore[union-attr]
+    assert saved.draft.said[part] == "x" * 20_000
+
+
 def test_a_wrong_passphrase_is_said_and_can_be_typed_again(show: Open) -> None:
     one = show(Shot(ACTS["log-wrong"]))
     assert "This passphrase does not open it. You can try as often as you like." in said(one)
@@ -462,6 +492,17 @@ def test_capital_letters_leave_nowhere(show: Open, left: list[int]) -> None:
 @pytest.mark.parametrize("act", LOGS)
 def test_what_is_lost_and_what_stays_is_said_on_every_page_of_it(show: Open, act: str) -> None:
     assert "What is saved stays in your file. What is not saved yet is gone" in said(show(Shot(ACTS[act])))
+
+
+@pytest.mark.parametrize("act", ["log-wrong", "log-broken", "log-name"])
+def test_what_goes_wrong_is_said_without_red(show: Open, act: str) -> None:
+    """Guidance 2.5: no red for somebody who is afraid, and a folder without folders is no fault at all."""
+    one = show(Shot(ACTS[act]))
+    look = one.help_page.around.look
+    red = {look.colour(name).name() for name in ("open", "open_text")}
+    shown = [label for label in one.help_page.findChildren(QLabel) if label.isVisible() and label.text()]
+    assert len(shown) > 3
+    assert not [label.text() for label in shown if label.palette().windowText().color().name() in red]
 
 
 def test_whoever_leaves_while_it_is_saved_loses_nothing_and_tells_nothing(show: Open) -> None:

@@ -117,7 +117,7 @@ def test_no_check_still_says_what_the_scaffold_says() -> None:
         (["net.class"], "is no id"),
         (["net.example", "--on", "linux,beos"], "There is no 'beos'"),
         (["zoo.example"], "No check has the area 'zoo' yet"),
-        (["zoo.example", "--tip", "5"], "one of accounts, capture, image, "),
+        (["zoo.example", "--tip", "5"], "one of accounts, blackmail, capture, image, "),
         (
             ["zoo.example", "--subject", "zoo", "--tip", "5"],
             "There is no subject 'zoo' in checks/postigo_checks: accounts, ",

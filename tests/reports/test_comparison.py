@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 
 import postigo_resources
 from postigo.core.diff import Change, Diff, Side, diff
-from postigo.core.model import BUILT_IN, Finding, Gap, Level
+from postigo.core.model import BUILT_IN, Finding, Gap, Level, NotApplicable
 from postigo.core.redact import Disclosure
 from postigo.core.report import PackInfo, Report, without_private
 from postigo.core.system import Unknown
@@ -146,6 +146,24 @@ def test_a_report_that_was_given_away_is_the_same_as_the_audit_it_is_of(path: Pa
             assert not seen.by_thing
             assert len(read.report.verdicts) == len(without_private(report).verdicts)
             assert len(seen.left_out) == len(without_private(report).left_out)
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_what_there_is_nothing_to_look_at_any_more_is_told_by_its_name(lang: str) -> None:
+    line = made.listed("x.y", 3)
+    absent = made.report((line, made.verdict("x.y", not_applicable=NotApplicable(Text("There is none. It has none.")))))
+    before = made.report((line, made.verdict("x.y", one("a", Level.ADVISE))))
+    files = [copied(report, lang=lang) for report in (before, absent)]
+    told = shown(diff(*map(comparable.side, files)), lang)
+    (entry,) = json.loads(files[1])["not_here"]
+    assert set(entry) == {"check", "title", "text"}
+    heading = Words(lang).say(comparison.HEADINGS[Change.NO_LONGER_THERE])
+    assert f"{heading}\n  - {entry['title']}: " in told
+    older = json.loads(files[1])
+    for without in older["not_here"]:
+        del without["title"]
+    sides = comparable.side(files[0]), comparable.side(json.dumps(older).encode())
+    assert ".." not in shown(diff(*sides), lang)
 
 
 def test_a_stored_audit_is_read_too() -> None:

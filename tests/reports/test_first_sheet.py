@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from postigo.reports import first_sheet, html, parts, pdf, shape
 from postigo.reports.cover import Cover
 from postigo.reports.redaction import words_for
 from postigo.words import Words
-from tests.support import made, remembered
+from tests.support import judges, made, remembered
 from tests.support.pdf_text import sheets
 from tests.support.places import needs
 
@@ -109,11 +108,8 @@ def test_the_page_of_a_machine_in_print_has_the_same_first_sheet(name: str, lang
 
 def printed(page: bytes, folder: Path) -> bytes:
     """A page as Chromium prints it."""
-    (folder / "page.html").write_bytes(page)
     paper = folder / "page.pdf"
-    call = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
-    told = [f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={paper}", (folder / "page.html").as_uri()]
-    subprocess.run([*call, *told], check=True, capture_output=True, timeout=120)
+    judges.chromium(folder, page, "--no-pdf-header-footer", f"--print-to-pdf={paper}")
     return paper.read_bytes()
 
 

@@ -15,11 +15,12 @@ from markdown_it import MarkdownIt
 
 from postigo.core.model import Finding, Gap, Level
 from postigo.core.redact import Disclosure, Pseudonyms
-from postigo.core.report import Report
+from postigo.core.report import Box, Report
 from postigo.core.system import Unknown
 from postigo.core.values import Program, Text
-from postigo.reports import formats, html, markdown, shape, wording
+from postigo.reports import formats, html, markdown, parts, shape, wording
 from postigo.reports.cover import Cover
+from postigo.reports.markup import in_style
 from postigo.reports.pair import Pair, read
 from postigo.reports.redaction import stand_ins, words_for
 from postigo.words import Words
@@ -321,3 +322,35 @@ def test_a_number_that_readers_of_json_would_change_is_a_text() -> None:
     (one,) = document(report)["results"]
     told = one["findings"][0]["evidence"]
     assert (told["big"]["value"], told["small"]["value"]) == (str(1 << 60), (1 << 53) - 1)
+
+
+# --- what stands above all, and below each page
+
+
+@pytest.mark.parametrize("form", ["html", "pdf", "md", "text"])
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_what_a_report_is_of_and_that_it_tells_everything_stand_above_the_rest(form: str, lang: str) -> None:
+    report = replace(made.everything(), remembered=True, box=Box.WSL)
+    words = Words(lang)
+
+    def before(level: Disclosure) -> str:
+        shown = document(report, level, lang=lang)
+        content = " ".join(read_back(form, formats.render(form, shown)).split())
+        return content[: content.index(shown["verdict"][0][:20])].replace("\\", "")
+
+    for sentence in (wording.REMEMBERED, wording.BOXES[Box.WSL]):
+        assert words.say(sentence)[:30] in before(Disclosure.FULL)
+        assert words.say(sentence)[:30] in before(Disclosure.SHARED)
+    told = words.say(wording.COPIES[Disclosure.FULL])[:30]
+    assert told in before(Disclosure.FULL)
+    assert told not in before(Disclosure.SHARED)
+    assert told not in before(Disclosure.INTERNAL)
+
+
+def test_the_foot_of_each_printed_page_has_the_label_of_the_computer() -> None:
+    named = document(replace(made.everything(), label="Room 3, PC 12"))
+    assert parts.foot(named) == f"Postigo · Room 3, PC 12 · {named['about'][0]}"
+    assert f'content: "{in_style(parts.foot(named))}"' in html.render(named).decode()
+    assert read_back("pdf", formats.render("pdf", named)).count("Postigo · Room 3, PC 12 · ") >= 2
+    assert parts.foot(document(made.everything())) == f"Postigo · {named['about'][0]}"
+    assert parts.foot(document(replace(made.everything(), label="x" * 200))).startswith(f"Postigo · {'x' * 40}… · ")

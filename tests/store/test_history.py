@@ -248,6 +248,22 @@ def test_the_file_holds_only_what_the_document_says(kept: History) -> None:
 # --- files that cannot be used
 
 
+def test_no_room_for_what_lies_beside_a_history_is_a_full_disk(kept: History, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(kept, look(1))
+
+    def full(*_: object, **__: object) -> None:
+        fault = sqlite3.OperationalError("disk I/O error")
+        fault.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+        raise fault
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlite3, "connect", full)
+        with pytest.raises(HistoryTrouble) as trouble:
+            kept.looks()
+    assert trouble.value.text == FULL
+    assert [one.id for one in kept.looks()] == [1]
+
+
 def test_a_damaged_history_is_put_aside_and_a_new_one_begins(kept: History) -> None:
     keep(kept, look(1))
     damage = b"this was a history once, and is none any more " * 40
@@ -279,6 +295,8 @@ def spoilt(kept: History, *statements: str) -> None:
         ("UPDATE look SET shutters = 'no list'",),
         ("UPDATE look SET began = 9223372036854775807",),
         ("UPDATE look SET counts = '[1]'",),
+        ("UPDATE look SET counts = replace(hex(zeroblob(50000)), '00', '[')",),
+        ("UPDATE look SET shutters = replace(hex(zeroblob(50000)), '00', '[')",),
     ],
 )
 def test_a_database_with_contents_that_are_not_ours_is_put_aside(kept: History, statements: tuple[str, ...]) -> None:

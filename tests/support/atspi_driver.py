@@ -126,7 +126,7 @@ HELP = {
         "call now": "Call now",
     },
     "es": {
-        "ready": "Sí, mirar ahora",
+        "ready": "Es mío: mirar ahora",
         "exit": "Salir rápido",
         "threat": "Alguien me amenaza",
         "age": "De 13 a 17",
@@ -220,7 +220,7 @@ LOG = {
 
 TIP = {
     "en": {
-        "ready": "Yes, look now",
+        "ready": "It is mine: look now",
         "tips": "Tips",
         "first": "Tip 1, Your image",
         "third": "Tip 3, Up to date",
@@ -238,7 +238,7 @@ TIP = {
         "back": "Back to the tip",
     },
     "es": {
-        "ready": "Sí, mirar ahora",
+        "ready": "Es mío: mirar ahora",
         "tips": "Consejos",
         "first": "Consejo 1, Tu imagen",
         "third": "Consejo 3, Al día",
@@ -256,6 +256,45 @@ TIP = {
         "back": "Volver al consejo",
     },
 }
+
+
+FLOW = {
+    "en": {
+        "ready": "It is mine: look now",
+        "looked": "Looked ",
+        "fold": "Strangers: 1",
+        "row": "A program that records keys",
+        "exit": "Quick exit",
+        "unknown": "I do not know",
+        "after": "Do not remove it yet. Whoever",
+    },
+    "es": {
+        "ready": "Es mío: mirar ahora",
+        "looked": "Mirado ",
+        "fold": "Desconocidos: 1",
+        "row": "Puede que un programa que graba",
+        "exit": "Salir rápido",
+        "unknown": "No lo sé",
+        "after": "No lo quites todavía. Quien",
+    },
+}
+
+
+def flow(language: str) -> None:
+    """The safety flow by keyboard only: its row, the quick exit above it, a reply; and out."""
+    words = FLOW[language]
+    tab_to(words["ready"])
+    key("Return")
+    find(window, "label", words["looked"])
+    for stop in ("fold", "row"):
+        tab_to(words[stop])
+        key("Return")
+    key("Tab")
+    print("first stop:", find_focused(words["exit"]).name)
+    tab_to(words["unknown"], "radio button")
+    key("space")
+    print("told:", find(window, "label", words["after"]).name)
+    leave()
 
 
 def logging(language: str) -> None:
@@ -447,7 +486,14 @@ def key(name: str) -> None:
     pyatspi.Registry.generateKeyboardEvent(code, None, pyatspi.KEY_SYM)
 
 
-{"device": device, "passwords": passwords, "help": helping, "log": logging, "reports": reporting, "tips": tips}[
-    sys.argv[1]
-](sys.argv[2])
+ways = {
+    "device": device,
+    "flow": flow,
+    "help": helping,
+    "log": logging,
+    "passwords": passwords,
+    "reports": reporting,
+    "tips": tips,
+}
+ways[sys.argv[1]](sys.argv[2])
 print("done")

@@ -139,6 +139,7 @@ NEEDS: dict[str, tuple[str, Callable[[], bool]]] = {
         lambda: all(map(shutil.which, ("dbus-run-session", "gnome-keyring-daemon"))),
     ),
     "registry": ("registry that pip reaches", _has_registry),
+    "npm-registry": ("registry that npm reaches", lambda: works("npm", "view", "axe-core", "version")),
     "qt": ("Qt (PySide6)", lambda: _loads("PySide6.QtWidgets")),
     "fast-engine": ("zxcvbn-rs-py", lambda: _is_there("zxcvbn_rs_py")),
     "cryptography": ("cryptography", lambda: _is_there("cryptography.hazmat")),

@@ -13,7 +13,7 @@ from postigo.evidence import picked, wording
 from postigo.evidence.entry import Draft, Kind, Part
 from postigo.evidence.log import Log
 from postigo.evidence.picked import PickedFile
-from postigo.evidence.rules import GATE, LEAVE_IT, TEXT_ONLY, Gate
+from postigo.evidence.rules import GATE, TEXT_ONLY, Gate, leave_it
 from postigo.evidence.trouble import EvidenceTrouble
 from postigo.guidance.path import Age
 
@@ -57,7 +57,7 @@ def _file(ask: Questions, age: Age) -> tuple[Draft, bool]:
         chosen = ask.yes(Text("Do you want a file in it all the same? Type yes, or only Enter for text: "))
     if not chosen or ask.one_of(GATE, _GATES) is not Gate.CLEAR:
         if chosen:
-            ask.say(LEAVE_IT)
+            ask.say(leave_it(age))
         return Draft(said=_parts(ask, (Part.REFERENCE, Part.WHAT, Part.WHEN, Part.WHERE))), False
     return Draft(file=_picked(ask), said=_parts(ask, (Part.WHAT, Part.WHEN, Part.WHERE))), True
 

@@ -61,13 +61,20 @@ def _lines(country: str, words: Words, paper: Paper) -> Iterator[str]:
     yield from _chapter(path.CHOICES[Situation.BLUFF], [cards.bluff(lines, country)], words, paper)
     yield from _numbers(contacts.contacts(lines, country, Situation.THREAT, Age.UNTOLD), country, words, paper)
     yield from _part(proof.TITLE, [*proof.WHAT, proof.NO_PICTURES], words, paper)
-    command = invocation.line("audit", *proof.CHECKS)
-    typed = Text("What you type for it: {command}", values={"command": Quoted(command)})
-    yield from wrapped(words.say(typed), paper, margin=2, whole=command)
+    yield from _typed(invocation.line("audit", *proof.CHECKS), words, paper)
+    yield from _part(
+        Text("A log of what happened"), [Text("From 13 years on. You say where its file is.")], words, paper
+    )
+    yield from _typed(invocation.line("evidence", "--help"), words, paper)
     yield ""
     for text in (path.LIMITS, Text("The line that you typed may stay in the history of your terminal.")):
         yield from wrapped(words.say(text), paper)
     yield from _end(lines, country, words, paper)
+
+
+def _typed(command: str, words: Words, paper: Paper) -> Iterator[str]:
+    typed = Text("What you type for it: {command}", values={"command": Quoted(command)})
+    yield from wrapped(words.say(typed), paper, margin=2, whole=command)
 
 
 def _chapter(title: Text, told: Sequence[Card], words: Words, paper: Paper) -> Iterator[str]:
@@ -108,7 +115,7 @@ def _danger(lines: Helplines, country: str, words: Words, paper: Paper) -> Itera
 
 
 def _end(lines: Helplines, country: str, words: Words, paper: Paper) -> Iterator[str]:
-    """The numbers for danger once more: a terminal shows the end of what is longer than it."""
+    """Numbers for danger, once more. A terminal shows the end of a long text."""
     yield from _part(path.CHOICES[Situation.DANGER], [], words, paper)
     found = contacts.contacts(lines, country, Situation.DANGER, Age.UNTOLD).first
     if not purposes.is_emergency_known(found):

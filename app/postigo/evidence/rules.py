@@ -21,6 +21,9 @@ class Gate(Enum):
 GATE: Final = Text("This file does not show anybody naked or in a sexual situation.")
 """Sentence that must be answered with yes before a file is named."""
 LEAVE_IT: Final = Text("Leave it where it is. Show it to the police on your device.")
+LEAVE_IT_TO_THEM: Final = Text(
+    "Stop here. Do not look at it and do not copy it. Leave it where it is, and ask the police or a help line."
+)
 """Answer when it was not: no byte is read, and no path is kept."""
 
 NO_LOG: Final = Text(
@@ -41,6 +44,11 @@ def must_be_allowed(age: Age, *, file: bool = False, files_chosen: bool = False)
         raise EvidenceTrouble(NO_LOG)
     if file and age is not Age.ADULT and not files_chosen:
         raise EvidenceTrouble(TEXT_ONLY)
+
+
+def leave_it(age: Age) -> Text:
+    """Rule for a file that may be intimate. A carer never looks: it can be a crime (guidance 2.3)."""
+    return LEAVE_IT_TO_THEM if age is Age.CARER else LEAVE_IT
 
 
 def must_be_clear(gate: Gate) -> None:

@@ -180,7 +180,7 @@ class Features:
 
     @cached_property
     def past(self) -> Past:
-        """Earlier looks and saves. They are read anew when there are more, or fewer."""
+        """Earlier looks and saves that are kept. It is read anew when there is more, or less."""
         from postigo.gui.reports.models.past import Hands, Past  # noqa: PLC0415 - see above
         from postigo.store.places import data_folder  # noqa: PLC0415
 

@@ -117,6 +117,8 @@ class Asking:
                 try:
                     self._put((prefix, self._had(session, prefix)))
                 except Unhad as unhad:
+                    if unhad.last:  # before it is heard of: nobody asks for one more meanwhile
+                        self._waiting.clear()
                     self._put(unhad)
 
     def _put(self, came: tuple[str, str] | Unhad | None) -> None:

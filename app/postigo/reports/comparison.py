@@ -23,7 +23,7 @@ HEADINGS: Final[Mapping[Change, Text]] = {
     Change.NEW_WAY: Text("Looked at in a new way, so it cannot be compared"),
     Change.NOW_VISIBLE: Text("Could not be seen before, and was seen now"),
     Change.FIRST_LOOK: Text("Looked at now, and not before"),
-    Change.NO_LONGER_THERE: Text("Not on this computer any more"),
+    Change.NO_LONGER_THERE: Text("There is nothing to look at here any more"),
     Change.APPEARED: Text("New, and asks for nothing"),
     Change.ENDED: Text("No longer so; it asked for nothing"),
     Change.STILL_NOT_VISIBLE: Text("Could be seen neither time"),
@@ -147,7 +147,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Part of a comparison: one kind of difference. `others`: titles of checks that ask for nothing."""
+    """Part of a comparison: one kind of difference, with its rows.
+
+    `others` are titles of checks that ask for nothing.
+    """
 
     change: Change
     heading: str
@@ -177,7 +180,7 @@ def _kind(part: Part, words: Words, paper: Paper) -> Iterator[str]:
         else:
             yield from text.row(row.level, row.sentence, words, paper)
     if part.others:
-        yield from wrapped("; ".join(part.others) + ".", paper, margin=2, hang=2)
+        yield from wrapped("; ".join(title.rstrip(".") for title in part.others) + ".", paper, margin=2, hang=2)
 
 
 def _asks(one: Difference) -> bool:

@@ -28,7 +28,7 @@ class Cover:
 
 
 def one_line(typed: str) -> str:
-    """Label or reason as it was typed, on one line."""
+    """Label or reason as typed, on one line."""
     return " ".join(printable(typed).split())
 
 

@@ -85,9 +85,8 @@ def fitting(document: Document, words: Words) -> Sheet:
 
 def _around(document: Document, words: Words) -> float:
     """Height of all that is there however long the lists are."""
-    device = document["device"]
     head = 14 + 23 * _lines(parts.label(document), _WIDTH, 18, bold=True) + 24
-    head += 30 * (bool(device["remembered"]) + bool(device["box"]))
+    head += sum(17 + 13 * _lines(line, _WIDTH - 30, 10, bold=True) for line in parts.above(document, words))
     lead = 16 * _lines(" ".join(document["verdict"]), _WIDTH, 11) + 6
     after = [*parts.broken(document, words), *parts.withheld(document, words), document.get("names_out", "")]
     said = sum(13 * _lines(line, _WIDTH) + 4 for line in after if line)

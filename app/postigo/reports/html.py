@@ -31,7 +31,7 @@ def render(document: Document) -> bytes:
         lang=document["lang"],
         colours=colours(),
         title=together("Postigo: ", parts.label(document)),
-        proves=in_style(f"Postigo · {document['about'][0]}"),
+        proves=in_style(parts.foot(document)),
         first=html_sheet.first(document, words, sheet),
         everything=together(html_sheet.rest(document, words, sheet), _everything(document, words)),
         made=together(_made(document, words), _integrity(document, words)),

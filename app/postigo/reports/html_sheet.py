@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from postigo.core.model import Level, Scope
-from postigo.core.report import Box, Shutter
+from postigo.core.report import Shutter
 from postigo.core.values import Text
 from postigo.reports import first_sheet, parts, wording
 from postigo.reports.first_sheet import Sheet
@@ -72,11 +72,9 @@ def _more(name: str, left: int, words: Words) -> Html:
 
 def _head(document: Document, words: Words) -> Html:
     device = document["device"]
-    box = device["box"]
     system = device.get("system") or ""
     return together(
-        tag("p", words.say(wording.REMEMBERED), class_="remembered") if device["remembered"] else "",
-        tag("p", words.say(wording.BOXES[Box(box)]), class_="remembered") if box else "",
+        *(tag("p", sentence, class_="remembered") for sentence in parts.above(document, words)),
         tag("h1", parts.label(document)),
         tag("p", " ".join(document["verdict"]), class_="lead"),
         tag("p", " · ".join(one for one in (device.get("host", ""), system, document["when"]) if one), class_="quiet"),

@@ -36,10 +36,9 @@ def plain(text: str) -> str:
 
 
 def _lines(document: Document, words: Words) -> Iterator[str]:
-    device = document["device"]
     yield f"# {plain(parts.label(document))}"
-    if device["remembered"]:
-        yield from ("", plain(words.say(wording.REMEMBERED)))
+    for sentence in parts.above(document, words):
+        yield from ("", plain(sentence))
     yield from ("", f"**{plain(' '.join(document['verdict']))}**", "")
     for shutter in document["shutters"]:
         yield f"- {shutter['tip']} · {plain(shutter['title'])}: {plain(shutter['text'])}"

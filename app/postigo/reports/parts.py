@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from postigo.core.redact import Disclosure
-from postigo.core.report import PackInfo, PackState
+from postigo.core.report import Box, PackInfo, PackState
 from postigo.core.system import Platform
 from postigo.core.values import Keyword, Text
 from postigo.reports import wording
@@ -19,12 +19,29 @@ CHECKED_BY: Final = Text(
     "it is true, or from whom it is.",
     values={"command": Keyword("postigo verify")},
 )
+_FOOT: Final = 40  # letters of a label that have room in one line with the rest
 TOGETHER: Final = Text("Checked together with the person")
 
 
 def label(document: Document) -> str:
     """Title of the report, behind what the person called it."""
     return " · ".join([*([document["label"]] if "label" in document else []), document["title"]])
+
+
+def above(document: Document, words: Words) -> list[str]:
+    """Sentences above all others: of what it is a report, and that it tells everything."""
+    device = document["device"]
+    told = [wording.REMEMBERED] if device["remembered"] else []
+    told += [wording.BOXES[Box(device["box"])]] if device["box"] else []
+    told += [wording.COPIES[Disclosure.FULL]] if document["level"] == Disclosure.FULL.value else []
+    return [words.say(sentence) for sentence in told]
+
+
+def foot(document: Document) -> str:
+    """Foot of each printed page: pages of several computers lie in one printer."""
+    label = document.get("label", "")
+    short = label if len(label) <= _FOOT else f"{label[:_FOOT]}…"
+    return " · ".join(part for part in ("Postigo", short, document["about"][0]) if part)
 
 
 def effort(thing: Mapping[str, Any]) -> str:

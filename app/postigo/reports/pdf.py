@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from postigo.core.model import Level, Scope
-from postigo.core.report import DOOR, Box, Shutter
+from postigo.core.report import DOOR, Shutter
 from postigo.core.values import Text
 from postigo.reports import first_sheet, parts, typeset, wording
 from postigo.reports.evidence_names import named
-from postigo.reports.shape import Document, advised, of_tip
+from postigo.reports.shape import Document, advised, of_tip, only_fine
 from postigo.words import Words
 
 _STATES: Final = {"good": "closed", "note": "note", "advise": "ajar", "act": "open", None: "fogged"}
@@ -41,8 +41,6 @@ def _said(document: Document, words: Words) -> dict[str, Any]:
         "to_do": _things(document, words),
         "unseen": [{"what": title, "why": why} for title, why in unseen],
     }
-    above = [wording.REMEMBERED] if device["remembered"] else []
-    above += [wording.BOXES[Box(device["box"])]] if device["box"] else []
     first, *numbers = (say(sentence) for sentence in wording.help_now())
     door = document["shutters"][DOOR - 1]
     absent = list(dict.fromkeys(one["text"] for one in document["not_here"]))
@@ -51,9 +49,9 @@ def _said(document: Document, words: Words) -> dict[str, Any]:
         "title": parts.label(document),
         "mark": document["integrity"]["sha256"],
         "keywords": [document["integrity"]["sha256"]],
-        "footer": f"Postigo · {document['about'][0]}",
+        "footer": parts.foot(document),
         "page_of": say(typeset.PAGE_OF),
-        "above": [say(sentence) for sentence in above],
+        "above": parts.above(document, words),
         "verdict": " ".join(document["verdict"]),
         "under": " · ".join(
             one
@@ -152,6 +150,7 @@ def _check(one: dict[str, Any], document: Document, words: Words) -> dict[str, A
         lines = [*([plan["effort"]] if plan["effort"] else []), *safety]
         plans.append({"title": plan["title"], "lines": lines, "steps": [step["text"] for step in plan["steps"]]})
     return {
+        "fine": only_fine(one),
         "rows": [{"level": _level(level, words), "state": _STATES[level], "text": text} for level, text in said],
         "why": one["why"] if one["level"] in {"advise", "act"} else "",
         "plans": plans,

@@ -85,7 +85,11 @@ def _document(report: Report, words: Words, level: str, cover: Cover, refs: Refs
         },
         "results": results,
         "not_here": [
-            {"check": line.check, "text": words.say(said.not_applicable.text, line.pack)}
+            {
+                "check": line.check,
+                "title": words.say(line.title, line.pack),
+                "text": words.say(said.not_applicable.text, line.pack),
+            }
             for line, said in answers
             if said.not_applicable and line.counts
         ],

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from postigo.core import advice
 from postigo.core.model import Level, Plan
-from postigo.core.report import DOOR, Box, Shutter
+from postigo.core.report import DOOR, Shutter
 from postigo.core.values import Text, Version
 from postigo.reports import parts, watched, wording
 from postigo.reports.evidence_names import named
@@ -66,11 +66,8 @@ def head(document: Document, words: Words, paper: Paper) -> Iterator[str]:
         )
     )
     yield from wrapped(" · ".join([*_label(document), title]), paper, style="1")
-    device = document["device"]
-    if device["remembered"]:
-        yield from wrapped(words.say(wording.REMEMBERED), paper, style="1;33")
-    if device["box"] is not None:
-        yield from wrapped(words.say(wording.BOXES[Box(device["box"])]), paper, style="1;33")
+    for sentence in parts.above(document, words):
+        yield from wrapped(sentence, paper, style="1;33")
     yield ""
     yield from wrapped(" ".join(document["verdict"]), paper, style="1")
     yield ""

@@ -1,4 +1,4 @@
-"""Reading, replacing and forgetting of an ordinary file, in bounded size; whole or not at all."""
+"""Ordinary file: read in bounded size, replaced whole or not at all, forgotten."""
 
 from __future__ import annotations
 
@@ -50,7 +50,10 @@ def may_be_there(file: Path) -> bool:
 
 
 def forget_plain(file: Path) -> bool:
-    """Delete a file, the one behind it where it is a link, and what a `replace_plain` that was killed left. Whether all is gone."""
+    """Delete a file, also behind a link. Whether all is gone.
+
+    With it goes whatever `replace_plain` left when it was killed.
+    """
     try:
         for one in _traces(file):
             one.unlink(missing_ok=True)

@@ -37,7 +37,7 @@ class Aside(QObject, Generic[T]):
         self._wait.start(wait_ms)
 
     def forget(self) -> None:
-        """Want no result any more."""
+        """Forget what was wanted."""
         self._turn += 1
         self._work = None
         self._wait.stop()

@@ -1,1 +1,1 @@
-"""Reports as a place: one to save, saved ones, and changes since earlier looks."""
+"""Reports as a place: one to save, those saved, and what changed since."""

@@ -39,7 +39,7 @@ class AskTwice(QWidget):
         self._show()
 
     def leave(self) -> None:
-        """Take the question away, and do nothing."""
+        """Leave it undone."""
         held, self.asked = self.asked, False
         self._show()
         if held:

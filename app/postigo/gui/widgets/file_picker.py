@@ -64,7 +64,7 @@ class FilePicker(QWidget):
         self.names.activated.connect(self._open)
         self.names.back.connect(folder.up)
         self.names.selectionModel().selectionChanged.connect(self._say_choose)
-        self._note = Label(look, BODY, "ink")
+        self._note = Label(look, BODY)  # no red: it stands behind the door too (guidance 2.5)
         self._name_label = Label(look, BODY)
         self.name = Field(look)
         self.name.setText(name)

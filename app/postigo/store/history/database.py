@@ -127,8 +127,10 @@ def _version(database: sqlite3.Connection) -> int:
 def _trouble(file: Path, mark: tuple[int, int], fault: sqlite3.Error) -> HistoryTrouble:
     """The sentence for an error of SQLite (https://www.sqlite.org/rescode.html)."""
     detail = f"{file}: {fault}"
-    code = getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    match code:
+    code = getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    if code == sqlite3.SQLITE_IOERR_SHMSIZE:  # no room for what a WAL keeps beside it, also for one that only reads
+        return HistoryTrouble(FULL, detail)
+    match code & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return HistoryTrouble(BUSY, detail)
         case sqlite3.SQLITE_FULL:

@@ -72,6 +72,11 @@ class Form:
         return self.what is What.FILE and self.gate is Gate.CLEAR and self.file is None
 
     @property
+    def too_long(self) -> bool:
+        """Whether an answer is longer than an entry takes. Its end would be lost."""
+        return any(len(self.said.get(part, "").strip()) > LONGEST for part in self.parts)
+
+    @property
     def unsaved(self) -> bool:
         """Whether something would be lost."""
         return self.file is not None or any(text.strip() for text in self.said.values())

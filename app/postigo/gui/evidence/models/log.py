@@ -13,7 +13,7 @@ from postigo.bounds.closed import Hold
 from postigo.core.values import Path, Text
 from postigo.evidence import bag, chain, place, stamp_check, stamps, wording
 from postigo.evidence.chain import holds, signed
-from postigo.evidence.entry import Part
+from postigo.evidence.entry import LONGEST, Part
 from postigo.evidence.errands import (
     Add,
     Answer,
@@ -32,7 +32,7 @@ from postigo.evidence.errands import (
     saves,
 )
 from postigo.evidence.log import NO_ENTRY, NO_PASSPHRASE, NOTHING_SAID, Log, must_be_sound
-from postigo.evidence.rules import Gate
+from postigo.evidence.rules import Gate, leave_it
 from postigo.evidence.stamps import Request
 from postigo.evidence.trouble import EvidenceTrouble
 from postigo.gui.common.folder import Folder
@@ -127,6 +127,11 @@ class EvidenceLog(QObject):
     def text_only(self) -> bool:
         """Whether a file is an extra choice."""
         return self._age() is not Age.ADULT
+
+    @property
+    def leave_it(self) -> Text:
+        """Rule for a file that may be intimate."""
+        return leave_it(self._age())
 
     @property
     def busy(self) -> bool:
@@ -254,6 +259,14 @@ class EvidenceLog(QObject):
             self._refuse(NOTHING_SAID)
         elif self.form.lacks_file:
             self._refuse(Text("Choose the file first, or note it in words."))
+        elif self.form.too_long:
+            self._refuse(
+                Text(
+                    "One answer is too long: an entry takes {n} letters of each. Nothing is saved yet. "
+                    "Note the rest as another entry.",
+                    values={"n": LONGEST},
+                )
+            )
         else:
             self._do(Add(self._where, self._secret, draft, self._age(), self.form.files_chosen))
 

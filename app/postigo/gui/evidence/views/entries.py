@@ -62,7 +62,6 @@ class EntriesPane(Pane):
             some = Text("{n} entry, unchanged.", "{n} entries, unchanged.", n=count, values={"n": count})
             sound = some if count else Text("It has no entry yet.")
             self.state.show_text(self.say(sound if log.sound else Text("This log is not as it was written.")))
-            self.state.tint("ink" if log.sound else "open_text")
         for label, text in zip(self.told, self.log.told, strict=False):
             label.show_text(self.say(text))
         self._listed.show_text(self.log.listed)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from postigo.core.values import Quoted, Text
 from postigo.evidence import wording
 from postigo.evidence.entry import Part
-from postigo.evidence.rules import GATE, LEAVE_IT, TEXT_ONLY, Gate
+from postigo.evidence.rules import GATE, TEXT_ONLY, Gate
 from postigo.gui.evidence.models.form import What
 from postigo.gui.evidence.models.log import EvidenceLog
 from postigo.gui.evidence.views.pane import Pane
@@ -140,7 +140,15 @@ class FormPane(Pane):
         left = form.what is What.FILE and form.gate in {Gate.UNSURE, Gate.SHOWS}
         name = Quoted(form.file.name) if form.file is not None else None
         chosen = Text("The file: {name}. It stays where it is.", values={"name": name}) if name else None
-        before = TEXT_ONLY if self._choice_asked else LEAVE_IT if left else chosen if form.what is What.FILE else None
+        before = (
+            TEXT_ONLY
+            if self._choice_asked
+            else self.log.leave_it
+            if left
+            else chosen
+            if form.what is What.FILE
+            else None
+        )
         self._before.show_text(self.say(before) if before is not None else "")
         self._rule.show_text(self.say(GATE) if self._gate_asked else "")
         self.want.speak(self.say(Text("I want a file in it all the same")))

@@ -31,7 +31,7 @@ class Pane(QWidget):
         self.outer: QVBoxLayout = outer
         outer.addWidget(panel)
         self.box.addWidget(self.first)
-        self.note = FirstWords(around.look, BODY, "open_text", bold=True)
+        self.note = FirstWords(around.look, BODY, bold=True)  # no red behind the door (guidance 2.5)
         self.working = FirstWords(around.look, BODY, "quiet")
 
     def refresh(self) -> None:

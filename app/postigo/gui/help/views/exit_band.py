@@ -18,7 +18,10 @@ NUMBER_MS = 60_000  # long enough to paste a number into a telephone program
 
 
 class ExitBand(ExitBar):
-    """Quick exit, the first stop of Tab, with its key beside it; the way back; 024 with its button."""
+    """Quick exit with its key, the way back, and 024 with its button.
+
+    The quick exit is the first stop of Tab.
+    """
 
     def __init__(self, way: Way, clipboard: LentClipboard, around: ViewContext) -> None:
         super().__init__(around)

@@ -1,4 +1,4 @@
-"""Copy of the report that somebody gives away: wished for, made, and saved.
+"""Copy of a report to give away: what is wanted, made and saved.
 
 A copy has one document, made once. The preview, the file and the paper are made of it, so their fingerprint and stand-ins agree.
 """
@@ -69,7 +69,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Copy that was made: its document, its bytes, and the words in them. `more`: letters that are not shown."""
+    """Copy that was made: its document, its bytes and its words. `more`: letters that are not shown."""
 
     of: Report
     language: str
@@ -179,6 +179,8 @@ class Copies(QObject):
             return typeset.MISSING
         if self.wish.level is Disclosure.FULL and not one_line(self.wish.reason):
             return NO_REASON
+        if len(several_lines(self.wish.notes)) > LONGEST_NOTES:  # cut, they would end in the midst of a word
+            return Text("These notes are too long. Use {n} letters or fewer.", values={"n": LONGEST_NOTES})
         return None
 
     @property
@@ -222,10 +224,14 @@ class Copies(QObject):
         self.changed.emit()
 
     def _ready(self) -> Copy | None:
-        """Copy that is wanted now, made on the spot if need be."""
+        """Copy that is wanted now, made at once if there is none."""
         if self._wanted is not None and self._aside.busy:
             self._aside.forget()
-            self.copy = make(*self._wanted, self.copy)
+            try:
+                self._take(make(*self._wanted, self.copy))
+            except Exception:
+                self._take(None)
+                raise  # the window's hook notes it, as for one that is made aside
         return self.copy
 
     # --- where it goes
@@ -243,7 +249,7 @@ class Copies(QObject):
 
     @property
     def printable(self) -> str | None:
-        """File in which this very copy can be printed, if there is one."""
+        """File from which this very copy can be printed, if it was saved."""
         copy = self.copy
         if copy is None or self.making or self._printable is None or self._printable[0] is not copy.document:
             return None
@@ -255,7 +261,7 @@ class Copies(QObject):
         if not name or copy is None or self._keep is None:
             return False
         form = form or copy.wish.form
-        if form not in PAPER or not name.lower().endswith(".htm"):
+        if form != "html" or not name.lower().endswith(".htm"):
             name = name if name.lower().endswith(ENDINGS[form]) else name + ENDINGS[form]
         content = copy.content
         if form != copy.wish.form:

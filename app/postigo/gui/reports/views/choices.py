@@ -1,4 +1,4 @@
-"""Choices for a copy: its level, its kind of file, and additions of the person."""
+"""Choices for a copy: its level, its kind of file, and what the person adds."""
 
 from __future__ import annotations
 

@@ -71,4 +71,4 @@ class ComparisonPart(QWidget):
                 tone, word = of_level(row.level)
                 self._list.addLayout(marked(look, tone, f"{row.sentence} · {words.say(word)}"))
             if part.others:
-                self._list.addWidget(line(look, "; ".join(part.others) + ".", "quiet"))
+                self._list.addWidget(line(look, "; ".join(title.rstrip(".") for title in part.others) + ".", "quiet"))

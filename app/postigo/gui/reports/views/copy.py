@@ -1,4 +1,4 @@
-"""A report to save: choices, buttons, and beside them the preview."""
+"""Report to save: choices, buttons, and exactly what the file will hold."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WIDE: Final = 860
 
 
 class CopyPart(QWidget):
-    """Choices at the left, the preview at the right. Where it is narrow, one is under the other."""
+    """Choices at the left and preview at the right, or below where it is narrow."""
 
     today_wanted = Signal()
 

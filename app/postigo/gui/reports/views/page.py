@@ -67,7 +67,7 @@ class ReportsPage(Page):
         super().enter()
 
     def leave(self) -> None:
-        """Make and read no more."""
+        """Stop making a copy."""
         self._copies.open(wanted=False)
         self._past.open(wanted=False)
         super().leave()

@@ -48,9 +48,13 @@ class PreviewPart(QWidget):
         self.reading.read("" if shown is None else shown.words, aligned=copies.wish.form not in PAPER)
 
     def _noted(self) -> Text | None:
-        """Line above the preview, if there is one."""
+        """Note about the preview."""
         copies, copy = self._copies, self._copies.copy
-        if self._around.language.hides and copies.wish.level is not Disclosure.SHARED:
+        levels = {
+            copies.wish.level,
+            *(() if copy is None else (copy.wish.level,)),
+        }  # the one of before may be shown still
+        if self._around.language.hides and levels != {Disclosure.SHARED}:
             return HIDDEN
         if copies.obstacle is not None:
             return Text("There is no copy yet.")
