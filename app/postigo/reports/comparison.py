@@ -157,6 +157,11 @@ class Part:
     rows: tuple[Row, ...]
     others: tuple[str, ...]
 
+    @property
+    def rest(self) -> str:
+        """Titles of the others, with one full stop; "" if there are none."""
+        return "; ".join(title.rstrip(".") for title in self.others) + "." if self.others else ""
+
 
 def parts(seen: Diff, words: Words) -> Iterator[Part]:
     """Parts of the comparison, in the order in which a person reads them. What asks for nothing is named by its check only."""
@@ -179,8 +184,8 @@ def _kind(part: Part, words: Words, paper: Paper) -> Iterator[str]:
             yield from wrapped(f"- {row.sentence}", paper, margin=2, hang=2)
         else:
             yield from text.row(row.level, row.sentence, words, paper)
-    if part.others:
-        yield from wrapped("; ".join(title.rstrip(".") for title in part.others) + ".", paper, margin=2, hang=2)
+    if part.rest:
+        yield from wrapped(part.rest, paper, margin=2, hang=2)
 
 
 def _asks(one: Difference) -> bool:

@@ -1,4 +1,4 @@
-"""What is kept of earlier looks and saves: read aside, and shown, compared or forgotten as the person wants."""
+"""Earlier looks and saves: read aside, then shown, compared or forgotten as the person wants."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Chooser(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What is kept: looks and saves, each the newest first, and what could not be read. `lost`: lines that nobody can read."""
+    """Looks and saves that are kept, the newest first, with troubles of reading them. `lost`: lines that nobody can read."""
 
     looks: tuple[Look, ...] = ()
     trouble: Text | None = None
@@ -66,7 +66,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Two looks by their numbers, the earlier first, and what changed between them, or why nobody can say."""
+    """Comparison of two looks, or why there is none. `pair`: their numbers, the earlier first."""
 
     pair: tuple[int, int]
     diff: Diff | None = None
@@ -132,7 +132,7 @@ class Hands:
         return Opened(number, trouble=NOT_THERE) if audit is None else Opened(number, audit.report)
 
     def compare(self, pair: tuple[int, int]) -> Compared:
-        """What changed between two looks."""
+        """Comparison of two looks."""
         from postigo.core.diff import Incomparable, diff  # noqa: PLC0415 - in the thread
         from postigo.reports.comparable import of_stored  # noqa: PLC0415
         from postigo.store.history.database import HistoryTrouble  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""What changed between two looks: sentences first, then each kind of difference."""
+"""Comparison of two looks in words: sentences first, then each kind of difference."""
 
 from __future__ import annotations
 

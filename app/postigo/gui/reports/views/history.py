@@ -1,4 +1,4 @@
-"""History: whether looks are kept, for how long, what they were, and how to forget them."""
+"""History: a switch, a time, the looks, and a way to forget them."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ class HistoryPart(QWidget):
         self.turn.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_back(self, number: int) -> None:
-        """The look that was open is closed, or forgotten: the keyboard goes to where it was opened."""
+        """Put the keyboard where the look was opened that is closed or forgotten now."""
         row = next((row for row in self.looks.rows if row.kept.id == number), None)
         (self.turn if row is None else row.show_it).setFocus(Qt.FocusReason.OtherFocusReason)
 

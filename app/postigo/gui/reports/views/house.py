@@ -1,4 +1,4 @@
-"""Small house of one look: five windows as on the façade, and the day under them. No score, and no line to the next one."""
+"""Small house of one look: five windows, and the day under them. No score, and no line to the next one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Looks that are kept: a row of small houses, and a list of which each can be opened and two compared."""
+"""Looks that are kept: a row of small houses, and a list of them."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ _WIDE: Final = 100_000
 
 
 def words_of(report: Report, language: Language) -> str:
-    """The report of that day in the language of now, with the stand-ins of the screen."""
+    """Report of that day in the language of now, with the screen's stand-ins."""
     words = redaction.words_for(language.code, report, language.stand_ins)
     document = shape.shown(report, words)
     document.pop("names_out", None)  # a hint at other copies: this is none

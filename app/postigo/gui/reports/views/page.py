@@ -61,7 +61,7 @@ class ReportsPage(Page):
             QWidget.setTabOrder(one, following)
 
     def enter(self) -> None:
-        """From now on the copy follows what the page shows, and what is kept is read."""
+        """Make the copy, and read what is kept, from now on."""
         self._copies.open(wanted=True)
         self._past.open(wanted=True)
         super().enter()

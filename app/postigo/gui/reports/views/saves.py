@@ -1,4 +1,4 @@
-"""Saved reports: that there were some, when, how much they tell, and as what kind of file (red line E2)."""
+"""Saved reports: day, level and kind of file of each (red line E2)."""
 
 from __future__ import annotations
 
