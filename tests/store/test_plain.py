@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from postigo.store.files import SETTINGS, SettingsTrouble, settings
 from postigo.store.history.database import HistoryTrouble
 from postigo.store.history.history import History
 from postigo.store.plain import forget_plain, may_be_there, replace_plain
+from tests.support.places import needs
 
 LONG = "a" * 5000
 
@@ -59,7 +59,7 @@ def test_a_history_behind_a_link_is_deleted_where_it_lies(tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="modes are of Unix")
+@needs("posix")
 def test_a_history_that_nobody_may_look_at_is_neither_none_nor_a_fault(tmp_path: Path) -> None:
     kept = History(tmp_path / LONG / "history.sqlite3")
     for act in (kept.looks, kept.count, kept.files, lambda: kept.open(1)):

@@ -108,7 +108,7 @@ def _danger(lines: Helplines, country: str, words: Words, paper: Paper) -> Itera
 
 
 def _end(lines: Helplines, country: str, words: Words, paper: Paper) -> Iterator[str]:
-    """The numbers for danger once more: a terminal shows the end of what is longer than it."""
+    """The numbers for danger once more. A terminal shows the end of what is longer than it."""
     yield from _part(path.CHOICES[Situation.DANGER], [], words, paper)
     found = contacts.contacts(lines, country, Situation.DANGER, Age.UNTOLD).first
     if not purposes.is_emergency_known(found):

@@ -13,7 +13,7 @@ def without_accents(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text on one line, with no command to a terminal: what follows a line end in a name would look like ours."""
+    """The text on one line, with no command to a terminal. What follows a line end in a name would look like ours."""
     if text.isprintable():  # as nearly all is
         return text
     return "".join(map(_shown, text))

@@ -136,7 +136,7 @@ def _opening(paper: Paper) -> Iterator[str]:
 
 
 def _checks(paper: Paper) -> Iterator[Block]:
-    """Check of a hand-over by whoever has it, also where there is nothing but what a system brings."""
+    """Check of a hand-over by whoever has it, with only what a system brings."""
     say, log = paper.words.say, f"evidence/{bag.LOG}"
     yield Paragraph(
         say(

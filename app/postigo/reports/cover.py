@@ -28,10 +28,10 @@ class Cover:
 
 
 def one_line(typed: str) -> str:
-    """What was typed, on one line: a label, a reason."""
+    """Typed text on one line: a label, a reason."""
     return " ".join(printable(typed).split())
 
 
 def several_lines(typed: str) -> str:
-    """What was typed, as it stands: notes."""
+    """Typed text as it stands: notes."""
     return printable(typed).strip()

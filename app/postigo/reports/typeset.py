@@ -32,7 +32,7 @@ def available() -> bool:
 
 
 def made(template: str, said: dict[str, Any], above: str, letters: str) -> bytes:
-    """What is `said`, by a template of `postigo_resources/reports`, as PDF. `ImportError` without Typst: see `available`.
+    """PDF of `said`, by a template of `postigo_resources/reports`. `ImportError` without Typst: see `available`.
 
     `said` has lang, title, footer, page_of and keywords for the base, and what the template wants. Letters that no font has
     (Chinese names, emoji) are shown as "�", and `letters` in the list `above` says so: PDF/UA allows no empty boxes.

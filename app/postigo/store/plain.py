@@ -1,4 +1,4 @@
-"""Reading, replacing and forgetting of an ordinary file, in bounded size; whole or not at all."""
+"""Reading, replacing and forgetting of an ordinary file, whole or not at all."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def may_be_there(file: Path) -> bool:
 
 
 def forget_plain(file: Path) -> bool:
-    """Delete a file, the one behind it where it is a link, and what a `replace_plain` that was killed left. Whether all is gone."""
+    """Delete a file, behind a link too, and what a killed `replace_plain` left. Whether all is gone."""
     try:
         for one in _traces(file):
             one.unlink(missing_ok=True)

@@ -37,7 +37,7 @@ class Aside(QObject, Generic[T]):
         self._wait.start(wait_ms)
 
     def forget(self) -> None:
-        """Nothing is wanted any more."""
+        """Want nothing more."""
         self._turn += 1
         self._work = None
         self._wait.stop()

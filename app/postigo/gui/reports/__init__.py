@@ -1,1 +1,1 @@
-"""Reports as a place: one to save, those that were saved, and what changed since an earlier look."""
+"""Reports as a place: one to save, those saved, and what changed since."""

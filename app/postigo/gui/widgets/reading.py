@@ -1,4 +1,4 @@
-"""Text of a document to read: it scrolls in its own frame, can be selected and copied, and changes nothing."""
+"""Text of a document to read, select and copy. It scrolls in its own frame."""
 
 from __future__ import annotations
 

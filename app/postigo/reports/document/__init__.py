@@ -1,4 +1,4 @@
-"""Document for the person's hand: data, and its renderers as text, as a page and as PDF.
+"""Document for the person's hand: data, and its renderers.
 
 It knows neither audit nor log: whoever has something to hand over makes a `Document` of it.
 """

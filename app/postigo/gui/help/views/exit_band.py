@@ -18,7 +18,7 @@ NUMBER_MS = 60_000  # long enough to paste a number into a telephone program
 
 
 class ExitBand(ExitBar):
-    """Quick exit, the first stop of Tab, with its key beside it; the way back; 024 with its button."""
+    """Quick exit, the first stop of Tab, with its key; the way back; 024."""
 
     def __init__(self, way: Way, clipboard: LentClipboard, around: ViewContext) -> None:
         super().__init__(around)

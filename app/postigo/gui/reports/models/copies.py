@@ -1,4 +1,4 @@
-"""Copy of the report that somebody gives away: what they want in it, how it was made, and where it was saved.
+"""Copy of the report that somebody gives away: its wishes, its making, its file.
 
 A copy has one document, made once. The preview, the file and the paper are made of it, so their fingerprint and stand-ins agree.
 """
@@ -69,7 +69,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A copy that was made: its document, the bytes of its file, and the words in it. `more`: letters that are not shown."""
+    """Copy that was made: its document, the bytes of its file, its words. `more`: letters that are not shown."""
 
     of: Report
     language: str
@@ -222,7 +222,7 @@ class Copies(QObject):
         self.changed.emit()
 
     def _ready(self) -> Copy | None:
-        """The copy that is wanted now; made on the spot if it is not there yet."""
+        """The copy that is wanted now, made on the spot if need be."""
         if self._wanted is not None and self._aside.busy:
             self._aside.forget()
             self.copy = make(*self._wanted, self.copy)
@@ -243,7 +243,7 @@ class Copies(QObject):
 
     @property
     def printable(self) -> str | None:
-        """File in which this very copy can be printed; None if it is in none yet."""
+        """File in which this very copy can be printed; None before that."""
         copy = self.copy
         if copy is None or self.making or self._printable is None or self._printable[0] is not copy.document:
             return None

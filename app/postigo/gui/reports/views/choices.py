@@ -1,4 +1,4 @@
-"""Choices for a copy: how much it tells, as what kind of file, and what the person adds."""
+"""Choices for a copy: how much it tells, its format, and what is added."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A report to save: the choices, the buttons, and beside them just what the file will hold."""
+"""Report to save: choices, buttons, and beside them what the file will hold."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WIDE: Final = 860
 
 
 class CopyPart(QWidget):
-    """Choices at the left, the preview at the right; one under the other where it is narrow."""
+    """Choices beside the preview; above it where it is narrow."""
 
     today_wanted = Signal()
 

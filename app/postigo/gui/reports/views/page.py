@@ -47,7 +47,7 @@ class ReportsPage(Page):
         super().enter()
 
     def leave(self) -> None:
-        """Nothing is made any more."""
+        """Make nothing more."""
         self._copies.open(wanted=False)
         super().leave()
 

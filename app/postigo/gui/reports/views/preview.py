@@ -48,7 +48,7 @@ class PreviewPart(QWidget):
         self.reading.read("" if shown is None else shown.words, aligned=copies.wish.form not in PAPER)
 
     def _noted(self) -> Text | None:
-        """What to know about the preview."""
+        """Sentences about the preview."""
         copies, copy = self._copies, self._copies.copy
         if self._around.language.hides and copies.wish.level is not Disclosure.SHARED:
             return HIDDEN

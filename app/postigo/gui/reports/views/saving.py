@@ -17,7 +17,7 @@ from postigo.gui.widgets.theme import BODY, SMALL
 
 
 class SavingPart(QWidget):
-    """What is `…_wanted` goes to whoever has the system's dialogs. While something is in the way, a press says what."""
+    """Signals `…_wanted` go to whoever has the system's dialogs. While something is in the way, a press says what."""
 
     name_wanted = Signal()
     print_wanted = Signal()
