@@ -93,7 +93,7 @@ def lines(log: bytes, number: int) -> list[bytes]:
 
 
 def reach(log: bytes, line: bytes) -> int:
-    """Earliest entry that a stored line vouches for, by its number. 1: no link is broken."""
+    """First entry for which a stored line vouches, by its number. 1: all of them."""
     stored = {hash_of(one): one for one in _lines(log)}
     found = entry.read(line)
     while found is not None and found.before in stored:
