@@ -450,10 +450,10 @@ def tab_to(words: str, role: str = "push button") -> None:
 
 
 def focused() -> str:
-    """Name of what has the keyboard."""
+    """Name of what has the keyboard. Qt calls a list's current row focused also when the list is not."""
     for one in walk(window()):
         try:
-            if one.getState().contains(pyatspi.STATE_FOCUSED) and one.getRoleName() != "frame":
+            if one.getState().contains(pyatspi.STATE_FOCUSED) and one.getRoleName() not in {"frame", "list item"}:
                 return str(one.name)
         except (LookupError, RuntimeError):
             continue

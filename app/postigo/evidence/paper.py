@@ -136,7 +136,7 @@ def _opening(paper: Paper) -> Iterator[str]:
 
 
 def _checks(paper: Paper) -> Iterator[Block]:
-    """Check of a hand-over by whoever has it, with the tools of their system."""
+    """Check of a hand-over, also with nothing but what a system brings."""
     say, log = paper.words.say, f"evidence/{bag.LOG}"
     yield Paragraph(
         say(

@@ -47,7 +47,7 @@ def must_be_allowed(age: Age, *, file: bool = False, files_chosen: bool = False)
 
 
 def leave_it(age: Age) -> Text:
-    """Rule for a file that may be intimate. A carer never looks: it can be a crime (guidance 2.3)."""
+    """Words for a file that may be intimate. A carer never looks: it can be a crime (guidance 2.3)."""
     return LEAVE_IT_TO_THEM if age is Age.CARER else LEAVE_IT
 
 

@@ -29,7 +29,7 @@ def label(document: Document) -> str:
 
 
 def above(document: Document, words: Words) -> list[str]:
-    """Sentences above all others: of what it is a report, and that it tells everything."""
+    """Sentences above all others: what machine it is of; that a copy tells everything."""
     device = document["device"]
     told = [wording.REMEMBERED] if device["remembered"] else []
     told += [wording.BOXES[Box(device["box"])]] if device["box"] else []

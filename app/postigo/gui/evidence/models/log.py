@@ -130,7 +130,7 @@ class EvidenceLog(QObject):
 
     @property
     def leave_it(self) -> Text:
-        """Rule for a file that may be intimate."""
+        """Words for a file that may be intimate."""
         return leave_it(self._age())
 
     @property
