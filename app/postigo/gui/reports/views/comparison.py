@@ -70,5 +70,5 @@ class ComparisonPart(QWidget):
                     continue
                 tone, word = of_level(row.level)
                 self._list.addLayout(marked(look, tone, f"{row.sentence} · {words.say(word)}"))
-            if part.others:
-                self._list.addWidget(line(look, "; ".join(title.rstrip(".") for title in part.others) + ".", "quiet"))
+            if part.rest:
+                self._list.addWidget(line(look, part.rest, "quiet"))
