@@ -93,7 +93,7 @@ def lines(log: bytes, number: int) -> list[bytes]:
 
 
 def reach(log: bytes, line: bytes) -> int:
-    """Number of the earliest entry for which a line vouches: 1 if no link is broken."""
+    """Number of the earliest entry for which a line vouches: 1 in an unbroken log."""
     stored = {hash_of(one): one for one in _lines(log)}
     found = entry.read(line)
     while found is not None and found.before in stored:
