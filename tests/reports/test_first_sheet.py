@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from postigo.core.model import Finding, Gap, Level
+from postigo.core.redact import Disclosure
 from postigo.core.report import Report
 from postigo.core.system import Unknown
 from postigo.core.values import Program, Text
 from postigo.reports import first_sheet, html, parts, pdf, shape
 from postigo.reports.cover import Cover
-from postigo.reports.redaction import words_for
+from postigo.reports.redaction import stand_ins, words_for
 from postigo.words import Words
 from tests.support import judges, made, remembered
 from tests.support.pdf_text import sheets
@@ -40,8 +41,9 @@ def crowded(n: int) -> Report:
     return replace(made.report(*rows), label="Aula 3, PC 12", remembered=True)
 
 
-def document(report: Report, lang: str, notes: str = "") -> shape.Document:
-    return shape.given(report, words_for(lang, report), Cover(key=bytes(32), notes=notes))
+def document(report: Report, lang: str, notes: str = "", level: Disclosure = Disclosure.FULL) -> shape.Document:
+    """A copy. One that tells everything has the longest head."""
+    return shape.given(report, words_for(lang, report, stand_ins(level, report)), Cover(key=bytes(32), notes=notes))
 
 
 def begins_behind(lang: str, told: first_sheet.Sheet, shown: shape.Document) -> str:
@@ -133,7 +135,7 @@ def test_what_stands_on_the_first_sheet_and_behind_it_is_all(n: int) -> None:
 
 def test_the_worst_things_are_those_that_stand_on_the_first_sheet() -> None:
     (machine,) = (path for path in remembered.MACHINES if path.stem == "macos-13-old")
-    shown = document(remembered.report(machine), "en")
+    shown = document(remembered.report(machine), "en", level=Disclosure.SHARED)
     told = first_sheet.fitting(shown, Words("en"))
     assert 8 <= told.to_do < len(shown["to_do"])
     levels = [Level[thing["level"].upper()] for thing in shown["to_do"]]

@@ -28,7 +28,7 @@ _HEADING: Final = 27.0
 _HAND: Final = 80.0
 """Notes: their heading, the boxes to tick, and room to write."""
 _FEW: Final = 3
-"""So many questions, and so many gaps before what is to do takes its room."""
+"""So many questions, and so many gaps before what is to do takes its room. So many things to do come before the notes."""
 _NOTES: Final = 5
 _NARROW: Final = frozenset("fijlrtI.,:;|()[]'’“”-· ")
 _BROAD: Final = frozenset("mwMW—…%@☐")
@@ -75,12 +75,16 @@ def fitting(document: Document, words: Words) -> Sheet:
         for what, why in parts.unseen(document, words)
     ]
     notes = [_lines(line, _WIDTH, 10) for line in document.get("notes", "").splitlines()]
-    whole = sum(notes) <= _NOTES
-    room = _ROOM - _around(document, words) - 16.0 * (sum(notes) if whole else 1)
     told = min(len(asked), _FEW)
-    room -= sum(asked[:told])
-    to_do = _count(things, room - sum(gaps[:_FEW]))
-    return Sheet(told, to_do, _count(gaps, room - sum(things[:to_do]) - 18 * (to_do < len(things))), whole)
+    room = _ROOM - _around(document, words) - sum(asked[:told])
+
+    def beside(whole: bool) -> Sheet:
+        left = room - 16.0 * (sum(notes) if whole else 1)
+        to_do = _count(things, left - sum(gaps[:_FEW]))
+        return Sheet(told, to_do, _count(gaps, left - sum(things[:to_do]) - 18 * (to_do < len(things))), whole)
+
+    sheet = beside(whole=sum(notes) <= _NOTES)
+    return sheet if sheet.to_do >= min(_FEW, len(things)) else beside(whole=not notes)
 
 
 def _around(document: Document, words: Words) -> float:
