@@ -157,9 +157,24 @@ def test_a_look_is_shown_as_on_its_day_and_a_copy_of_it_has_no_names(say: Callab
     assert status == 2
     assert "There are 6 things to do now." in said
     assert "canary" not in said
-    status, said, _ = say("history", "show", "1", "--format", "json", "--level", "full")
-    assert json.loads(said)["level"] == "full"
+    status, said, _ = say("history", "show", "1", "--format", "json", "--level", "full", "--reason", "for a court")
+    document = json.loads(said)
+    assert (document["level"], document["reason"]) == ("full", "for a court")
     assert "canary-program" in said
+
+
+def test_a_full_copy_of_a_look_needs_a_reason_as_every_full_copy(called: Callable[..., str]) -> None:
+    keep(replace(made.everything(), began=datetime.now(UTC)))
+    assert "add --reason" in called("history", "show", "1", "--level", "full")
+    assert "--reason goes with --level full only" in called("history", "show", "1", "--reason", "for a court")
+
+
+def test_things_of_a_copy_have_references_as_in_any_copy(say: Callable[..., Said]) -> None:
+    keep(replace(made.everything(), began=datetime.now(UTC)))
+    told = [json.loads(say("history", "show", "1", "--format", "json")[1]) for _ in range(2)]
+    seen = [[one["ref"] for result in copy["results"] for one in result["findings"] if one["ref"]] for copy in told]
+    assert seen[0]
+    assert not set(seen[0]) & set(seen[1]), "each copy has a key of its own"
 
 
 def test_a_look_that_is_shown_again_counts_and_says_the_same_in_each_form(say: Callable[..., Said]) -> None:

@@ -16,7 +16,8 @@ from postigo.core.report import Report
 from postigo.core.values import Quoted, Text
 from postigo.reports import copies, redaction, shape, signature, text, watched, wording
 from postigo.reports.paper import Paper, wrapped
-from postigo.reports.shape import Document
+from postigo.reports.shape import Document, Refs
+from postigo.store.document.model import StoredAudit
 from postigo.words import Words
 
 FOR_EYES: Final = ("text", "html", "md")
@@ -59,12 +60,12 @@ class AuditPrinter:
         if wish.report is not None:
             self._save(wish.report, "html", self._given(report))
 
-    def show(self, report: Report) -> None:
-        """Print a report of another day, as `close` does. There are no hints on how to go on."""
+    def show(self, stored: StoredAudit) -> None:
+        """Print an audit of another day, as `close` does. There are no hints on how to go on."""
         if self._wish.own_screen:
-            terminal.write(text.whole(shape.shown(report, self.words), self.words, self._paper))
+            terminal.write(text.whole(shape.shown(stored.report, self.words), self.words, self._paper))
         else:
-            self._hand_on(self._given(report))
+            self._hand_on(self._given(stored.report, stored.refs))
 
     def close(self, report: Report) -> None:
         """The report, and the files."""
@@ -83,13 +84,13 @@ class AuditPrinter:
         if wish.report is not None:
             self._save(wish.report, "html", document)
 
-    def _given(self, report: Report) -> Document:
-        """The document that is given away, at the level that was asked for."""
+    def _given(self, report: Report, refs: Refs | None = None) -> Document:
+        """The document that is given away, at the level that was asked for. `refs`: those of a stored audit."""
         wish = self._wish
         level = wish.level or Disclosure.SHARED
         if level is Disclosure.FULL:
             self.note(wording.COPIES[level])
-        document = copies.document(report, wish.lang, level, wish.cover, wish.pair[1] if wish.pair else None)
+        document = copies.document(report, wish.lang, level, wish.cover, wish.pair[1] if wish.pair else None, refs)
         if wish.secret is not None:
             document = signature.signed(document, wish.secret)
         if wish.pair is not None:

@@ -12,12 +12,13 @@ from postigo import invocation
 from postigo.audit.request import Request
 from postigo.cli import catalogue, terminal
 from postigo.cli.audit_printer import AuditPrinter
-from postigo.cli.options import AuditOptions
+from postigo.cli.options import AuditOptions, reason
 from postigo.cli.parser import LEVELS
 from postigo.cli.status import Exit, UsageError
 from postigo.core.redact import Disclosure
 from postigo.core.values import Path, Quoted, Text
 from postigo.reports import looks
+from postigo.reports.cover import Cover
 from postigo.reports.paper import Paper, wrapped
 from postigo.store import files
 from postigo.store.context import Context
@@ -43,8 +44,14 @@ def run(args: Namespace, context: Context) -> int:
 
 
 def _refuse_what_does_not_go(args: Namespace, action: str | None) -> None:
-    goes = {"--days": "on", "--yes": "forget", "--level": "show", "--details": "show"}
-    given = {"--days": args.days is not None, "--yes": args.yes, "--level": args.level, "--details": args.details}
+    goes = {"--days": "on", "--yes": "forget", "--level": "show", "--reason": "show", "--details": "show"}
+    given = {
+        "--days": args.days is not None,
+        "--yes": args.yes,
+        "--level": args.level,
+        "--reason": args.reason is not None,
+        "--details": args.details,
+    }
     for option, of in goes.items():
         if given[option] and action != of:
             raise UsageError(
@@ -166,18 +173,21 @@ def _show(args: Namespace, context: Context) -> int:
     """One look again, as on its day. Like every copy, what is not for this screen has the names taken out."""
     form = catalogue.one_of("--format", args.format, FORMS)
     level = catalogue.one_of("--level", args.level, LEVELS)
-    audit = look(args.number).report
+    disclosure = None if level is None else Disclosure(level)
+    why = reason(args, disclosure)
+    stored = look(args.number)
     wish = AuditOptions(
         Request(),
         context.lang,
         form or "text",
-        level=None if level is None else Disclosure(level),
+        level=disclosure,
         details=args.details,
+        cover=Cover(reason=why),
     )
     printer = AuditPrinter(wish)
-    printer.update(audit)
-    printer.show(audit)
-    worst = audit.worst()
+    printer.update(stored.report)
+    printer.show(stored)
+    worst = stored.report.worst()
     return Exit.CANNOT_TELL if worst is None else catalogue.status_of(worst)
 
 

@@ -128,7 +128,7 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
         cover=Cover(
             notes=_notes(args.notes),
             together=None if together is None else together == "yes",
-            reason=_reason(args, level),
+            reason=reason(args, level),
         ),
         pair=None if args.pair is None else _pair(args.pair),
         secret=_secret() if args.sign else None,
@@ -167,10 +167,10 @@ def _notes(typed: str | None) -> str:
     return notes
 
 
-def _reason(args: Namespace, level: Disclosure | None) -> str:
+def reason(args: Namespace, level: Disclosure | None) -> str:
     """Why everything is given away. It stands in the copy, so that whoever gets it knows too."""
-    reason = one_line(args.reason or "")[:LONGEST_LABEL]
-    if level is Disclosure.FULL and not reason:
+    why = one_line(args.reason or "")[:LONGEST_LABEL]
+    if level is Disclosure.FULL and not why:
         raise UsageError(
             Text(
                 "A full copy names people, folders and accounts. Say why it is needed: add --reason with a few words. "
@@ -179,7 +179,7 @@ def _reason(args: Namespace, level: Disclosure | None) -> str:
         )
     if level is not Disclosure.FULL and args.reason is not None:
         raise UsageError(Text("--reason goes with --level full only. Leave it out."))
-    return reason
+    return why
 
 
 def _pair(name: str) -> tuple[File, Pair]:

@@ -304,6 +304,9 @@ def _history(history: Parser, _: Say) -> None:
         help=_("how much a copy tells: nothing that names you, programs and devices, or all"),
     )
     history.add_argument(
+        "--reason", metavar=_("TEXT"), help=_("with --level full: why all names are given away; it stands in the copy")
+    )
+    history.add_argument(
         "--details", action="store_true", help=_("also show what is fine, and what each result is based on")
     )
 

@@ -10,19 +10,24 @@ from postigo.core.report import Report
 from postigo.core.values import Device
 from postigo.reports import redaction, shape
 from postigo.reports.cover import Cover
-from postigo.reports.shape import Document
+from postigo.reports.shape import Document, Refs
 
 if TYPE_CHECKING:
     from postigo.reports.pair import Pair
 
 
-def document(report: Report, code: str, level: Disclosure, cover: Cover, pair: Pair | None = None) -> Document:
-    """The document of a new copy in a language. Names of this computer's people are asked for, if the level needs them."""
+def document(
+    report: Report, code: str, level: Disclosure, cover: Cover, pair: Pair | None = None, refs: Refs | None = None
+) -> Document:
+    """The document of a new copy in a language. Names of this computer's people are asked for, if the level needs them.
+
+    `refs` are those of a stored audit, which has no handles any more.
+    """
     known = not report.remembered and level is not Disclosure.SHARED
     people, host = _names(level) if known else ((), "")
     number = pair.number if pair else None
     words = redaction.words_for(code, report, redaction.stand_ins(level, report, people=people, number=number))
-    return shape.given(report, words, replace(cover, host=host, key=pair.key if pair else None))
+    return shape.given(report, words, replace(cover, host=host, key=pair.key if pair else None), refs)
 
 
 def _names(level: Disclosure) -> tuple[tuple[str, ...], str]:
