@@ -68,7 +68,7 @@ class Asked(ProcessStream):
         super().start(checks or ("info.monitoring-software",))
 
 app = application(["Postigo"])
-replay, language = sys.argv[1].split(" ")
+replay, language = sys.argv[1].rsplit(" ", 1)
 window, _ = open_window(app, language=language, open_stream=lambda: Asked(own_command(), replay))
 window.show()
 window.activateWindow()

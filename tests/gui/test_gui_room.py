@@ -61,7 +61,7 @@ def test_the_menu_of_a_narrow_window_leads_everywhere(show: Open, monkeypatch: p
     one = show(Shot(ACTS["result"], size=LOW, scale=2.0))
     menu = one.window.sidebar.menu.menu()
     words = {action.text(): action for action in menu.actions() if action.text() and action.isVisible()}
-    assert sorted(words) == ["English", "Español", "Passwords", "Settings", "Tips", "Today"]
+    assert sorted(words) == ["English", "Español", "Hide names", "Passwords", "Reports", "Settings", "Tips", "Today"]
     assert [text for text, action in words.items() if action.isChecked()] == ["Today", "English"]
     words["Passwords"].trigger()
     assert one.window.router.here == PASSWORDS

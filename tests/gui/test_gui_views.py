@@ -348,7 +348,14 @@ def test_the_page_that_is_shown_says_so(show: Open) -> None:
     one = show(Shot(ACTS["help"]))
     there = [button for button in one.window.sidebar.places.values() if button.isVisible()]
     said = {button.accessibleName(): button.accessibleDescription() for button in there}
-    assert said == {"Today": "", "Passwords": "", "Tips": "", "Settings": "", "I need help": "You are here"}
+    assert said == {
+        "Today": "",
+        "Passwords": "",
+        "Tips": "",
+        "Reports": "",
+        "Settings": "",
+        "I need help": "You are here",
+    }
     assert one.window.sidebar.help.marked
 
 

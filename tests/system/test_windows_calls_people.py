@@ -190,7 +190,9 @@ def test_the_pictures_are_as_open_as_their_list(windows: Windows, whom: str, cod
     """From the registry by the known folder and its list to the verdict, through a name with apostrophes of every kind."""
     done = windows.python("-c", OPEN_PICTURES.replace("{}", whom))
     assert done.returncode == 0, done.stderr
-    audit = windows.python("-m", "postigo", "audit", "image.folders", "--format", "json", "--level", "full")
+    audit = windows.python(
+        "-m", "postigo", "audit", "image.folders", "--format", "json", "--level", "full", "--reason", "a test"
+    )
     (result,) = json.loads(audit.stdout)["results"]
     assert [finding["code"] for finding in result["findings"]] == codes, result
     assert {gap["why"] for gap in result["gaps"]} <= {"missing"}  # whether somebody else has an account

@@ -96,7 +96,7 @@ def results(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
 
 
 def test_the_audit_reads_a_real_registry(windows: Windows) -> None:
-    done = windows.python("-m", "postigo", "audit", "--format", "json", "--level", "full")
+    done = windows.python("-m", "postigo", "audit", "--format", "json", "--level", "full", "--reason", "a test")
     told = results(done)
     camera = told["camera.in-use"]
     assert "Acme.Peephole" in json.dumps(camera["findings"]), camera
@@ -159,7 +159,7 @@ def test_what_needs_only_the_registry_is_told(
 ) -> None:
     one = Windows.fresh(tmp_path, wheel, display)
     one.write((ROOT / "tests/windows_registry" / f"{computer}.reg").read_text("utf-8"))
-    done = one.python("-m", "postigo", "audit", "--format", "json", "--level", "full")
+    done = one.python("-m", "postigo", "audit", "--format", "json", "--level", "full", "--reason", "a test")
     told = results(done)
     assert {check: told[check]["level"] for check in levels} == levels
     assert "EJEMPLO-NUNCA-LEER" not in done.stdout + done.stderr
