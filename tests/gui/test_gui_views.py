@@ -229,7 +229,7 @@ def test_the_language_changes_everything_at_once_and_keeps_the_open_row(
 
 
 def test_a_language_is_kept_for_the_next_time(show: Open, at_home: Path) -> None:
-    one = show(Shot(ACTS["consent"]))
+    one = show(Shot(ACTS["consent"], at_home=True))
     press(one.window.sidebar.languages["es"])
     assert files.settings().language == "es"
     assert [path.name for path in at_home.rglob("*") if path.is_file()] == ["settings.toml"]
@@ -238,7 +238,7 @@ def test_a_language_is_kept_for_the_next_time(show: Open, at_home: Path) -> None
 def test_a_language_that_could_not_be_kept_is_said(show: Open, at_home: Path) -> None:
     (at_home / "postigo").mkdir(parents=True)
     (at_home / "postigo" / "settings.toml").write_text("this is not TOML")
-    one = show(Shot(ACTS["consent"]))
+    one = show(Shot(ACTS["consent"], at_home=True))
     press(one.window.sidebar.languages["es"])
     assert "Este equipo, hoy" in texts(one.window)
     assert any("settings.toml" in text.replace("\u200b", "") for text in texts(one.window.sidebar))

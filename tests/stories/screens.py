@@ -732,6 +732,8 @@ def stage(app: QApplication, shot: Shot, speech: Language | None = None) -> Stag
     ring = FakeRing(passwords_screens.HELD / "change-tags.json")
     if shot.pseudo:
         speech = Language("en", speaker=Pseudo)
+    elif speech is None and not shot.at_home:
+        speech = Language(shot.language)  # what is chosen in a story is kept for nobody
     window, features = open_window(
         app,
         replay=shot.replay,
