@@ -221,11 +221,10 @@ def _locked(handle: int) -> bool:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Put a new file's name on the disk. Windows has no way to ask for it, and needs none (its journal of the file system)."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    """Put a new file's name on the disk. Windows has no way to ask for it: its file system keeps names in a journal of its own."""
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from postigo.core.system import Platform
-from postigo.system.changes.machine import PosixChanges
+from postigo.system.changes.machine import MachineChanges
 
 
-class LinuxChanges(PosixChanges):
+class LinuxChanges(MachineChanges):
     """Linux: see `Changes`."""
 
     platform = Platform.LINUX

@@ -7,6 +7,7 @@ import errno
 import os
 import shutil
 import stat
+import sys
 import tempfile
 from typing import Final, NoReturn
 
@@ -87,8 +88,20 @@ class MachineChanges:
 
     def set_mode(self, path: str, mode: int, *, expected: int) -> int:
         """See `Changes.set_mode`."""
-        del path, mode, expected
-        self._has_no("mode of a file")
+        if sys.platform == "win32":
+            self._has_no("mode of a file")
+        try:
+            handle = os.open(files.real(path), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            try:
+                found = stat.S_IMODE(os.fstat(handle).st_mode)
+                if found != expected:
+                    raise CannotChange(Refusal.CHANGED, expected=Setting(expected), found=Setting(found))
+                os.fchmod(handle, mode)
+            finally:
+                os.close(handle)
+        except OSError as why:
+            raise refused(why) from None
+        return found
 
     def run(self, *argv: str) -> Output:
         """See `Changes.run`."""
@@ -108,25 +121,6 @@ class MachineChanges:
 
     def _has_no(self, what: str) -> NoReturn:
         raise CannotChange(Refusal.NO_WAY, f"{self.platform.value} has no {what}")
-
-
-class PosixChanges(MachineChanges):
-    """What Linux and macOS have alike."""
-
-    def set_mode(self, path: str, mode: int, *, expected: int) -> int:
-        """See `Changes.set_mode`."""
-        try:
-            handle = os.open(files.real(path), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-            try:
-                found = stat.S_IMODE(os.fstat(handle).st_mode)
-                if found != expected:
-                    raise CannotChange(Refusal.CHANGED, expected=Setting(expected), found=Setting(found))
-                os.fchmod(handle, mode)
-            finally:
-                os.close(handle)
-        except OSError as why:
-            raise refused(why) from None
-        return found
 
 
 def _replace(real: str, to: FileState) -> None:

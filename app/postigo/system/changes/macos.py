@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from postigo.core.system import Platform
-from postigo.system.changes.machine import PosixChanges
+from postigo.system.changes.machine import MachineChanges
 
 
-class MacChanges(PosixChanges):
+class MacChanges(MachineChanges):
     """macOS: see `Changes`."""
 
     platform = Platform.MACOS
