@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final, Protocol, TypeAlias
+from typing import Any, Final, Protocol, TypeAlias
 
 from postigo.core.handle import Handle
 from postigo.core.system import Absent, Bus, BusError, Json, Output, Platform
@@ -26,7 +26,7 @@ class Setting:
     UNIT and SERVICE the word of how it starts · DEVICE and SWITCH true or false · SITE what the browser keeps.
     """
 
-    value: Json = None
+    value: Any = None  # Json, which no codec can follow into itself
     is_set: bool = True
     missing: str = ""
 

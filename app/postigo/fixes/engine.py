@@ -19,7 +19,7 @@ from postigo.fixes.access import Access
 from postigo.fixes.journal import Content, Entry, How, Journal
 from postigo.fixes.settings import kind_of
 
-LookAgain = Callable[[str], Verdict]
+LookAgain = Callable[[str], Verdict | None]
 """How one check is conducted again, by its id, on the machine as it is now."""
 
 
@@ -59,6 +59,7 @@ def apply(
             at=datetime.now(UTC),
             app=__version__,
             key=offer.key,
+            pack=offer.line.pack,
             title=offer.about(offer.plan.title),
             plan_version=offer.plan.version,
             steps=steps,
@@ -77,7 +78,7 @@ def undo(access: Access, journal: Journal, id_: str, look_again: LookAgain) -> O
     with journal.alone():
         content = journal.read()
         done = content.entry(id_)
-        if done is None or not done.undoable or done.how in {How.UNDONE, How.PUT_BACK}:
+        if done is None or not can_be_undone(done):
             raise CannotChange(Refusal.MISSING, "no change that can be undone")
         steps = back(access, done)
         entry = Entry(
@@ -85,6 +86,7 @@ def undo(access: Access, journal: Journal, id_: str, look_again: LookAgain) -> O
             at=datetime.now(UTC),
             app=__version__,
             key=done.key,
+            pack=done.pack,
             title=done.title,
             plan_version=done.plan_version,
             steps=steps,
@@ -109,6 +111,11 @@ def back(access: Access, done: Entry) -> tuple[Step, ...]:
     return tuple(steps)
 
 
+def can_be_undone(entry: Entry) -> bool:
+    """Whether there is something to take back."""
+    return entry.undoable and entry.how not in {How.UNDONE, How.PUT_BACK}
+
+
 def interrupted(content: Content) -> tuple[Entry, ...]:
     """Changes that were begun and never ended: killed, or the power went. An undo of each puts back what was before."""
     return tuple(entry for entry in content.entries if entry.how is None)
@@ -130,8 +137,10 @@ def later_on_the_same(content: Content, done: Entry) -> Entry | None:
     )
 
 
-def verified(entry: Entry, verdict: Verdict) -> How:
+def verified(entry: Entry, verdict: Verdict | None) -> How:
     """What a look after a change says: what was found is gone, or still there; with a gap nobody knows."""
+    if verdict is None:
+        return How.UNVERIFIED
     if any((one.code, one.handle) == (entry.key.code, entry.key.handle) for one in verdict.findings):
         return How.STILL_THERE
     return How.UNVERIFIED if verdict.gaps or verdict.not_applicable else How.FIXED

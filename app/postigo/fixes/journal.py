@@ -60,6 +60,7 @@ class Entry:
     at: datetime
     app: str
     key: OfferKey
+    pack: str
     title: Text
     plan_version: int
     steps: tuple[Step, ...]
