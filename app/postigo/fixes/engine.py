@@ -141,7 +141,7 @@ def verified(entry: Entry, verdict: Verdict | None) -> How:
     """What a look after a change says: what was found is gone, or still there; with a gap nobody knows."""
     if verdict is None:
         return How.UNVERIFIED
-    if any((one.code, one.handle) == (entry.key.code, entry.key.handle) for one in verdict.findings):
+    if any(one.code == entry.key.code and entry.key.handle in one.handles for one in verdict.findings):
         return How.STILL_THERE
     return How.UNVERIFIED if verdict.gaps or verdict.not_applicable else How.FIXED
 
