@@ -65,7 +65,7 @@ def offers_of(line: CheckInfo, findings: tuple[Finding, ...]) -> Iterator[Offer]
     for finding in findings:
         if finding.whose or line.discreet:
             continue
-        things = [(one.handle, one.value) for one in finding.subjects]
+        things: list[tuple[Handle, Value | None]] = [(one.handle, one.value) for one in finding.subjects]
         if finding.handle is not None:
             things.insert(0, (finding.handle, finding.subject))
         for plan in plans_of(line, finding):
