@@ -65,13 +65,13 @@ class FakeErrand(ErrandStream):
         """Do it now."""
         assert self.errand is not None
         answer = self._shelf.answer(self.errand)
-        if not self.left or errands.saves(self.errand):
+        if self.left and not errands.saves(self.errand):
+            self.failed.emit()
+        else:
             self.answered.emit(answer)
 
-    def leave(self) -> bool:
-        assert self.errand is not None
+    def leave(self) -> None:
         self.left = True
-        return errands.saves(self.errand)
 
     def wait(self) -> None:
         self.end()
@@ -106,7 +106,7 @@ class Shelf:
             case Open() | Add() | KeepStamp():
                 right, files = self.logs[errand.where]
                 if right != errand.passphrase:
-                    return Refused(_meaning("Decryption failed").text, passphrase=True)
+                    return Refused(_meaning("Decryption failed").text)
                 if isinstance(errand, Add):
                     files = bag.made(chain.appended(files[bag.LOG], errand.draft, MOMENT), MOMENT)
                     self.logs[errand.where] = (right, files)

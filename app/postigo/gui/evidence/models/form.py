@@ -7,7 +7,9 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Final
 
+from postigo.core.values import Text
 from postigo.evidence.entry import LONGEST, Draft, Kind, Part
+from postigo.evidence.log import NOTHING_SAID
 from postigo.evidence.picked import PickedFile
 from postigo.evidence.rules import Gate
 
@@ -67,14 +69,19 @@ class Form:
         return Draft(_KINDS[self.what], said, file, self.changes if self.what is What.ANEW else None)
 
     @property
-    def lacks_file(self) -> bool:
-        """Whether a file is meant, and none was chosen yet."""
-        return self.what is What.FILE and self.gate is Gate.CLEAR and self.file is None
-
-    @property
-    def too_long(self) -> bool:
-        """Whether an answer is longer than an entry takes. Its end would be lost."""
-        return any(len(self.said.get(part, "").strip()) > LONGEST for part in self.parts)
+    def lack(self) -> Text | None:
+        """Reason why it cannot be saved as it is."""
+        if self.draft.empty:
+            return NOTHING_SAID
+        if self.what is What.FILE and self.gate is Gate.CLEAR and self.file is None:
+            return Text("Choose the file first, or note it in words.")
+        if any(len(self.said.get(part, "").strip()) > LONGEST for part in self.parts):  # its end would be lost
+            return Text(
+                "One answer is too long: an entry takes {n} letters of each. Nothing is saved yet. "
+                "Note the rest as another entry.",
+                values={"n": LONGEST},
+            )
+        return None
 
     @property
     def unsaved(self) -> bool:

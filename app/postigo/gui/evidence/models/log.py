@@ -10,10 +10,10 @@ from typing import Final, Protocol
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from postigo.bounds.closed import Hold
-from postigo.core.values import Path, Text
-from postigo.evidence import bag, chain, place, stamp_check, stamps, wording
+from postigo.core.values import Text
+from postigo.evidence import bag, chain, place, stamps, wording
 from postigo.evidence.chain import holds, signed
-from postigo.evidence.entry import LONGEST, Part
+from postigo.evidence.entry import Part
 from postigo.evidence.errands import (
     Add,
     Answer,
@@ -31,12 +31,14 @@ from postigo.evidence.errands import (
     WriteDraft,
     saves,
 )
-from postigo.evidence.log import NO_ENTRY, NO_PASSPHRASE, NOTHING_SAID, Log, must_be_sound
+from postigo.evidence.log import NO_ENTRY, NO_PASSPHRASE, Log, must_be_sound
 from postigo.evidence.rules import Gate, leave_it
 from postigo.evidence.stamps import Request
 from postigo.evidence.trouble import EvidenceTrouble
 from postigo.gui.common.folder import Folder
+from postigo.gui.evidence.models import outcome
 from postigo.gui.evidence.models.errand_process import ErrandStream
+from postigo.gui.evidence.models.errands import Errands
 from postigo.gui.evidence.models.form import Form, What
 from postigo.gui.evidence.models.stamping import Stamping
 from postigo.gui.evidence.models.steps import BACK, Step
@@ -48,7 +50,6 @@ from postigo.net.timestamp import Unstamped
 from postigo.passwords import passphrase
 from postigo.passwords.passphrase import Passphrase
 from postigo.passwords.protocol import Tried
-from postigo.reports.printable import printable
 
 STOPPED: Final = Text("This did not work. The fault is ours, not yours.")
 UNSURE: Final = Text(
@@ -87,13 +88,13 @@ class EvidenceLog(QObject):
     ) -> None:
         super().__init__()
         self.judge = judge
-        self._open_errand, self._age, self._language, self._country = open_errand, age, language, country
-        self._stamping = stamping
+        self._age, self._language, self._country = age, language, country
+        self._errands, self._stamping = Errands(open_errand), stamping
+        self._errands.begun.connect(self.changed)
+        self._errands.answered.connect(self._hear)
+        self._errands.failed.connect(self._fail)
         stamping.answered.connect(self._keep_stamp)
         stamping.refused.connect(lambda why: self._refuse(Text("{why} Your log is as it was.", values={"why": why})))
-        self._errand: ErrandStream | None = None
-        self._doing: Errand | None = None
-        self._saving: list[ErrandStream] = []
         self._closed = Hold()
         self._begin()
 
@@ -136,7 +137,7 @@ class EvidenceLog(QObject):
     @property
     def busy(self) -> bool:
         """Whether an errand is under way."""
-        return self._errand is not None or self.asking
+        return self._errands.under_way is not None or self.asking
 
     @property
     def asking(self) -> bool:
@@ -146,7 +147,7 @@ class EvidenceLog(QObject):
     @property
     def name(self) -> str:
         """Name of the log's file."""
-        return printable(File(self._where).name)
+        return File(self._where).name
 
     # --- a log, new or found
 
@@ -254,21 +255,11 @@ class EvidenceLog(QObject):
 
     def save(self) -> None:
         """Save the entry. If that fails, what was typed is still there."""
-        draft = self.form.draft
-        if draft.empty:
-            self._refuse(NOTHING_SAID)
-        elif self.form.lacks_file:
-            self._refuse(Text("Choose the file first, or note it in words."))
-        elif self.form.too_long:
-            self._refuse(
-                Text(
-                    "One answer is too long: an entry takes {n} letters of each. Nothing is saved yet. "
-                    "Note the rest as another entry.",
-                    values={"n": LONGEST},
-                )
-            )
+        lack = self.form.lack
+        if lack is not None:
+            self._refuse(lack)
         else:
-            self._do(Add(self._where, self._secret, draft, self._age(), self.form.files_chosen))
+            self._do(Add(self._where, self._secret, self.form.draft, self._age(), self.form.files_chosen))
 
     def throw_away(self) -> None:
         """Throw away what was typed and not saved."""
@@ -355,8 +346,8 @@ class EvidenceLog(QObject):
         if before is None:
             return False
         self._stamping.stop()
-        if self._doing is not None and not saves(self._doing):
-            self._drop()
+        if self._errands.under_way is not None and not saves(self._errands.under_way):
+            self._errands.drop()
         match before:
             case Step.NAME:
                 self.begin()
@@ -381,95 +372,40 @@ class EvidenceLog(QObject):
     def finish(self) -> None:
         """The program ends: wait for what is being saved."""
         self._drop()
-        for errand in self._saving:
-            errand.wait()
+        self._errands.finish()
 
     # --- errands
 
     def _do(self, errand: Errand) -> None:
-        if self._errand is not None:
-            return
-        self.trouble, self.told, self.listed = None, (), ""
-        stream, self._doing = self._open_errand(), errand
-        self._errand = stream
-        stream.answered.connect(lambda answer: self._hear(stream, errand, answer))
-        stream.failed.connect(lambda: self._fail(stream, errand))
-        self.changed.emit()
-        stream.do(errand)
+        if self._errands.under_way is None:
+            self.trouble, self.told, self.listed = None, (), ""
+            self._errands.do(errand)
 
     def _drop(self) -> None:
         """Hear no more of what is under way."""
         self._stamping.stop()
-        stream, self._errand = self._errand, None
-        if stream is None:
-            return
-        if stream.leave():
-            self._saving.append(stream)
-        else:
-            stream.deleteLater()
+        self._errands.drop()
 
-    def _mine(self, stream: ErrandStream) -> bool:
-        """Whether somebody still waits for it. It has ended."""
-        stream.deleteLater()
-        if stream in self._saving:
-            self._saving.remove(stream)
-        if stream is not self._errand:
-            return False
-        self._errand = None
-        return True
+    def _fail(self, errand: Errand) -> None:
+        self._refuse(UNSURE if isinstance(errand, Add | KeepStamp) else STOPPED)
 
-    def _fail(self, stream: ErrandStream, errand: Errand) -> None:
-        if self._mine(stream):
-            self._refuse(UNSURE if isinstance(errand, Add | KeepStamp) else STOPPED)
-
-    def _hear(self, stream: ErrandStream, errand: Errand, answer: Answer) -> None:
-        if not self._mine(stream):
-            return
+    def _hear(self, errand: Errand, answer: Answer) -> None:
         match answer:
             case Refused(text):
                 self._refuse(text)
             case Opened():
-                self._open(errand, answer.log)
+                if isinstance(errand, Add):
+                    self.form = Form()
+                self.log, self.phrase = answer.log, None
+                self._go(Step.LOG, *outcome.opened(errand, self.log, again=self.step is Step.LOG))
             case Hashed(file):
                 self.form.file = file
                 self._go(Step.FORM)
             case Handed(files):
-                where = errand.to if isinstance(errand, HandOver) else ""
                 self.listed = files
-                self._go(
-                    Step.LOG,
-                    Text("Written: {folder}. Print the paper in it, and sign it.", values={"folder": Path(where)}),
-                    Text("When you have handed it over, add to the log whom you gave it to."),
-                )
-
+                self._go(Step.LOG, *outcome.written(errand))
             case Drafted():
-                where = errand.to if isinstance(errand, WriteDraft) else ""
-                self._go(
-                    Step.LOG,
-                    Text(
-                        "Written: {file}. Print it, complete it by hand, and take it along.",
-                        values={"file": Path(printable(where))},
-                    ),
-                    wording.READABLE,
-                )
-
-    def _open(self, errand: Errand, log: Log) -> None:
-        self.log, self.phrase = log, None
-        match errand:
-            case Add():
-                self.form = Form()
-                told = [Text("Saved as entry {n}.", values={"n": log.checked.head.count})]
-            case Begin():
-                told = [Text("The log was begun: {file}.", values={"file": Path(printable(self._where))})]
-            case KeepStamp(entry=entry):
-                saved = Text("Saved as entry {n}.", values={"n": log.checked.head.count})
-                told = [saved, *wording.stamped(one for one in stamp_check.seen(log) if one.entry == entry)]
-            case _ if self.step is Step.LOG:
-                stamped = wording.stamped(stamp_check.seen(log))
-                told = [*wording.verified(log), *wording.worth(log.checked), *stamped]
-            case _:
-                told = [] if log.sound else [*wording.verified(log)]
-        self._go(Step.LOG, *told)
+                self._go(Step.LOG, *outcome.written(errand))
 
     # --- steps
 
