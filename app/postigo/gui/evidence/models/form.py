@@ -8,7 +8,7 @@ from enum import Enum, auto
 from typing import Final
 
 from postigo.core.values import Text
-from postigo.evidence.entry import LONGEST, Draft, Kind, Part
+from postigo.evidence.entry import GIVEN, HAPPENED, IN_WORDS, LONGEST, OF_FILE, Draft, Kind, Part
 from postigo.evidence.log import NOTHING_SAID
 from postigo.evidence.picked import PickedFile
 from postigo.evidence.rules import Gate
@@ -24,10 +24,6 @@ class What(Enum):
     HANDED = auto()
 
 
-_HAPPENED: Final = (Part.WHAT, Part.WHO, Part.WHEN, Part.WHERE, Part.URL, Part.PROFILE, Part.PAYMENT, Part.REFERENCE)
-_FILE: Final = (Part.WHAT, Part.WHEN, Part.WHERE)
-_IN_WORDS: Final = (Part.REFERENCE, Part.WHAT, Part.WHEN, Part.WHERE)
-_GIVEN: Final = (Part.TO, Part.DAY, Part.WHAT)
 _KINDS: Final[Mapping[What, Kind]] = {
     What.HAPPENED: Kind.NOTED,
     What.FILE: Kind.NOTED,
@@ -53,11 +49,11 @@ class Form:
         """Parts that are asked for now."""
         match self.what:
             case What.HAPPENED | What.ANEW:
-                return _HAPPENED
+                return HAPPENED
             case What.FILE:
-                return () if self.gate is None else _FILE if self.gate is Gate.CLEAR else _IN_WORDS
+                return () if self.gate is None else OF_FILE if self.gate is Gate.CLEAR else IN_WORDS
             case What.SHOWN | What.HANDED:
-                return _GIVEN
+                return GIVEN
 
     @property
     def draft(self) -> Draft:

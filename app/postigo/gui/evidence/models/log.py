@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from postigo.bounds.closed import Hold
 from postigo.core.values import Text
-from postigo.evidence import bag, chain, place, stamps, wording
+from postigo.evidence import bag, draft, place, stamps, wording
 from postigo.evidence.chain import holds, signed
 from postigo.evidence.entry import Part
 from postigo.evidence.errands import (
@@ -31,7 +31,7 @@ from postigo.evidence.errands import (
     WriteDraft,
     saves,
 )
-from postigo.evidence.log import NO_ENTRY, NO_PASSPHRASE, Log, must_be_sound
+from postigo.evidence.log import NO_PASSPHRASE, Log, last_line, must_be_sound
 from postigo.evidence.rules import Gate, leave_it
 from postigo.evidence.stamps import Request
 from postigo.evidence.trouble import EvidenceTrouble
@@ -43,7 +43,6 @@ from postigo.gui.evidence.models.form import Form, What
 from postigo.gui.evidence.models.stamping import Stamping
 from postigo.gui.evidence.models.steps import BACK, Step
 from postigo.gui.evidence.models.wish import Wish
-from postigo.guidance.countries import SPAIN
 from postigo.guidance.path import Age
 from postigo.net import timestamp
 from postigo.net.timestamp import Unstamped
@@ -283,7 +282,7 @@ class EvidenceLog(QObject):
 
     def draft(self) -> None:
         """Draft the report to the police: in Spanish where it is made in Spain."""
-        self.wish = Wish("es" if self._country() == SPAIN else self._language())
+        self.wish = Wish(draft.usual_language(self._country(), self._language()))
         self._go(Step.DRAFT)
 
     def take_paper(self) -> None:
@@ -296,12 +295,9 @@ class EvidenceLog(QObject):
             return
         try:
             stamps.must_have_library()
-            must_be_sound(self.log)
+            last_line(self.log)
         except EvidenceTrouble as trouble:
             self._refuse(trouble.text)
-            return
-        if not self.log.checked.head.count:
-            self._refuse(NO_ENTRY)
             return
         self.service = ""
         self._go(Step.STAMP)
@@ -321,8 +317,7 @@ class EvidenceLog(QObject):
         if self.log is None or not self.service or self.busy:
             return
         self.trouble = None
-        (line,) = chain.lines(self.log.files[bag.LOG], self.log.checked.head.count)
-        self._stamping.ask(self.service, line)
+        self._stamping.ask(self.service, last_line(self.log))
         self.changed.emit()
 
     def _keep_stamp(self, asked: Request, answer: bytes) -> None:

@@ -29,11 +29,6 @@ _KINDS: Final = {
     What.SHOWN: Text("Whom I showed it to"),
     What.HANDED: Text("Whom I handed it over to"),
 }
-_GATES: Final = {
-    Gate.CLEAR: Text("Yes, that is so"),
-    Gate.UNSURE: Text("I am not sure"),
-    Gate.SHOWS: Text("No, it does show that"),
-}
 _LONG: Final = {Part.WHAT, Part.REFERENCE}
 
 
@@ -80,7 +75,7 @@ class FormPane(Pane):
         log, form, look = self.log, self.log.form, self.around.look
         self._before, self._rule = self.line(), self.line(bold=True)
         self.want, self.pick = self.button(log.want_files), self.button(log.pick_file)
-        self.gates = {gate: self.button(partial(log.answer, gate)) for gate in _GATES}
+        self.gates = {gate: self.button(partial(log.answer, gate)) for gate in wording.GATES}
         asks = form.what is What.FILE and form.gate is None
         wants = asks and log.text_only and not form.files_chosen
         rows: list[tuple[list[Button], bool]] = [
@@ -154,4 +149,4 @@ class FormPane(Pane):
         self.want.speak(self.say(Text("I want a file in it all the same")))
         self.pick.speak(self.say(Text("Choose another file") if form.file else Text("Choose the file")))
         for gate, button in self.gates.items():
-            button.speak(self.say(_GATES[gate]))
+            button.speak(self.say(wording.GATES[gate]))
