@@ -43,8 +43,9 @@ def read(place: File) -> bytes:
 
 def not_opened(place: File, why: OSError) -> EvidenceTrouble:
     """Trouble with what lies there and cannot be read."""
-    told = {"file": Path(str(place)), "reason": os_error_reason(why)}
-    return EvidenceTrouble(Text("{file} cannot be opened ({reason}).", values=told))
+    return EvidenceTrouble(
+        Text("{file} cannot be opened ({reason}).", values={"file": Path(str(place)), "reason": os_error_reason(why)})
+    )
 
 
 def must_be_new(place: File) -> None:
