@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 import tests.support.offscreen
 from postigo.core.values import Personal
 from postigo.gui.common.language import Language
+from postigo.gui.evidence.views.pane import Pane
 from postigo.gui.passwords.views.audit_options import AuditOptionsView
 from postigo.gui.passwords.views.entry_row import EntryRow
 from postigo.gui.places import HELP, PASSWORDS, SETTINGS, TIPS
@@ -239,6 +240,26 @@ def test_no_page_user_or_file_of_the_passwords_is_shown_or_said(show: Open) -> N
     for entry in passwords_story.ENTRIES:
         one.vault.entries.open((entry.file, entry.row))
         assert named(one, *names) == [], entry.row
+
+
+@pytest.mark.parametrize("act", ["log-entries", "log-checked", "log-handed", "log-drafted", "log-wrong"])
+def test_the_log_of_evidence_hides_its_words_and_says_so(show: Open, act: str) -> None:
+    names = ("notes", "dinero", "nadie_77", "22/11", "amenaza-1", "hermana", "/media")
+    one = show(Shot(ACTS[act]))
+    log = one.features.evidence
+    pane = one.window.findChild(Pane)
+    assert pane is not None
+    for entry in getattr(pane, "entries", ()):
+        press(entry.fold)
+    assert named(one, *names)
+    assert "Press F9" not in " ".join(texts(one.window))
+    hide(one)
+    assert named(one, *names) == []
+    assert "Press F9" in " ".join(texts(one.window))
+    step = log.step
+    one.window.around.language.hide_names(wanted=False)
+    assert named(one, *names), "and nothing of it was lost"
+    assert log.step is step
 
 
 def test_what_was_typed_of_ones_own_is_dots(show: Open) -> None:
