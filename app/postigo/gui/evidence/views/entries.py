@@ -66,7 +66,7 @@ class EntriesPane(Pane):
             label.show_text(self.say(text))
         self._listed.show_text(self.around.language.own(self.log.listed))
         self._unsaved.show_text(
-            self.say(Text("There is an entry that is not saved yet.")) if self.log.form.unsaved else ""
+            self.say(Text("There is an entry that is not saved yet.")) if self.log.writing.form.unsaved else ""
         )
         for one in COMMANDS:
             self.commands[one.name.one].speak(self.say(one.name))
@@ -94,7 +94,7 @@ class _EntryView(Collapsible):
         self._file, self._hash = self._line(BODY), self._line(SMALL, "quiet")
         self._moment = self._line(SMALL, "quiet")
         self.anew = button.Button(around.look)
-        self.anew.clicked.connect(lambda _checked=False: log.write(What.ANEW, entry.seq))
+        self.anew.clicked.connect(lambda _checked=False: log.writing.begin(What.ANEW, entry.seq))
         self.box.addWidget(flowing(around.look, [self.anew]))
 
     def _line(self, size: int, colour: str = "ink") -> Label:
