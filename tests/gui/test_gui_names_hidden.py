@@ -16,6 +16,7 @@ import tests.support.offscreen
 from postigo.core.values import Personal
 from postigo.gui.common.language import Language
 from postigo.gui.evidence.views.pane import Pane
+from postigo.gui.help.views.contact_list import ContactList
 from postigo.gui.passwords.views.audit_options import AuditOptionsView
 from postigo.gui.passwords.views.entry_row import EntryRow
 from postigo.gui.places import HELP, PASSWORDS, SETTINGS, TIPS
@@ -316,6 +317,21 @@ def test_it_is_said_above_every_page_but_those_behind_the_door(show: Open, place
     one.window.around.theme.zoom(1)
     settle()
     assert texts(one.window).count("Names are hidden") == 1
+
+
+@pytest.mark.parametrize(("country", "line"), [("ES", "024"), ("world", "findahelpline.com")])
+def test_no_number_or_address_of_help_is_hidden(show: Open, country: str, line: str) -> None:
+    one = show(Shot(ACTS["help-more"]))
+    contacts = one.help_page.stage.findChild(ContactList)
+    assert isinstance(contacts, ContactList)
+    press(contacts.country.choices[country])
+    quiet(one)
+    before = list(told(one))
+    hide(one)
+    quiet(one)
+    assert one.help_page.band.life.text() == f"If you think of hurting yourself: {line}"
+    assert f"Copy {line}" in told(one)
+    assert not [text for text in set(told(one)) - set(before) if "text 1" in text]
 
 
 def test_it_ends_with_the_window(show: Open) -> None:
