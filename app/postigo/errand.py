@@ -48,7 +48,7 @@ def main() -> Never:
 
 
 class _GivenUp(BaseException):
-    """Nobody waits any more. It goes through whatever is under way, which removes what it had begun to write."""
+    """End of an errand before it is done. It goes through whatever is under way, which removes what it had begun to write."""
 
 
 def _give_up(_number: int, _frame: FrameType | None) -> None:

@@ -52,7 +52,7 @@ _PLACES: Final = (Text("Place"), Text("Day and hour"), Text("Signature"))
 
 
 def usual_language(country: str, language: str) -> str:
-    """Language of a draft where nobody says another: Spanish for Spain, else that of the person."""
+    """Language of a draft, unless another is chosen: Spanish for Spain, else the person's."""
     return "es" if country == SPAIN else language
 
 

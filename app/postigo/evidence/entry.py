@@ -44,7 +44,7 @@ class Part(StrEnum):
 
 
 HAPPENED: Final = (Part.WHAT, Part.WHO, Part.WHEN, Part.WHERE, Part.URL, Part.PROFILE, Part.PAYMENT, Part.REFERENCE)
-"""Parts that are asked for: of what happened, of a file, of a file that is noted in words only, of whom it was given to."""
+"""Parts that are asked for: of what happened. Below: of a file, of one in words only, of whom it was given to."""
 OF_FILE: Final = (Part.WHAT, Part.WHEN, Part.WHERE)
 IN_WORDS: Final = (Part.REFERENCE, *OF_FILE)
 GIVEN: Final = (Part.TO, Part.DAY, Part.WHAT)

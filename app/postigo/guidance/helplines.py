@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-from postigo.core.values import Numeral, Text
+from postigo.core.values import Numeral, StoredText, Text
 from postigo.guidance.hours import Hours
 
 FILE: Final = "helplines.csv"
@@ -136,7 +136,7 @@ def typed(value: str) -> Numeral | Text:
     try:
         return Numeral(value)
     except ValueError:
-        return Text(value)
+        return StoredText(value)  # as it stands there: no catalogue has it
 
 
 @cache

@@ -60,7 +60,7 @@ class Flow(QObject):
         self.turn()
 
     def pick(self, step: Step, *, files: bool = True) -> None:
-        """Go to a step where a file or a place is picked: beside the log, but for a file of an entry."""
+        """Go to a step where a file or a place is picked. It begins beside the log, but for a file of an entry."""
         start = str(File(self.where).parent) if self.where and step is not Step.FILE else ""
         self.folder = Folder(start, files=files)
         self.go(step)

@@ -1,4 +1,4 @@
-"""Log of evidence in the window: a new one, one that is found, and what is done with it. In memory, and forgotten at the door."""
+"""Log of evidence in the window: new, found, open and closed. In memory, and forgotten at the door."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Judge(Protocol):
 
 
 class EvidenceLog(Flow):
-    """One log at a time, with the entry that is written and the stamp that is asked for."""
+    """One log at a time, with its entry under way and its time stamp."""
 
     def __init__(
         self,

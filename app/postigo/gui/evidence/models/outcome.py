@@ -11,7 +11,7 @@ from postigo.evidence.log import Log
 
 
 def opened(errand: Errand, log: Log, *, again: bool) -> Iterator[Text]:
-    """What is said of a log that an errand opened. `again`: it was open already, and is checked."""
+    """Sentences on a log that an errand opened. `again`: it was open already, and is checked."""
     match errand:
         case Add():
             yield _saved(log)
@@ -29,7 +29,7 @@ def opened(errand: Errand, log: Log, *, again: bool) -> Iterator[Text]:
 
 
 def written(errand: Errand) -> Iterator[Text]:
-    """What is said of a copy or a draft that lies there now."""
+    """Sentences on a copy or a draft that was written."""
     match errand:
         case HandOver(to=to):
             yield Text("Written: {folder}. Print the paper in it, and sign it.", values={"folder": Path(to)})

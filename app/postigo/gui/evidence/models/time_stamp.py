@@ -1,4 +1,4 @@
-"""Time stamp of the last entry: the service that the person names, and the request to it."""
+"""Time stamp of the last entry: its service, which the person names, and the request."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ class Pane(QWidget):
         return self.around.language.say(text)
 
     def say_whose(self, name: Label, hidden: Label) -> None:
-        """Name the file of the log, and say so where names are hidden: behind the door no band does."""
+        """Name the file of the log, and say where names are hidden. Behind the door no band does."""
         language = self.around.language
         name.show_text(language.value(Path(self.log.name)))
         hidden.show_text(self.say(HIDDEN) if language.hides else "")
