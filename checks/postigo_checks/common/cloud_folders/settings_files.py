@@ -1,7 +1,8 @@
 r"""Settings files of sync programs that are alike on more than one system.
 
 Only settings are read, never the files that are copied. Nextcloud writes an INI in Qt's own spelling: keys with
-backslashes, other letters as `\xNN` with one to four digits. `rclone.conf` holds secrets, so it is never opened.
+backslashes, other letters as `\xNN` with one to four digits. Its folders stand in three groups (Folders, FoldersWithPlaceholders, and Multifolders for those of
+several accounts; its folder.cpp), so each `localPath` counts. `rclone.conf` holds secrets, so it is never opened.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from postigo.api import ABSENT, CannotTell, Program, System, Unknown, Unseen, at
 from postigo_checks.common.cloud_folders.fact import Part
 from postigo_checks.common.json_answers import an_object
 
-_QT_PATH: Final = re.compile(r"\d+\\Folders(?:WithPlaceholders)?\\\d+\\localPath=(.*)")
+_QT_PATH: Final = re.compile(r"[^=]+\\localPath=(.*)")
 _QT_LETTER: Final = re.compile(r"\\x([0-9a-fA-F]{1,4})")
 
 
