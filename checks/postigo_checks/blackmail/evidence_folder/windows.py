@@ -12,7 +12,7 @@ from postigo_checks.blackmail.evidence_folder.places import beside
 from postigo_checks.common.cloud_folders.fact import inside
 from postigo_checks.common.cloud_folders.windows import WHOLE, cloud_folders, on_google_drive
 from postigo_checks.common.known_programs import folded_path
-from postigo_checks.common.person_folders import Folder
+from postigo_checks.common.person_folders import Folder, known_places
 from postigo_checks.common.windows import shares
 
 
@@ -49,13 +49,7 @@ def _is_shared(place: str, roots: Iterable[str]) -> bool:
 
 def _usual(system: System) -> dict[Folder, str]:
     """Where each folder lies, as `folded_path` writes it. UNREADABLE for one without a whole path."""
-    known = system.call(KNOWN_FOLDERS)
-    found = {
-        Folder.DESKTOP: known.desktop,
-        Folder.DOCUMENTS: known.documents,
-        Folder.PICTURES: known.pictures,
-        Folder.DOWNLOADS: known.downloads,
-    }
+    found = known_places(system.call(KNOWN_FOLDERS))
     places = {folder: folded_path(path or "") for folder, path in found.items()}
     if not all(WHOLE.match(place) for place in places.values()):
         raise CannotTell(Unknown.UNREADABLE, "a folder of the person that is no whole path")
