@@ -65,10 +65,11 @@ def test_what_stands_on_one_line_has_one_middle(show: Open, act: str, size: QSiz
     """A box to tick, a choice or words beside a button stand neither higher nor lower than it."""
     one = show(Shot(ACTS[act], size=size, language="es"))
     quiet(one)
-    flows = [flow for flow in one.window.findChildren(FlowLayout) if flow.parentWidget().isVisible()]
+    flows = [flow for flow in one.window.findChildren(FlowLayout) if (of := flow.parentWidget()) and of.isVisible()]
     assert flows
     for flow in flows:
-        shown = [item.geometry() for index in range(flow.count()) if not (item := flow.itemAt(index)).isEmpty()]
+        items = [flow.itemAt(index) for index in range(flow.count())]
+        shown = [item.geometry() for item in items if item is not None and not item.isEmpty()]
         for before, after in pairwise(shown):
             beside = after.left() > before.left()
             assert not beside or abs(after.center().y() - before.center().y()) <= 1
