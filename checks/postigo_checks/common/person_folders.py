@@ -76,7 +76,7 @@ def _windows(system: System, wanted: Iterable[Folder]) -> list[str]:
 
 
 def known_places(known: KnownFolders) -> dict[Folder, str | None]:
-    """Place of each folder by Windows' own answer; None for one that it does not know."""
+    """Place of each folder by Windows' own answer, or None."""
     return {
         Folder.DESKTOP: known.desktop,
         Folder.DOCUMENTS: known.documents,

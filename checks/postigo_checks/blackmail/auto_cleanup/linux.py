@@ -9,9 +9,7 @@ tmpfiles.d(5) is "type path mode user group age", in quotes of either kind: thos
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Iterator
-from itertools import islice
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Data, System, Unknown, Unseen, attempt
@@ -34,6 +32,8 @@ _CLEANING: Final = frozenset("devqQC")  # types of which an age means that old f
 _REMOVING: Final = frozenset("rRD")  # types by which all goes, at each start
 _OF_A_PERSON: Final = re.compile(r"%h|~|/(?:var/)?home(?:/|$)")
 _AGE: Final = 5
+_FIELD: Final = re.compile(r"""(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')+(?=\s|$)""")
+_QUOTED: Final = re.compile(r"""\\(.)|"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'""")
 
 
 def linux(system: System, data: Data) -> Cleaning:
@@ -98,10 +98,14 @@ def _deletes(content: bytes, path: str) -> bool:
 
 def _fields(line: str) -> list[str]:
     """Fields of a rule as far as its age. What follows is free text. ValueError for quotes that do not close."""
-    words = shlex.shlex(line, posix=True)
-    words.whitespace_split = True
-    words.commenters = ""
-    return list(islice(words, _AGE + 1))
+    fields, rest = list[str](), line.strip()
+    while rest and len(fields) <= _AGE:
+        field = _FIELD.match(rest)
+        if field is None:
+            raise ValueError(line)
+        fields.append(_QUOTED.sub(lambda part: "".join(filter(None, part.groups())), field[0]))
+        rest = rest[field.end() :].lstrip()
+    return fields
 
 
 def _goes(rule: list[str]) -> bool:

@@ -47,7 +47,7 @@ def windows(system: System, data: Data) -> Cleaning:
 
 
 def _ruled(policies: Iterable[Key | Absent], name: str) -> int | None:
-    """What the first policy says that says something."""
+    """Number in the first policy that has one."""
     return next((said for policy in policies if (said := number(policy, name)) is not None), None)
 
 

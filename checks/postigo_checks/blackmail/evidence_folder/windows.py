@@ -43,7 +43,7 @@ def windows(system: System, data: Data) -> ProofFolders:
 
 
 def _is_shared(place: str, roots: Iterable[str]) -> bool:
-    """Whether a shared folder holds it, or it lies on another computer, as a school may have it."""
+    """Whether a shared folder holds it, or another computer, as in a school."""
     return place.startswith("//") or any(inside(place, root) for root in roots)
 
 
