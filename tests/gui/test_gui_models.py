@@ -184,7 +184,7 @@ def test_nothing_to_do_promises_nothing(house: House) -> None:
     shown = card(house.receive(ALL_WELL).audit)
     assert shown is not None
     words = " ".join(Words().say(said.text) for said in (shown.title, *shown.body)).lower()
-    assert words == "we saw nothing that asks for something now. look again in a month."
+    assert words == "in what we always look at, we saw nothing that asks for something now. look again in a month."
     assert shown.actions == ()
 
 
