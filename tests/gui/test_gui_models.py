@@ -201,7 +201,10 @@ def test_an_open_eye_is_a_question_and_never_closed_nor_an_alarm(house: House) -
     shown = card(house.receive(CALLING).audit)
     assert shown is not None
     assert shown.tone is Tone.NOTE
-    assert Words().say(shown.title.text) == "Apart from that, we saw nothing that asks for something now."
+    assert (
+        Words().say(shown.title.text)
+        == "Apart from that, in what we always look at, we saw nothing that asks for something now."
+    )
     (strip,) = strips(house.audit)
     assert (Words().say(strip.said.text), strip.tone) == (ASKED, Tone.AJAR)
     assert facade.stand(house.audit, 2) == (Shutter.ASKING, False)
