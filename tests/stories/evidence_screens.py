@@ -100,7 +100,7 @@ class Shelf:
             case Hash():
                 return Hashed(PickedFile(errand.path, 48_213, "2026-11-22T20:01:00+00:00", "ab" * 32))
             case HandOver():
-                return Handed("3. amenaza-1.png: unchanged\n")
+                return Handed("3. amenaza-1.png: unchanged")
             case WriteDraft():
                 return Drafted()
             case Open() | Add() | KeepStamp():
