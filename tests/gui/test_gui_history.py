@@ -210,6 +210,13 @@ def test_no_home_is_a_sentence(qtbot: QtBot) -> None:
     assert (shelf.trouble, shelf.saves_trouble) == (model.NO_HOME, model.NO_HOME)
 
 
+def test_what_could_not_be_read_is_never_an_empty_list() -> None:
+    past = past_of(Path())
+    past._read(None)  # what the work aside hands over where it ended in a fault
+    assert past.shelf is not None
+    assert (past.shelf.trouble, past.shelf.saves_trouble) == (model.NOT_READ, model.NOT_READ)
+
+
 def test_a_damaged_line_of_the_list_of_saves_is_counted(qtbot: QtBot, tmp_path: Path) -> None:
     saves.note(Save(THEN.date(), Disclosure.SHARED, "html"), tmp_path)
     with saves.list_file(tmp_path).open("ab") as file:
@@ -360,6 +367,19 @@ def test_nothing_is_forgotten_before_a_second_yes(show: Open) -> None:
     assert history(one.home.data).files() == []
     assert not part.looks.houses
     assert not part.forget.isVisible()
+
+
+def test_a_question_of_one_look_is_not_asked_of_another(show: Open) -> None:
+    one = show(Shot(ACTS["history"]))
+    part = one.reports_page.history
+    part.looks.rows[0].show_it.click()
+    quiet(one)
+    part.opened.forget.button.click()
+    assert part.opened.forget.asked
+    part.looks.rows[1].show_it.click()
+    quiet(one)
+    assert not part.opened.forget.asked
+    assert part.opened.title.hasFocus()
 
 
 def test_older_looks_are_shown_on_a_press(show: Open) -> None:

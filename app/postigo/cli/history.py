@@ -219,13 +219,7 @@ def _forget(args: Namespace, context: Context) -> int:
         return Exit.NOTHING_TO_DO
     if not args.yes and not _agreed(words):
         return Exit.NOTHING_TO_DO
-    if not kept.forget():
-        told = Text(
-            "Not everything could be deleted: {file}. Close every other Postigo, and try again.",
-            values={"file": Path(str(kept.file))},
-        )
-        terminal.write([words.say(told)], sys.stderr)
-        return Exit.NOT_OPENED
+    kept.delete()
     terminal.write([words.say(Text("The history is deleted."))])
     if context.settings.history:
         off = invocation.line("history", "off")

@@ -28,6 +28,7 @@ PATIENCE: Final = 2.0
 BESIDE: Final = ("-wal", "-shm", "-journal")
 """Endings of the files that SQLite puts beside (https://www.sqlite.org/tempfiles.html)."""
 _ASIDE: Final = "history-damaged-"
+_SHARING_VIOLATION: Final = 32  # of Windows: another program has it open, and an open file cannot be deleted
 
 _SCHEMA: Final = (
     "CREATE TABLE key (value BLOB NOT NULL)",
@@ -195,6 +196,18 @@ def everything(file: Path) -> list[Path]:
     except OSError as why:
         raise _not_opened(file, why) from None
     return [*(one for one in found if os.path.lexists(one)), *aside]
+
+
+def not_deleted(file: Path, why: OSError) -> HistoryTrouble:
+    """What to say of a file that stays."""
+    shown = PathValue(str(file))
+    if getattr(why, "winerror", None) == _SHARING_VIOLATION:
+        text = Text(
+            "Not everything could be deleted: {file}. Close every other Postigo, and try again.", values={"file": shown}
+        )
+    else:
+        text = Text("{file} cannot be deleted: {reason}.", values={"file": shown, "reason": os_error_reason(why)})
+    return HistoryTrouble(text, f"{file}: {why.strerror}")
 
 
 def _not_opened(file: Path, why: OSError) -> HistoryTrouble:

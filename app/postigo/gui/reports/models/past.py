@@ -31,7 +31,6 @@ NOT_THERE: Final = Text("This look is not there any more.")
 NOT_COMPARED: Final = Text(
     "These two are not of the same system, so nothing can be compared. Choose two of one computer."
 )
-NOT_ALL: Final = Text("Not everything could be deleted. Close every other Postigo, and try again.")
 
 
 class Chooser(Protocol):
@@ -154,10 +153,10 @@ class Hands:
 
         try:
             kept = self.history()
-            if number is not None:
+            if number is None:
+                kept.delete()
+            else:
                 kept.forget_look(number)
-            elif not kept.forget():
-                return NOT_ALL
         except HistoryTrouble as why:
             return why.text
         return None
@@ -243,7 +242,7 @@ class Past(QObject):
         self.changed.emit()
 
     def _read(self, shelf: Shelf | None) -> None:
-        self.shelf = shelf or Shelf(trouble=NOT_READ)
+        self.shelf = shelf or Shelf(trouble=NOT_READ, saves_trouble=NOT_READ)
         there = [look.id for look in self.shelf.looks]
         if not set(self.marked) <= set(there) or len(self.marked) < 2:
             self.marked = tuple(there[:2])
