@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right, then down. A thing wider than the line is given the line, and wraps its own text.
+    """Left to right, then down; in a line, the middles agree. A thing wider than the line is given the line, and wraps its text.
 
     `gap`: px between two things; `between`: px between two lines, else the same.
     """
@@ -66,15 +66,28 @@ class FlowLayout(QLayout):
         )
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        x = y = line = 0
+        y = 0
+        for line in self._lines(rect.width()):
+            x, tall = 0, max(size.height() for _, size in line)
+            for item, size in line:
+                if move:
+                    item.setGeometry(QRect(rect.topLeft() + QPoint(x, y + (tall - size.height()) // 2), size))
+                x += size.width() + self._gap
+            y += tall + self._between
+        return max(0, y - self._between)
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Things of each line, with their sizes."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            width = min(item.sizeHint().width(), rect.width())
-            height = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
-            if x and x + width > rect.width():
-                x, y, line = 0, y + line + self._between, 0
-            if move:
-                item.setGeometry(QRect(rect.topLeft() + QPoint(x, y), QSize(width, height)))
-            x, line = x + width + self._gap, max(line, height)
-        return y + line
+            across = min(item.sizeHint().width(), width)
+            down = item.heightForWidth(across) if item.hasHeightForWidth() else item.sizeHint().height()
+            if not lines or (x and x + across > width):
+                lines.append([])
+                x = 0
+            lines[-1].append((item, QSize(across, down)))
+            x += across + self._gap
+        return lines
