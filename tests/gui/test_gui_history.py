@@ -26,7 +26,7 @@ from postigo.gui.reports.models.past import Hands, Past
 from postigo.reports.keeping import templates
 from postigo.store import saves
 from postigo.store.files import Settings
-from postigo.store.history.database import BUSY, NEWER, opened
+from postigo.store.history.database import BUSY, NEWER, NO_HOME, opened
 from postigo.store.history.history import History, history
 from postigo.store.saves import Save
 from tests.stories.reports_screens import STORIES, kept, looked, page
@@ -207,7 +207,7 @@ def test_no_home_is_a_sentence(qtbot: QtBot) -> None:
 
     past = Past(Chosen(), Hands(homeless, lambda: THEN), lambda: None)
     shelf = read(qtbot, past)
-    assert (shelf.trouble, shelf.saves_trouble) == (model.NO_HOME, model.NO_HOME)
+    assert (shelf.trouble, shelf.saves_trouble) == (NO_HOME, NO_HOME)
 
 
 def test_what_could_not_be_read_is_never_an_empty_list() -> None:

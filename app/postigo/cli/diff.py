@@ -40,9 +40,7 @@ def run(args: Namespace, context: Context) -> int:
     try:
         seen = diff(one, other)
     except Incomparable:
-        raise UsageError(
-            Text("These two are not of the same system, so nothing can be compared. Choose two of one computer.")
-        ) from None
+        raise UsageError(comparison.NOT_COMPARED) from None
     own_screen = form != "json" and level is None and sys.stdout.isatty()
     told = Disclosure.FULL if own_screen else Disclosure(level) if level else Disclosure.SHARED
     words = redaction.words_for(context.lang, seen.after, redaction.stand_ins(told, seen.before, seen.after))

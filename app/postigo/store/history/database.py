@@ -42,6 +42,7 @@ _SCHEMA: Final = (
 
 NEWER: Final = Text("A newer Postigo keeps this history. Update Postigo to open it. It is as it was.")
 BUSY: Final = Text("Another Postigo is using the history. Try again in a moment. It is as it was.")
+NO_HOME: Final = Text("There is no folder for the history: this account has no home.")
 FULL: Final = Text("The disk is full: nothing new is in the history. What was kept is as it was.")
 
 

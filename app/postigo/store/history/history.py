@@ -14,14 +14,13 @@ from typing import Any, Final
 from postigo.core.report import TIPS, Report, Shutter
 from postigo.core.system import Unknown
 from postigo.core.trend import House, house
-from postigo.core.values import Text
 from postigo.store.document.model import LONGEST, StoredAudit, StoredAuditError
 from postigo.store.document.read import DAMAGED, read
 from postigo.store.document.ref import KEY_BYTES
 from postigo.store.document.values import Templates
 from postigo.store.document.write import kept_part, write
 from postigo.store.files import KEEP_DAYS, LONGEST_DAYS
-from postigo.store.history.database import NAME, HistoryTrouble, everything, not_deleted, opened, whole
+from postigo.store.history.database import NAME, NO_HOME, HistoryTrouble, everything, not_deleted, opened, whole
 from postigo.store.places import data_folder
 from postigo.store.plain import delete_plain, may_be_there
 
@@ -154,9 +153,7 @@ def history(folder: Path | None = None) -> History:
     try:
         return History((folder or data_folder()) / NAME)
     except RuntimeError as homeless:  # neither HOME nor an entry among the accounts
-        raise HistoryTrouble(
-            Text("There is no folder for the history: this account has no home."), str(homeless)
-        ) from None
+        raise HistoryTrouble(NO_HOME, str(homeless)) from None
 
 
 def _has_something(kept: Report) -> bool:
