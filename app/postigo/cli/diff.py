@@ -76,7 +76,7 @@ def _sides(args: Namespace, chosen: Settings) -> tuple[Side, Side]:
 
 
 def _too_few(chosen: Settings) -> Text:
-    """What to do where there are no two looks."""
+    """Advice where there are no two looks."""
     if chosen.history:
         return Text("There are no two looks to compare. Each look is kept: try again once there are two. Or name two.")
     return Text(

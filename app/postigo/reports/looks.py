@@ -1,4 +1,4 @@
-"""Kept looks in words: what is kept, and their list as text and as JSON (`postigo.history/1`), with their small houses.
+"""Kept looks in words: whether they are kept, and their list (text, or JSON `postigo.history/1`).
 
 The schema of the JSON is published in postigo_resources/schema/history-1.json.
 """

@@ -200,7 +200,7 @@ def everything(file: Path) -> list[Path]:
 
 
 def not_deleted(file: Path, why: OSError) -> HistoryTrouble:
-    """What to say of a file that stays."""
+    """Sentence on a file that stays."""
     shown = PathValue(str(file))
     if getattr(why, "winerror", None) == _SHARING_VIOLATION:
         text = Text(

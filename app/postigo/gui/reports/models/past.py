@@ -195,7 +195,7 @@ class Past(QObject):
 
     @property
     def settings(self) -> Settings:
-        """What the person chose."""
+        """Settings of the person."""
         return self._chooser.chosen
 
     @property
