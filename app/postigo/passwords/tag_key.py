@@ -66,6 +66,11 @@ def covers_key() -> TagKey | TagsProblem:
     return key(COVERS)
 
 
+def signing_key() -> TagKey | TagsProblem:
+    """The person's own key to sign reports with, made if there was none; or why there is none."""
+    return key(SIGNING)
+
+
 def forget_covers_key() -> TagsProblem | None:
     """Delete that key. None: it is gone; otherwise why it may still be there."""
     return _in_time(partial(_removed, COVERS), PATIENCE)

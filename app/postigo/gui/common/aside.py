@@ -12,13 +12,16 @@ T = TypeVar("T")
 
 
 class Aside(QObject, Generic[T]):
-    """Work of one kind. `take` gets each result in the window's thread; None if the work ended in an exception."""
+    """Work of one kind. `take` gets each result in the window's thread; None if the work ended in an exception.
+
+    The end of the program waits for what is begun, but not for `endless` work, such as a question to another program.
+    """
 
     _ended = Signal(int, object)
 
-    def __init__(self, take: Callable[[T | None], object]) -> None:
+    def __init__(self, take: Callable[[T | None], object], *, endless: bool = False) -> None:
         super().__init__()
-        self._take, self._turn = take, 0
+        self._take, self._turn, self._endless = take, 0, endless
         self._work: Callable[[], T] | None = None
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -44,7 +47,7 @@ class Aside(QObject, Generic[T]):
 
     def _begin(self) -> None:
         if self._work is not None:
-            Thread(target=self._do, args=(self._turn, self._work), name="aside").start()  # what is begun ends
+            Thread(target=self._do, args=(self._turn, self._work), name="aside", daemon=self._endless).start()
 
     def _do(self, turn: int, work: Callable[[], T]) -> None:
         found: T | None = None
