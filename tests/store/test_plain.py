@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from datetime import date
 from pathlib import Path
@@ -84,6 +85,12 @@ def test_where_another_program_has_the_history_open_it_is_said_to_close_it(tmp_p
     assert "Close every other" not in not_deleted(tmp_path, held).text.one
     held.winerror = 32  # type: ignore[attr-defined] # of Windows
     assert "Close every other" in not_deleted(tmp_path, held).text.one
+
+
+def test_on_a_disk_that_can_only_be_read_it_is_said_that_it_stays_and_what_to_do(tmp_path: Path) -> None:
+    told = not_deleted(tmp_path, OSError(errno.EROFS, "Read-only file system")).text.one
+    assert "still there" in told
+    assert "written to" in told
 
 
 @needs("posix")

@@ -5,6 +5,7 @@ A file that is damaged is put aside, never overwritten; one of a newer Postigo i
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import sqlite3
@@ -205,6 +206,11 @@ def not_deleted(file: Path, why: OSError) -> HistoryTrouble:
     if getattr(why, "winerror", None) == _SHARING_VIOLATION:
         text = Text(
             "Not everything could be deleted: {file}. Close every other Postigo, and try again.", values={"file": shown}
+        )
+    elif why.errno == errno.EROFS:
+        text = Text(
+            "{file} is still there: its disk can only be read. Let that disk be written to, and try again.",
+            values={"file": shown},
         )
     else:
         text = Text("{file} cannot be deleted: {reason}.", values={"file": shown, "reason": os_error_reason(why)})
