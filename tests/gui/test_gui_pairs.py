@@ -246,6 +246,16 @@ def test_without_a_key_nothing_is_saved_as_if_it_were_signed(qtbot: QtBot, answe
     assert "signature" in made_now(qtbot, desk).document["integrity"], "asked again, it gave one"
 
 
+def test_what_is_forgotten_in_the_settings_signs_no_more(show: Open) -> None:
+    one = show(Shot(ACTS["report-signed"]))
+    assert one.copies.copy is not None
+    assert "signature" in one.copies.copy.document["integrity"]
+    one.features.settings.forget_everything()
+    quiet(one)
+    assert one.copies.copy is None
+    assert one.copies.obstacle is NO_KEY
+
+
 def test_no_key_is_said_at_the_button(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     one = show(Shot(ACTS["report-unsigned"]))
     monkeypatch.setattr(dialogs, "file_to_write", lambda *_: pytest.fail("there is nothing to save"))

@@ -36,6 +36,12 @@ class Signing(QObject):
         if self.secret is None and not self._asking.busy:
             self._asking.run(self.ring)
 
+    def forget(self) -> None:
+        """Forget the key: it is no longer in the key ring."""
+        self.secret = None
+        self._asking.forget()
+        self.changed.emit()
+
     @property
     def obstacle(self) -> Text | None:
         """Reason why nothing can be signed now."""
