@@ -248,8 +248,9 @@ def test_without_a_key_nothing_is_saved_as_if_it_were_signed(qtbot: QtBot, answe
 
 def test_what_is_forgotten_in_the_settings_signs_no_more(show: Open) -> None:
     one = show(Shot(ACTS["report-signed"]))
-    assert one.copies.copy is not None
-    assert "signature" in one.copies.copy.document["integrity"]
+    before = one.copies.copy
+    assert before is not None
+    assert "signature" in before.document["integrity"]
     one.features.settings.forget_everything()
     quiet(one)
     assert one.copies.copy is None
