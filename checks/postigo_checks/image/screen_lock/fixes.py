@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
+from postigo.api import Change, HandleKind, Instruct, Means, OpenSettings, Plan, Platform, Setting, SettingsPage, Text
 
 _TITLE: Final = Text("Let the screen lock by itself")
+
+_FIVE_MINUTES: Final = Text("The screen turns off and locks after 5 minutes without you.")
+_LOCKS: Final = Text("When the screen turns off, it locks.")
+_OF_GNOME: Final = (
+    Means(
+        HandleKind.GSETTINGS, (Change(Setting("uint32 300"), _FIVE_MINUTES),), "idle-delay", "org.gnome.desktop.session"
+    ),
+    Means(HandleKind.GSETTINGS, (Change(Setting("true"), _LOCKS),), "lock-enabled", "org.gnome.desktop.screensaver"),
+)
 
 FIXES: Final = (
     Plan(
@@ -42,5 +51,7 @@ FIXES: Final = (
         ),
         Text("About 2 minutes."),
         on=frozenset({Platform.LINUX}),
+        means=_OF_GNOME,
+        button=Text("Let the screen lock by itself…"),
     ),
 )
