@@ -42,7 +42,7 @@ def target(before: Setting, wish: Setting) -> Setting:
 
 def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None:
     """Write a preference, or delete it."""
-    if (found := state(access, setting)) != expected:
+    if not (found := state(access, setting)).same(expected):
         raise CannotChange(Refusal.CHANGED, expected=expected, found=found)
     match to.is_set, to.value:
         case True, {"type": str(kind), "data": str(data)} if kind in _TYPES:

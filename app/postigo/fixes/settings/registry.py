@@ -49,9 +49,9 @@ def _is_said(before: Setting) -> bool:
 
 def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None:
     """Set a value; or delete it, and with it the keys that were made for it and hold nothing else."""
-    if (found := state(access, setting)) != expected:
+    if not (found := state(access, setting)).same(expected):
         raise CannotChange(Refusal.CHANGED, expected=expected, found=found)
-    access.changes.set_registry(setting.within, setting.id, _data(to), expected=_data(expected))
+    access.changes.set_registry(setting.within, setting.id, _data(to), expected=_data(found))
     if not to.is_set and to.missing:
         key = setting.within
         while len(key) >= len(to.missing) and access.changes.drop_key(key):
