@@ -24,10 +24,12 @@ from postigo.gui.common import aside
 from postigo.gui.places import REPORTS, TODAY
 from postigo.gui.reports.models import copies as model
 from postigo.gui.reports.models.copies import ENDINGS, PAPER, Copies
+from postigo.gui.reports.models.wish import Copy, make
 from postigo.gui.reports.views.choices import FORMS
 from postigo.gui.shell import dialogs
 from postigo.passwords import summary
 from postigo.reports import formats, integrity, preview, redaction, typeset
+from postigo.reports.pair import Pair
 from tests.stories.screens import ACTS, Shot, Stage, end, quiet, stage
 from tests.stories.window_story import saw
 from tests.support import made
@@ -71,17 +73,21 @@ class Desk:
     def __init__(self, report: Report | None, *, together: bool = False, has_pdf: bool = True) -> None:
         self.report, self.language = report, "en"
         self.written: list[tuple[str, bytes, Disclosure, str]] = []
+        self.pairs: list[tuple[str, Pair] | None] = []
         self.answer: tuple[bool, Text | None] = (True, None)
         self.copies = Copies(
             lambda: self.report, lambda: self.language, lambda: together, lambda: made.NOW, self.keep, lambda: has_pdf
         )
 
-    def keep(self, name: str, content: bytes, level: Disclosure, form: str) -> tuple[bool, Text | None]:
+    def keep(
+        self, name: str, content: bytes, level: Disclosure, form: str, pair: tuple[str, Pair] | None
+    ) -> tuple[bool, Text | None]:
         self.written.append((name, content, level, form))
+        self.pairs.append(pair)
         return self.answer
 
 
-def made_now(qtbot: QtBot, desk: Desk) -> model.Copy:
+def made_now(qtbot: QtBot, desk: Desk) -> Copy:
     qtbot.waitUntil(lambda: not desk.copies.making, timeout=10_000)
     copy = desk.copies.copy
     assert copy is not None
@@ -466,7 +472,7 @@ def test_while_names_are_hidden_the_full_copy_of_before_is_not_shown_either(
     quiet(one)
     assert "a canary" in read(one)
     one.window.around.language.hide_names(wanted=True)
-    go_on, made_anew = threading.Event(), model.make
+    go_on, made_anew = threading.Event(), make
     monkeypatch.setattr(model, "make", lambda *wish: go_on.wait(20) and made_anew(*wish))
     copies.choose(level=Disclosure.SHARED)
     assert copies.making

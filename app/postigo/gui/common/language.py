@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,6 +11,8 @@ from postigo.core.redact import Disclosure, Pseudonyms
 from postigo.core.values import Text, Value
 from postigo.reports.printable import printable
 from postigo.words import APP, LANGUAGES, UnknownLanguage, Words
+
+DOTS: Final = "•••"
 
 
 class Language(QObject):
@@ -87,3 +90,7 @@ class Language(QObject):
     def value(self, value: Value | Text, pack: str = APP) -> str:
         """A value on its own."""
         return printable(self._words.value(value, pack))
+
+    def own(self, words: str) -> str:
+        """Words of the person's own: dots while names are hidden."""
+        return DOTS if self.hides and words else words
