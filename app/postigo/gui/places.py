@@ -185,10 +185,11 @@ def _save_report(features: Features, window: Window) -> None:
 def _print_report(features: Features, window: Window) -> None:
     """Open the copy with whatever prints it, as it was saved. One that is in no file yet is saved first."""
     copies = features.copies
-    if copies.printable is None:
-        copies.save(_new_file(features, window, copies.paper), copies.paper)
-    if copies.printable is not None:
-        dialogs.open_file(copies.printable)
+    file = copies.printable
+    if file is None and copies.save(_new_file(features, window, copies.paper), copies.paper):
+        file = copies.file
+    if file is not None:
+        dialogs.open_file(file)
 
 
 def _new_file(features: Features, window: Window, form: str) -> str:

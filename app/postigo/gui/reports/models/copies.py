@@ -9,15 +9,18 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
 from postigo.core.redact import Disclosure
 from postigo.core.report import Report
-from postigo.core.values import Path, Text
+from postigo.core.values import Path, Personal, Text
 from postigo.gui.common.aside import Aside
 from postigo.reports.cover import LONGEST_LABEL, LONGEST_NOTES, Cover, one_line, several_lines
+
+if TYPE_CHECKING:
+    from postigo.core.advice import Thing
 
 Keep: TypeAlias = "Callable[[str, bytes, Disclosure, str], tuple[bool, Text | None]]"
 """Writer of a copy to a new file, by name, content, level and format. Whether it is there, and what could not be done."""
@@ -38,6 +41,9 @@ ENDINGS: Final = {
 PAPER: Final = ("html", "pdf")
 """Formats that can be printed."""
 
+NOT_ASKED: Final = Text(
+    "You have not looked for what may watch you. Look first, in Today under “Strangers”; or take the tick away."
+)
 NO_REASON: Final = Text("A full copy needs a reason. Write it above; it stands in the copy.")
 NOT_MADE: Final = Text(
     "The copy could not be made. The fault is ours, not yours. Choose another kind of file, or try again."
@@ -46,7 +52,11 @@ NOT_MADE: Final = Text(
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Wish for a copy. What is typed is kept as typed; `together`: whether both looked together, or not told."""
+    """Wish for a copy. What is typed is kept as typed; `together`: whether both looked together, or not told.
+
+    `told` are names that a copy to give away tells on purpose. `watchers`: what may watch the person is in it; that holds for one
+    copy, and is forgotten with it.
+    """
 
     level: Disclosure = Disclosure.SHARED
     form: str = "html"
@@ -54,6 +64,8 @@ class Wish:
     notes: str = ""
     together: bool | None = None
     reason: str = ""
+    told: frozenset[Personal] = frozenset()
+    watchers: bool = False
 
     @property
     def content(self) -> Wish:
@@ -64,7 +76,13 @@ class Wish:
     def cover(self) -> Cover:
         """Additions of the person."""
         reason = one_line(self.reason)[:LONGEST_LABEL] if self.level is Disclosure.FULL else ""
-        return Cover(several_lines(self.notes)[:LONGEST_NOTES], self.together, reason)
+        notes = several_lines(self.notes)[:LONGEST_NOTES]
+        return Cover(notes, self.together, reason, told=tuple(self.names), watchers=self.watchers)
+
+    @property
+    def names(self) -> frozenset[Personal]:
+        """Names that are told on purpose. The other levels tell names by themselves."""
+        return self.told if self.level is Disclosure.SHARED else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +195,28 @@ class Copies(QObject):
             from postigo.reports import typeset  # noqa: PLC0415 - most have Typst, or choose no PDF
 
             return typeset.MISSING
+        if self.wish.watchers and not self._looked_for_watchers():
+            return NOT_ASKED
         if self.wish.level is Disclosure.FULL and not one_line(self.wish.reason):
             return NO_REASON
         if len(several_lines(self.wish.notes)) > LONGEST_NOTES:  # cut, they would end in the midst of a word
             return Text("These notes are too long. Use {n} letters or fewer.", values={"n": LONGEST_NOTES})
         return None
+
+    def _looked_for_watchers(self) -> bool:
+        report = self._report()
+        return report is not None and any(line.seeks_watchers and report.verdict(line.check) for line in report.listed)
+
+    def nameable(self) -> dict[Personal, Thing]:
+        """Names that this copy hides and that help to do what is to be done, each with the first thing that needs it."""
+        from postigo.core import advice  # noqa: PLC0415 - most never come here
+        from postigo.reports import redaction  # noqa: PLC0415 - see above
+
+        report = self._report()
+        if report is None or self.wish.level is not Disclosure.SHARED:
+            return {}
+        things = advice.things(redaction.redacted(report, Disclosure.SHARED))
+        return redaction.needed(things)
 
     @property
     def making(self) -> bool:
@@ -191,10 +226,15 @@ class Copies(QObject):
     # --- how it is made
 
     def open(self, *, wanted: bool) -> None:
-        """Somebody looks at the page, or no longer."""
+        """Somebody looks at the page, or no longer. Then what may watch the person is in no copy any more."""
         self._open = wanted
         if wanted:
             self._look_up()
+        elif self._wish.watchers:
+            self._wish = replace(self._wish, watchers=False)
+            self._aside.forget()
+            self.copy = self._wanted = None
+            self.changed.emit()
 
     def follow(self) -> None:
         """The report, the language or the way of looking may be another one."""
@@ -276,6 +316,7 @@ class Copies(QObject):
             if form in PAPER:
                 self._printable = copy.document, name
             self.saved.emit()
+            self.choose(watchers=False)
         self.changed.emit()
         return there
 
