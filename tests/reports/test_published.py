@@ -64,8 +64,8 @@ def places(item: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 
 PLACES = list(places(DOCUMENT))
-GONE = object()
-OTHERS = (
+GONE: Any = object()
+OTHERS: tuple[Any, ...] = (
     GONE,
     None,
     True,

@@ -101,5 +101,5 @@ ACTS: Final = {
     "history-damaged": page(then=_damage),
 }
 
-MAIN: Final = ("report", "report-told", "history", "history-opened", "history-two")
+MAIN: Final = ("report", "report-told", "report-more", "report-watched", "history", "history-opened", "history-two")
 """Acts that are drawn in every light and size."""
