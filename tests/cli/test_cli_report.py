@@ -14,7 +14,7 @@ import pytest
 from postigo import invocation
 from postigo.__main__ import main
 from postigo.core.redact import Disclosure
-from postigo.reports import formats, shape, text, typeset
+from postigo.reports import formats, shape, text
 from postigo.reports.cover import Cover
 from postigo.reports.integrity import Held, check, fingerprint, sealed
 from postigo.reports.paper import Paper
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.usefixtures("home")
 
 REPORT = replace(made.everything(), label="Aula 3, PC 12")
 GOLDEN = Path(__file__).parents[1] / "golden/report"
-FORMS = [form for form in formats.MODULES if form != "pdf" or typeset.available()]
+FORMS = [*formats.MODULES]
 PRINTED = [form for form in FORMS if form not in {"json", "jsonl"}]
 Said = tuple[int, str, str]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import gc
 import json
 import stat
 import threading
@@ -52,6 +53,13 @@ def show(qapp: QApplication) -> Iterator[Open]:
     yield show
     for one in opened:
         end(one)
+
+
+@pytest.fixture(autouse=True)
+def collected() -> Iterator[None]:
+    """Garbage of a test is collected here: a thread of the next one would stop its timers from elsewhere."""
+    yield
+    gc.collect()
 
 
 def told(part: QWidget) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,10 +21,13 @@ from postigo.gui.reports.models.copies import Wish
 from postigo.gui.reports.views.more import WHO_READS
 from postigo.gui.reports.views.preview import HIDDEN
 from postigo.gui.shell import dialogs
-from tests.gui.test_gui_copies import Desk, made_now, read, told
+from postigo.gui.widgets.exit_bar import ExitBar
+from tests.gui.test_gui_copies import Desk, collected, made_now, read, told
 from tests.reports.test_more_told import SEEN, asked
 from tests.stories.screens import ACTS, Shot, Stage, end, quiet, stage
 from tests.support import made
+
+__all__ = ["collected"]  # a fixture, found by its name
 
 pytestmark = tests.support.offscreen.quiet_platform
 Open = Callable[[Shot], Stage]
@@ -189,3 +193,20 @@ def test_while_names_are_hidden_no_name_is_offered_and_no_copy_with_one_is_shown
     assert one.reports_page.copy.choices.more.names == ()
     assert HIDDEN.one in told(one.reports_page.copy.preview)
     assert read(one) == ""
+
+
+def test_while_what_may_watch_is_ticked_the_quick_exit_stands_above_the_page(
+    show: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left: list[int] = []
+    monkeypatch.setattr(os, "_exit", left.append)
+    one = show(Shot(ACTS["report-watched"], language="en"))
+    page = one.reports_page
+    assert isinstance(page.fixed, ExitBar)
+    assert page.fixed.exit.isVisible()
+    page.fixed.exit.click()
+    assert left == [0]
+    one.window.show()
+    page.copy.choices.more.watchers.click()
+    quiet(one)
+    assert page.fixed is None

@@ -19,7 +19,6 @@ from postigo.reports.cover import Cover
 from postigo.reports.published import _KEYWORDS, SILENT, fits, schema
 from postigo.reports.redaction import stand_ins, words_for
 from postigo.reports.shape import given as given_away
-from postigo.reports.typeset import available
 from tests.support import made, remembered
 
 JUDGE = Draft202012Validator(schema())
@@ -115,7 +114,6 @@ def test_whatever_is_known_can_be_made_into_every_format(way: tuple[Any, ...], o
             assert b"\x1b" not in formats.render(form, document)
 
 
-@pytest.mark.skipif(not available(), reason="no Typst here")
 @pytest.mark.parametrize("way", [way for way in PLACES if len(way) == 1], ids=str)
 def test_a_pdf_is_made_of_whatever_is_known(way: tuple[Any, ...]) -> None:
     for other in ("x" * 100, [], GONE):

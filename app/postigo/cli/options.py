@@ -126,7 +126,7 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
 
 
 def written(form: str | None, name: str | None) -> tuple[str, File | None]:
-    """Format and place of a copy, as typed: checked, and the format told by the place's ending where it was not said."""
+    """Format and place of a copy, both checked. The place's ending tells a format that was not said."""
     place = None if name in {None, "-"} else _new_file(str(name))
     if form is None and place is not None and place.suffix and place.suffix.lower() not in ENDINGS:
         raise UsageError(

@@ -1,4 +1,4 @@
-"""`postigo report`: a report that was given away, or a kept look, as a copy in another format."""
+"""`postigo report`: a report in a file, or a kept look, as a copy in any format."""
 
 from __future__ import annotations
 

@@ -85,9 +85,9 @@ def said(checked: Checked, name: str = "page.html") -> tuple[Text, Text]:
 
 
 def _beside(args: Namespace, content: bytes, checked: Checked) -> tuple[Exit, tuple[Text, Text]]:
-    """The answer on a page, a table, a text or a PDF beside the report (JSON) that it was made from.
+    """The answer on a page beside its report (JSON), and the exit status.
 
-    It holds if Postigo makes the same file of that report. That it does not may be another version's doing.
+    Tables, texts and PDFs are checked in the same way. It holds if Postigo makes the same file of that report. That it does not may be another version's doing.
     """
     from postigo.reports import reread, typeset  # noqa: PLC0415 - few have both
 

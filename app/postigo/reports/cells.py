@@ -14,7 +14,7 @@ _FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
 def table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
-    """The rows under a heading, UTF-8 with a mark before it, each line ended by CR LF. What a row does not have is an empty cell.
+    """The rows under a heading, UTF-8 with a mark, lines ended by CR LF. What a row does not have is an empty cell.
 
     Without the mark Excel takes the letters for those of an old code page: "ñ" is shown as two others.
     """

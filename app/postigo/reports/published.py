@@ -34,7 +34,7 @@ def schema() -> Rule:
 
 
 def fits(item: Any, rule: Rule | None = None) -> bool:  # noqa: ANN401 - whatever JSON has
-    """Whether plain JSON values are as a rule wants them; without one, a whole document as the schema does."""
+    """Whether JSON values are as a rule of the schema wants them. No rule: the whole document."""
     rule = schema() if rule is None else rule
     return all(_KEYWORDS[name](item, wanted, rule) for name, wanted in rule.items() if name not in SILENT)
 

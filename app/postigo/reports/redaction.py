@@ -72,7 +72,7 @@ def stand_ins(
 
 
 def needed(things: Iterable[Thing]) -> dict[Personal, Thing]:
-    """Names that are needed to do what is to be done, each with the first thing that needs it."""
+    """Names that something to do needs, each with the first such thing."""
     named: dict[Personal, Thing] = {}
     for thing in things:
         for text in (thing.finding.text, *(_texts(thing.plan) if thing.plan else ())):

@@ -1,4 +1,4 @@
-"""Report that was given away, read again: to make it into another format, or to see whether a page is made of it.
+"""Reader of a report that was given away, to make another format of it.
 
 Only a report that is unchanged is read, and only one of which this version knows everything: a page of it says all that it says.
 """
@@ -28,7 +28,7 @@ _PDF: Final = b"%PDF-"
 
 
 def is_known(document: Mapping[str, Any]) -> bool:
-    """Whether this version knows everything in a document, and what it needs for every format is there."""
+    """Whether this version knows all that is in a document, and can make every format of it."""
     return (
         fits(document)
         and document.keys() >= _NEEDED
@@ -45,7 +45,7 @@ def is_known(document: Mapping[str, Any]) -> bool:
 
 
 def _shows_each_once(document: Mapping[str, Any]) -> bool:
-    """Whether the order names each result, and each tip of one, once: what is not named would be on no page."""
+    """Whether the order names each result and its tip once. What it does not name is on no page."""
     order, results = document["order"], document["results"]
     tips, checks = order["tips"], sorted(one["check"] for one in results)
     return (
@@ -56,7 +56,7 @@ def _shows_each_once(document: Mapping[str, Any]) -> bool:
 
 
 def is_made_of(content: bytes, document: Document) -> bool:
-    """Whether a page, a table, a text or a PDF is what this version makes of a report.
+    """Whether a page, table, text or PDF is what this version makes of a report.
 
     Ends of lines may be those of another system. `ImportError` for a PDF without Typst: see `typeset.available`.
     """

@@ -1,4 +1,4 @@
-"""Ticks for what a copy tells more than its level: single names, and what may watch the person (red lines E4, E6)."""
+"""Ticks for what a copy tells more than its level (red lines E4, E6)."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ class NameTick(QWidget):
 
 
 class MorePart(QWidget):
-    """Ticks for single names, where the level hides them, and for what may watch the person. `reshaped`: it has other ticks.
+    """Ticks for single names, and one for what may watch the person. `reshaped`: it has other ticks.
 
-    The second is always there, whether or not anybody looked for that: it tells nobody that they did.
+    The last one is always there, whether or not anybody looked for that: it tells nobody that they did.
     """
 
     reshaped = Signal()
