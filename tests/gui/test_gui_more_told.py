@@ -18,7 +18,7 @@ from postigo.core.report import Report
 from postigo.gui.places import REPORTS, TODAY
 from postigo.gui.reports.models import copies as model
 from postigo.gui.reports.models.copies import Wish
-from postigo.gui.reports.views.more import WHO_READS
+from postigo.gui.reports.views.ticks import WHO_READS
 from postigo.gui.reports.views.preview import HIDDEN
 from postigo.gui.shell import dialogs
 from postigo.gui.widgets.exit_bar import ExitBar
@@ -130,7 +130,7 @@ def test_the_tick_and_who_could_read_that_stand_there_whether_or_not_somebody_lo
         one = show(Shot(ACTS[act], language="en"))
         one.window.router.go(REPORTS)
         quiet(one)
-        more = one.reports_page.copy.choices.more
+        more = one.reports_page.copy.choices.ticks
         assert more.watchers.isVisible()
         assert not more.watchers.isChecked()
         assert WHO_READS.one in told(more)
@@ -146,7 +146,7 @@ def test_what_may_watch_is_ticked_read_saved_and_forgotten(
     one.window.router.go(REPORTS)
     quiet(one)
     assert "Do not remove it yet" not in read(one)
-    one.reports_page.copy.choices.more.watchers.click()
+    one.reports_page.copy.choices.ticks.watchers.click()
     quiet(one)
     assert "Do not remove it yet" in read(one)
     opened: list[str] = []
@@ -156,14 +156,14 @@ def test_what_may_watch_is_ticked_read_saved_and_forgotten(
     quiet(one)
     assert "Do not remove it yet" in (tmp_path / "a.html").read_text("utf-8")
     assert opened == [str(tmp_path / "a.html")], "what is printed is the copy that was ticked"
-    assert not one.reports_page.copy.choices.more.watchers.isChecked()
+    assert not one.reports_page.copy.choices.ticks.watchers.isChecked()
     assert "Do not remove it yet" not in read(one)
-    one.reports_page.copy.choices.more.watchers.click()
+    one.reports_page.copy.choices.ticks.watchers.click()
     one.window.router.go(TODAY)
     quiet(one)
     one.window.router.go(REPORTS)
     quiet(one)
-    assert not one.reports_page.copy.choices.more.watchers.isChecked()
+    assert not one.reports_page.copy.choices.ticks.watchers.isChecked()
     assert "Do not remove it yet" not in read(one)
 
 
@@ -171,7 +171,7 @@ def test_a_name_is_ticked_with_its_reason_beside_it_and_stands_in_the_preview(sh
     one = show(Shot(ACTS["report-more"], language="en"))
     one.copies.choose(watchers=False, told=frozenset())
     quiet(one)
-    tick = one.reports_page.copy.choices.more.names[0]
+    tick = one.reports_page.copy.choices.ticks.names[0]
     assert "Needed for: " in told(tick)
     assert "Needed for: " in tick.box.accessibleName()
     name = tick.box.text()
@@ -190,7 +190,7 @@ def test_while_names_are_hidden_no_name_is_offered_and_no_copy_with_one_is_shown
     one.copies.choose(watchers=False)
     one.window.around.language.hide_names(wanted=True)
     quiet(one)
-    assert one.reports_page.copy.choices.more.names == ()
+    assert one.reports_page.copy.choices.ticks.names == ()
     assert HIDDEN.one in told(one.reports_page.copy.preview)
     assert read(one) == ""
 
@@ -207,6 +207,6 @@ def test_while_what_may_watch_is_ticked_the_quick_exit_stands_above_the_page(
     page.fixed.exit.click()
     assert left == [0]
     one.window.show()
-    page.copy.choices.more.watchers.click()
+    page.copy.choices.ticks.watchers.click()
     quiet(one)
     assert page.fixed is None

@@ -116,7 +116,8 @@ def test_whatever_is_known_can_be_made_into_every_format(way: tuple[Any, ...], o
 
 @pytest.mark.parametrize("way", [way for way in PLACES if len(way) == 1], ids=str)
 def test_a_pdf_is_made_of_whatever_is_known(way: tuple[Any, ...]) -> None:
-    for other in ("x" * 100, [], GONE):
+    others: tuple[Any, ...] = ("x" * 100, [], GONE)
+    for other in others:
         document = changed(way, other)
         if reread.is_known(document):
             assert formats.render("pdf", document).startswith(b"%PDF-")

@@ -467,7 +467,7 @@ def _more_told(stage: Stage) -> None:
     _report(WATCHED)(stage)
     stage.copies.choose(told=frozenset([*stage.copies.nameable()][:1]), watchers=True)
     quiet(stage)
-    stage.reports_page.show_part(stage.reports_page.copy.choices.more)
+    stage.reports_page.show_part(stage.reports_page.copy.choices.ticks)
 
 
 def _watched(stage: Stage) -> None:
@@ -476,7 +476,7 @@ def _watched(stage: Stage) -> None:
     stage.window.router.go(REPORTS)
     stage.copies.choose(watchers=True)
     quiet(stage)
-    stage.reports_page.show_part(stage.reports_page.copy.choices.more)
+    stage.reports_page.show_part(stage.reports_page.copy.choices.ticks)
 
 
 def _saved(stage: Stage) -> None:

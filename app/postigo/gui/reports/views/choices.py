@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from postigo.core.redact import Disclosure
 from postigo.core.values import Text
 from postigo.gui.reports.models.copies import ENDINGS, Copies
-from postigo.gui.reports.views.more import MorePart
+from postigo.gui.reports.views.ticks import TicksPart
 from postigo.gui.widgets.choice import Choice, Choices
 from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.fields import Field
@@ -67,11 +67,11 @@ class ChoicesPart(QWidget):
         self.label.textEdited.connect(lambda typed: copies.choose(label=typed))
         self.notes = TextBox(look, 3)
         self.notes.textChanged.connect(self._note)
-        self.more = MorePart(copies, around)
+        self.ticks = TicksPart(copies, around)
         self._level, self._form, self._example = (Label(look, SMALL, "quiet") for _ in range(3))
         box = column(self, look.space(8))
         self._names = (
-            _row(box, look, flowing(look, self.levels.values()), self._level, self._why, self.reason, self.more),
+            _row(box, look, flowing(look, self.levels.values()), self._level, self._why, self.reason, self.ticks),
             _row(box, look, flowing(look, self.forms.values()), self._form),
             _row(box, look, self.label, self._example),
             _row(box, look, flowing(look, self.together.values())),
@@ -103,7 +103,7 @@ class ChoicesPart(QWidget):
         self.reason.speak(why)
         self.label.speak(say(LABEL))
         self.notes.speak(say(NOTES))
-        self.more.refresh()
+        self.ticks.refresh()
         for field, typed in ((self.label, wish.label), (self.reason, wish.reason)):
             if field.text() != typed:
                 field.setText(typed)
@@ -115,7 +115,7 @@ class ChoicesPart(QWidget):
 
     def chain(self) -> Iterator[QWidget]:
         """Parts that the keyboard reaches, as the eye goes."""
-        yield from (*self.levels.values(), self.reason, *self.more.chain(), *self.forms.values(), self.label)
+        yield from (*self.levels.values(), self.reason, *self.ticks.chain(), *self.forms.values(), self.label)
         yield from (*self.together.values(), self.notes)
 
 

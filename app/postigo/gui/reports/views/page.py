@@ -34,7 +34,7 @@ class ReportsPage(Page):
         self.box.addStretch(1)
         past.changed.connect(self._show_past)
         self.history.looks.reshaped.connect(self._order_tabs)
-        self.copy.choices.more.reshaped.connect(self._order_tabs)
+        self.copy.choices.ticks.reshaped.connect(self._order_tabs)
         self.history.opened.come.connect(self._bring_opened)
         self.refresh()
 

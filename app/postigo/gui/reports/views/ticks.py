@@ -53,7 +53,7 @@ class NameTick(QWidget):
         self._copies.choose(told=told | {self.name} if wanted else told - {self.name})
 
 
-class MorePart(QWidget):
+class TicksPart(QWidget):
     """Ticks for single names, and one for what may watch the person. `reshaped`: it has other ticks.
 
     The last one is always there, whether or not anybody looked for that: it tells nobody that they did.
