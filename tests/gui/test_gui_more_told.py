@@ -18,8 +18,8 @@ from postigo.core.report import Report
 from postigo.gui.places import REPORTS, TODAY
 from postigo.gui.reports.models import copies as model
 from postigo.gui.reports.models.copies import Wish
-from postigo.gui.reports.views.ticks import WHO_READS
 from postigo.gui.reports.views.preview import HIDDEN
+from postigo.gui.reports.views.ticks import WHO_READS
 from postigo.gui.shell import dialogs
 from postigo.gui.widgets.exit_bar import ExitBar
 from tests.gui.test_gui_copies import Desk, collected, made_now, read, told
