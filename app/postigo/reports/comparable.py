@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
@@ -52,9 +51,17 @@ def side(content: bytes) -> Side:
     if found[0] != shape.SCHEMA:
         raise StoredAuditError(NEWER, found[0])
     try:
-        return _report(data)
+        return _report(_that_counts(data))
     except DecodeError as misfit:
         raise StoredAuditError(DAMAGED, str(misfit)) from None
+
+
+def _that_counts(data: dict[str, Any]) -> dict[str, Any]:
+    """A report without what may watch a person: a comparison would tell that somebody looked for it."""
+    results = data.get("results")
+    if not isinstance(results, list):
+        return data
+    return data | {"results": [one for one in results if not (isinstance(one, dict) and one.get("counts") is False)]}
 
 
 def of_stored(audit: StoredAudit) -> Side:
@@ -67,7 +74,7 @@ def _report(data: dict[str, Any]) -> Side:
     lang: str = decode(str, data.get("lang"), "lang")
     began = read_time(data.get("began"))
     packs = tuple(_pack(one) for one in decode(list[Any], data.get("packs"), "packs"))
-    rows = [_row(one, lang, packs, began) for one in _counted(decode(list[Any], data.get("results"), "results"))]
+    rows = [_row(one, lang, packs, began) for one in decode(list[Any], data.get("results"), "results")]
     absent = [_absent(one, lang, packs, began) for one in decode(list[Any], data.get("not_here"), "not_here")]
     # Reports tell versions since they have references: where one is not there, it is the first. Older ones tell none.
     untold = 1 if "ref_key" in data else None
@@ -96,11 +103,6 @@ def _report(data: dict[str, Any]) -> Side:
     key = data.get("ref_key")
     refs = {line.check: refs for line, _, refs in rows}
     return Side(report, refs, key if isinstance(key, str) else "")
-
-
-def _counted(results: list[Any]) -> Iterator[Any]:
-    """Results that count. What may watch a person is compared nowhere: a comparison would say that it was looked for."""
-    return (one for one in results if not (isinstance(one, dict) and one.get("counts") is False))
 
 
 def _pack(data: object) -> PackInfo:
