@@ -17,7 +17,7 @@ from postigo.core.redact import Disclosure
 from postigo.core.report import Report
 from postigo.gui.places import REPORTS, TODAY
 from postigo.gui.reports.models import copies as model
-from postigo.gui.reports.models.copies import Wish
+from postigo.gui.reports.models.wish import Wish
 from postigo.gui.reports.views.preview import HIDDEN
 from postigo.gui.reports.views.ticks import WHO_READS
 from postigo.gui.shell import dialogs
@@ -168,7 +168,7 @@ def test_what_may_watch_is_ticked_read_saved_and_forgotten(
 
 
 def test_a_name_is_ticked_with_its_reason_beside_it_and_stands_in_the_preview(show: Open) -> None:
-    one = show(Shot(ACTS["report-more"], language="en"))
+    one = show(Shot(ACTS["report-ticks"], language="en"))
     one.copies.choose(watchers=False, told=frozenset())
     quiet(one)
     tick = one.reports_page.copy.choices.ticks.names[0]
@@ -186,7 +186,7 @@ def test_a_name_is_ticked_with_its_reason_beside_it_and_stands_in_the_preview(sh
 
 
 def test_while_names_are_hidden_no_name_is_offered_and_no_copy_with_one_is_shown(show: Open) -> None:
-    one = show(Shot(ACTS["report-more"], language="en"))
+    one = show(Shot(ACTS["report-ticks"], language="en"))
     one.copies.choose(watchers=False)
     one.window.around.language.hide_names(wanted=True)
     quiet(one)
