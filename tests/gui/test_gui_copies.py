@@ -452,7 +452,7 @@ def test_no_strange_sign_is_in_a_preview(show: Open, form: str) -> None:
     quiet(one)
     copy = one.copies.copy
     assert copy is not None
-    assert read(one) == copy.content.decode().replace("\r\n", "\n")
+    assert read(one) == copy.content.decode("utf-8-sig").replace("\r\n", "\n")
     assert "\ufffd" not in read(one)
 
 
