@@ -1,4 +1,4 @@
-"""`postigo report`: a report in a file, or a kept look, as a copy in any format."""
+"""`postigo report`: a report of a file, or a kept look, in any format."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def side(content: bytes) -> Side:
 
 
 def _that_counts(data: dict[str, Any]) -> dict[str, Any]:
-    """A report without what may watch a person: a comparison would tell that somebody looked for it."""
+    """A report without what may watch a person. A comparison would tell that somebody looked for it."""
     results = data.get("results")
     if not isinstance(results, list):
         return data

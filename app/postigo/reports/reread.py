@@ -28,7 +28,7 @@ _PDF: Final = b"%PDF-"
 
 
 def is_known(document: Mapping[str, Any]) -> bool:
-    """Whether this version knows all that is in a document, and can make every format of it."""
+    """Whether this version knows all of a document, and can make every format of it."""
     return (
         fits(document)
         and document.keys() >= _NEEDED

@@ -169,7 +169,7 @@ class Copies(QObject):
         return report is not None and any(line.seeks_watchers and report.verdict(line.check) for line in report.listed)
 
     def nameable(self) -> dict[Personal, Thing]:
-        """Names that this copy hides and something to do needs, each with the first such thing."""
+        """Names that this copy hides and something to do needs, with the first such thing."""
         from postigo.core import advice  # noqa: PLC0415 - most never come here
         from postigo.reports import redaction  # noqa: PLC0415 - see above
 
