@@ -16,6 +16,7 @@ from postigo.core.system import Unknown
 from postigo.core.values import Personal, Program, Text
 from postigo.reports import comparable, copies, formats, json_, redaction, reread, shape, watched
 from postigo.reports.cover import NOTHING_ADDED, Cover
+from postigo.reports.pair import Pair
 from postigo.reports.published import schema
 from postigo.words import Words
 from tests.support import made
@@ -29,7 +30,7 @@ SEEN = Finding(
 )
 NONE = Finding("none", Level.NOTE, Text("None known. This does not prove that there is none."))
 GAP = Gap(Unknown.DENIED, Text("It could not be seen."))
-TICKED = Cover(key=bytes(32), watchers=True)
+TICKED = Cover(watchers=True)
 
 
 def letters(text: str) -> str:
@@ -38,7 +39,8 @@ def letters(text: str) -> str:
 
 
 def document(report: Report, cover: Cover, lang: str = "en", level: Disclosure = Disclosure.SHARED) -> shape.Document:
-    return copies.document(replace(report, remembered=True), lang, level, cover)
+    """A copy under one key, so that two of them can be the same."""
+    return copies.document(replace(report, remembered=True), lang, level, cover, Pair(bytes(32)))
 
 
 def asked(*said: Finding | Gap) -> Report:
@@ -119,13 +121,11 @@ def test_at_a_level_with_names_it_names_them() -> None:
 
 @pytest.mark.parametrize("said", [(SEEN,), (NONE,), (GAP,)], ids=["seen", "none", "unseen"])
 def test_what_may_watch_moves_no_shutter_and_no_sum_of_a_ticked_copy(said: tuple[Finding | Gap, ...]) -> None:
-    without, ticked = (document(asked(*said), cover) for cover in (Cover(key=bytes(32)), TICKED))
+    without, ticked = (document(asked(*said), cover) for cover in (NOTHING_ADDED, TICKED))
     for name in ("verdict", "shutters", "counts", "to_do", "questions", "left_out", "not_here"):
         assert without[name] == ticked[name]
     assert [one["check"] for one in ticked["results"]] == [*(one["check"] for one in without["results"]), LINE.check]
-    assert without == document(made.everything(), Cover(key=bytes(32))), (
-        "unticked, it is the copy of one who never asked"
-    )
+    assert without == document(made.everything(), NOTHING_ADDED), "unticked, it is the copy of one who never asked"
 
 
 def test_only_what_may_watch_comes_with_the_tick() -> None:
