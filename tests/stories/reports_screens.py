@@ -124,5 +124,8 @@ ACTS: Final = {
     "history-damaged": page(then=_damage),
 }
 
-MAIN: Final = ("report", "report-told", "report-signed", "history", "history-opened", "history-two")
+MAIN: Final = (
+    *("report", "report-told", "report-signed", "report-ticks", "report-watched"),
+    *("history", "history-opened", "history-two"),
+)
 """Acts that are drawn in every light and size."""
