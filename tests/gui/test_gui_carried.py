@@ -225,12 +225,10 @@ def spanish(one: Stage) -> None:
 def test_nothing_is_lost(
     show: Open,
     capfd: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
     done: str,
     change: Callable[[Stage], None],
     low: bool,
 ) -> None:
-    monkeypatch.setattr("postigo.gui.main._keep_language", lambda _code: None)
     one = show(Shot(DONE[done], size=LOW) if low else Shot(DONE[done]))
     named = change is not spanish
     before, seen = state(one, named=named), in_sight(one)

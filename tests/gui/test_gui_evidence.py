@@ -21,7 +21,6 @@ from postigo.evidence import bag
 from postigo.evidence.entry import Part
 from postigo.evidence.errands import Add, KeepStamp, WriteDraft
 from postigo.evidence.rules import GATE, LEAVE_IT, TEXT_ONLY, Gate
-from postigo.gui import main as gui
 from postigo.gui.evidence.models import log as model
 from postigo.gui.evidence.models.commands import COMMANDS
 from postigo.gui.evidence.models.form import What
@@ -62,9 +61,8 @@ SHIFT = Qt.Key.Key_Shift
 
 
 @pytest.fixture
-def show(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+def show(qapp: QApplication) -> Iterator[Open]:
     opened: list[Scene] = []
-    monkeypatch.setattr(gui, "_keep_language", lambda _code: None)
 
     def show(shot: Shot) -> Scene:
         opened.append(stage(qapp, shot))

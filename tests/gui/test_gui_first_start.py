@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 import tests.support.offscreen
 from postigo.core.values import Text
-from postigo.gui import main as gui
 from postigo.gui.places import FIRST, HELP, TODAY
 from postigo.gui.settings.models.first_start import FirstStart
 from postigo.gui.settings.models.settings import SettingsModel, Store
@@ -93,8 +92,7 @@ def test_help_is_one_press_or_one_key_away_and_the_card_waits(show: Open) -> Non
     assert not files.settings().begun, "nobody who is threatened is asked about it later"
 
 
-def test_each_answer_is_kept_as_it_is_given(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gui, "_keep_language", lambda code: files.keep(replace(files.settings(), language=code)))
+def test_each_answer_is_kept_as_it_is_given(show: Open) -> None:
     one = show(NEW)
     page = one.first_page
     assert asked(one) == "Which language do you want?"

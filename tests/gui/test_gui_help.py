@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 import tests.support.offscreen
-from postigo.gui import main as gui
 from postigo.gui.common.language import Language
 from postigo.gui.common.presses import Presses
 from postigo.gui.features import Features
@@ -37,9 +36,8 @@ Open = Callable[[Shot], Scene]
 
 
 @pytest.fixture
-def show(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+def show(qapp: QApplication) -> Iterator[Open]:
     opened: list[Scene] = []
-    monkeypatch.setattr(gui, "_keep_language", lambda _code: None)
 
     def show(shot: Shot) -> Scene:
         opened.append(stage(qapp, shot))

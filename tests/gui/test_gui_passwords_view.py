@@ -434,8 +434,7 @@ def test_the_words_and_the_profile_come_from_the_page(show: Open) -> None:
     assert wishes.words.text() == ""
 
 
-def test_another_look_and_another_language_keep_the_open_row(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("postigo.gui.main._keep_language", lambda _code: None)
+def test_another_look_and_another_language_keep_the_open_row(show: Open) -> None:
     one = show(Shot(ACTS["vault-entry"]))
     one.window.around.theme.zoom(1)
     settle()

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 
 import tests.support.offscreen
 from postigo.core.report import DOOR
-from postigo.gui import main as gui
 from postigo.gui.help.models.proof_look import ProofLook, Stand
 from postigo.gui.help.models.way import Answer, Way
 from postigo.gui.help.views.card import CardView
@@ -32,9 +31,8 @@ CARDS_WITH_QUESTIONS = {"help-teen-1": 1, "help-teen-2": 1, "help-teen-3": 2, "h
 
 
 @pytest.fixture
-def show(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+def show(qapp: QApplication) -> Iterator[Open]:
     opened: list[Scene] = []
-    monkeypatch.setattr(gui, "_keep_language", lambda _code: None)
 
     def show(shot: Shot) -> Scene:
         opened.append(stage(qapp, shot))

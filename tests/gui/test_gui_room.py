@@ -7,7 +7,6 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QAccessible
 
 import tests.support.offscreen
-from postigo.gui import main as gui
 from postigo.gui.places import PASSWORDS, TODAY
 from postigo.gui.shell.window import USUAL
 from postigo.gui.widgets.carried_state import heights
@@ -56,8 +55,7 @@ def test_the_bar_is_one_line_and_cuts_no_words(show: Open, act: str, size: QSize
         assert sidebar.help.isVisible()
 
 
-def test_the_menu_of_a_narrow_window_leads_everywhere(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gui, "_keep_language", lambda _code: None)
+def test_the_menu_of_a_narrow_window_leads_everywhere(show: Open) -> None:
     one = show(Shot(ACTS["result"], size=LOW, scale=2.0))
     menu = one.window.sidebar.menu.menu()
     words = {action.text(): action for action in menu.actions() if action.text() and action.isVisible()}
