@@ -22,6 +22,11 @@ def texts(widget: QWidget) -> list[str]:
     return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
 
 
+def told(part: QWidget) -> str:
+    """All that can be read of a part, a line each, without the places where a long word may be broken."""
+    return "\n".join(texts(part)).replace("\u200b", "")
+
+
 def press(widget: QWidget) -> None:
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
     settle()
@@ -110,19 +115,30 @@ def cut(one: Stage) -> list[str]:
     return found
 
 
-@pytest.fixture
-def show(qapp: QApplication) -> Iterator[Open]:
-    """Opens the window of a picture; all are closed at the end."""
+def opening(app: QApplication, rest: Callable[[Stage], None]) -> Iterator[Open]:
+    """Opener of the windows of pictures, each left to `rest` once its act is played; all are closed at the end."""
     opened: list[Stage] = []
 
     def show(shot: Shot) -> Stage:
-        one = stage(qapp, shot)
+        one = stage(app, shot)
         opened.append(one)
         shot.act(one)
         QTest.qWaitForWindowActive(one.window, 1000)
-        settle()
+        rest(one)
         return one
 
     yield show
     for one in opened:
         end(one)
+
+
+@pytest.fixture
+def show(qapp: QApplication) -> Iterator[Open]:
+    """Opens the window of a picture, laid out and painted."""
+    yield from opening(qapp, lambda _one: settle())
+
+
+@pytest.fixture
+def show_done(qapp: QApplication) -> Iterator[Open]:
+    """Opens the window of a picture with nothing left that it has put off, or does aside."""
+    yield from opening(qapp, quiet)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import combinations, pairwise
 
 import pytest
@@ -27,10 +27,12 @@ from postigo.gui.widgets.labels import Heading, Label
 from postigo.gui.widgets.shutters import ANGLES, HEIGHT, WIDTH, paint_window
 from postigo.gui.widgets.status_icon import SIDE, paint_mark
 from postigo.gui.widgets.theme import TARGET, Look, Scheme, Theme, wants_contrast, wants_dark
-from tests.stories.screens import ACTS, Shot, Stage, end, high_contrast_palette, settle, stage
+from tests.gui.on_screen import Open, show
+from tests.stories.screens import ACTS, Shot, high_contrast_palette, settle
+
+__all__ = ["show"]  # a fixture, found by its name
 
 pytestmark = tests.support.offscreen.quiet_platform
-Open = Callable[[Shot], Stage]
 HELP = ("help-age", "help-danger", "help-child", "help-bluff", "help-teen-2", "help-teen-6", "help-link", "help-more")
 PAGES = (
     "report",
@@ -57,21 +59,6 @@ ROLES: dict[type[QWidget], QAccessible.Role] = {
     QPlainTextEdit: QAccessible.Role.EditableText,
 }
 """Roles of all that is no button."""
-
-
-@pytest.fixture
-def show(qapp: QApplication) -> Iterator[Open]:
-    opened: list[Stage] = []
-
-    def show(shot: Shot) -> Stage:
-        opened.append(stage(qapp, shot))
-        shot.act(opened[-1])
-        settle()
-        return opened[-1]
-
-    yield show
-    for one in opened:
-        end(one)
 
 
 def focusable(window: QWidget) -> list[QWidget]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -23,26 +23,13 @@ from postigo.gui.widgets.choice import Choice
 from postigo.gui.widgets.fields import Field
 from postigo.gui.widgets.page import Page
 from postigo.gui.widgets.theme import Scheme
-from tests.stories.screens import ACTS, LOW, Shot, Stage, end, quiet, stage
+from tests.gui.on_screen import Open
+from tests.gui.on_screen import show_done as show
+from tests.stories.screens import ACTS, LOW, Shot, Stage, quiet
+
+__all__ = ["show"]  # a fixture, found by its name
 
 pytestmark = tests.support.offscreen.quiet_platform
-Open = Callable[[Shot], Stage]
-
-
-@pytest.fixture
-def show(qapp: QApplication) -> Iterator[Open]:
-    opened: list[Stage] = []
-
-    def show(shot: Shot) -> Stage:
-        opened.append(stage(qapp, shot))
-        shot.act(opened[-1])
-        QTest.qWaitForWindowActive(opened[-1].window, 1000)
-        quiet(opened[-1])
-        return opened[-1]
-
-    yield show
-    for one in opened:
-        end(one)
 
 
 # --- what a person does on each page

@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import stat
 import threading
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 import tests.support.offscreen
@@ -28,33 +26,17 @@ from postigo.gui.reports.views.choices import FORMS
 from postigo.gui.shell import dialogs
 from postigo.passwords import summary
 from postigo.reports import formats, integrity, preview, redaction, typeset
-from tests.stories.screens import ACTS, Shot, Stage, end, quiet, stage
+from tests.gui.on_screen import Open, told
+from tests.gui.on_screen import show_done as show
+from tests.stories.screens import ACTS, Shot, Stage, quiet
 from tests.stories.window_story import saw
 from tests.support import made
 from tests.support.pdf_text import read_back
 from tests.support.places import needs
 
+__all__ = ["show"]  # a fixture, found by its name
+
 pytestmark = tests.support.offscreen.quiet_platform
-Open = Callable[[Shot], Stage]
-
-
-@pytest.fixture
-def show(qapp: QApplication) -> Iterator[Open]:
-    opened: list[Stage] = []
-
-    def show(shot: Shot) -> Stage:
-        opened.append(stage(qapp, shot))
-        shot.act(opened[-1])
-        quiet(opened[-1])
-        return opened[-1]
-
-    yield show
-    for one in opened:
-        end(one)
-
-
-def told(part: QWidget) -> str:
-    return "\n".join(label.text() for label in part.findChildren(QLabel) if label.isVisible()).replace("\u200b", "")
 
 
 def read(one: Stage) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 
@@ -43,37 +42,20 @@ from postigo.guidance.cards import Step as Card
 from postigo.guidance.path import Age
 from postigo.reports import typeset
 from postigo.reports.document.formats import Form
-from tests.gui.on_screen import cut, texts
-from tests.gui.test_gui_quick_exit import keys, left
+from tests.gui.on_screen import Open, cut, show, texts
+from tests.gui.test_gui_quick_exit import keys
 from tests.stories import evidence_screens as story
-from tests.stories.screens import ACTS, LOW, Shot, end, quiet, settle, stage
+from tests.stories.screens import ACTS, LOW, Shot, quiet, settle
 from tests.stories.screens import Stage as Scene
 from tests.support.places import needs
 from tests.support.time_stamps import Authority, served
 
-__all__ = ["left"]  # a fixture, found by its name
+__all__ = ["show"]  # a fixture, found by its name
 
 pytestmark = tests.support.offscreen.quiet_platform
-Open = Callable[[Shot], Scene]
 CANARY = "zq-canary-zq"
 LOGS = [name for name in ACTS if name == "log" or name.startswith("log-")]
 SHIFT = Qt.Key.Key_Shift
-
-
-@pytest.fixture
-def show(qapp: QApplication) -> Iterator[Open]:
-    opened: list[Scene] = []
-
-    def show(shot: Shot) -> Scene:
-        opened.append(stage(qapp, shot))
-        shot.act(opened[-1])
-        settle()
-        return opened[-1]
-
-    yield show
-    for one in opened:
-        one.shelf.slow = False
-        end(one)
 
 
 def log_of(one: Scene) -> EvidenceLog:

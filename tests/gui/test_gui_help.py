@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, Qt, SignalInstance
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 import tests.support.offscreen
 from postigo.gui.common.language import Language
@@ -27,27 +25,13 @@ from postigo.guidance.countries import NAMES
 from postigo.guidance.helplines import Line
 from postigo.guidance.path import Age, Situation
 from postigo.guidance.questions import Reply
-from tests.gui.on_screen import press, texts
-from tests.stories.screens import ACTS, LOW, Shot, end, quiet, settle, stage
+from tests.gui.on_screen import Open, press, show, texts
+from tests.stories.screens import ACTS, LOW, Shot, quiet, settle
 from tests.stories.screens import Stage as Scene
 
+__all__ = ["show"]  # a fixture, found by its name
+
 pytestmark = tests.support.offscreen.quiet_platform
-Open = Callable[[Shot], Scene]
-
-
-@pytest.fixture
-def show(qapp: QApplication) -> Iterator[Open]:
-    opened: list[Scene] = []
-
-    def show(shot: Shot) -> Scene:
-        opened.append(stage(qapp, shot))
-        shot.act(opened[-1])
-        settle()
-        return opened[-1]
-
-    yield show
-    for one in opened:
-        end(one)
 
 
 def way(where: str = "ES") -> Way:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -31,13 +30,15 @@ from postigo.gui.widgets.labels import Selectable
 from postigo.gui.widgets.theme import TARGET
 from postigo.passwords.model import Reason, Source
 from postigo.passwords.protocol import Batch, Done, Locked, Master, Progress
-from tests.gui.on_screen import through
+from tests.gui.on_screen import Open, press, through
+from tests.gui.on_screen import show_done as show
 from tests.gui.test_gui_a11y import chain, focusable
 from tests.stories import passwords_screens, passwords_story
-from tests.stories.screens import ACTS, LOW, PHONE, Shot, Stage, end, quiet, settle, stage
+from tests.stories.screens import ACTS, LOW, PHONE, Shot, Stage, quiet, settle
+
+__all__ = ["show"]  # a fixture, found by its name
 
 pytestmark = tests.support.offscreen.quiet_platform
-Open = Callable[[Shot], Stage]
 PAGES = (
     "vault-empty",
     "vault-guide",
@@ -55,22 +56,6 @@ PAGES = (
 )
 
 
-@pytest.fixture
-def show(qapp: QApplication) -> Iterator[Open]:
-    opened: list[Stage] = []
-
-    def show(shot: Shot) -> Stage:
-        opened.append(stage(qapp, shot))
-        shot.act(opened[-1])
-        QTest.qWaitForWindowActive(opened[-1].window, 1000)
-        built(opened[-1])
-        return opened[-1]
-
-    yield show
-    for one in opened:
-        end(one)
-
-
 def built(one: Stage) -> None:
     """Wait until the list is in its order, and laid out."""
     quiet(one)
@@ -78,11 +63,6 @@ def built(one: Stage) -> None:
 
 def page_of(one: Stage) -> PasswordsPage:
     return one.passwords_page
-
-
-def press(widget: QWidget) -> None:
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
-    settle()
 
 
 def labels(widget: QWidget) -> str:
