@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -115,6 +115,15 @@ def cut(one: Stage) -> list[str]:
     return found
 
 
+def looking_at(pictures: Mapping[str, Shot]) -> pytest.MarkDecorator:
+    """One test for each picture, which gets its name as `page` and its window as `seen`. It looks, and changes nothing.
+
+    All tests of a file that look at the same one share the window, so it is opened once.
+    """
+    pairs = [(shot, name) for name, shot in pictures.items()]
+    return pytest.mark.parametrize(("seen", "page"), pairs, ids=list(pictures), indirect=["seen"], scope="module")
+
+
 def opening(app: QApplication, rest: Callable[[Stage], None]) -> Iterator[Open]:
     """Opener of the windows of pictures, each left to `rest` once its act is played; all are closed at the end."""
     opened: list[Stage] = []
@@ -142,3 +151,11 @@ def show(qapp: QApplication) -> Iterator[Open]:
 def show_done(qapp: QApplication) -> Iterator[Open]:
     """Opens the window of a picture with nothing left that it has put off, or does aside."""
     yield from opening(qapp, quiet)
+
+
+@pytest.fixture(scope="module")
+def seen(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Stage]:
+    """The window of a picture, as `show` opens it, for all tests of a file that look at it (`looking_at`)."""
+    opened = opening(qapp, lambda _one: settle())
+    yield next(opened)(request.param)
+    next(opened, None)

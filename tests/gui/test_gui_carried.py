@@ -207,16 +207,16 @@ def spanish(one: Stage) -> None:
 
 
 @pytest.mark.parametrize("done", DONE)
-@pytest.mark.parametrize("change", [larger, dark, spanish])
 @pytest.mark.parametrize("low", [False, True])
-def test_nothing_is_lost(
-    show: Open,
-    capfd: pytest.CaptureFixture[str],
-    done: str,
-    change: Callable[[Stage], None],
-    low: bool,
-) -> None:
+def test_nothing_is_lost(show: Open, capfd: pytest.CaptureFixture[str], done: str, low: bool) -> None:
+    """One change after the other, as somebody who looks for what suits the eyes makes them."""
     one = show(Shot(DONE[done], size=LOW) if low else Shot(DONE[done]))
+    for change in (dark, spanish, larger):
+        loses_nothing(one, change)
+    assert capfd.readouterr().err.replace("This plugin does not support propagateSizeHints()\n", "") == ""
+
+
+def loses_nothing(one: Stage, change: Callable[[Stage], None]) -> None:
     named = change is not spanish
     before, seen = state(one, named=named), in_sight(one)
     page = one.window.pages.currentWidget()
@@ -224,14 +224,13 @@ def test_nothing_is_lost(
     scrolled = page.verticalScrollBar().value()
     change(one)
     quiet(one)
-    assert state(one, named=named) == before
-    assert in_sight(one) or not seen
+    assert state(one, named=named) == before, change
+    assert in_sight(one) or not seen, change
     page = one.window.pages.currentWidget()
     assert isinstance(page, Page)
     if change is dark:
         assert page.verticalScrollBar().value() == scrolled
-    assert scrolled == 0 or page.verticalScrollBar().value() > 0
-    assert capfd.readouterr().err.replace("This plugin does not support propagateSizeHints()\n", "") == ""
+    assert scrolled == 0 or page.verticalScrollBar().value() > 0, change
 
 
 def gone(window: shell.Window) -> list[weakref.ref[QWidget]]:
