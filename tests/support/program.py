@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, chdir, contextmanager
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -35,31 +35,38 @@ def postigo(*words: str, env: Mapping[str, str] | None = None, **more: Any) -> s
     )
 
 
-def within(*words: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def inside(*words: str, env: Mapping[str, str] | None = None, cwd: Path = Path()) -> subprocess.CompletedProcess[str]:
     """The same within this process, for what a program reads: a start costs more than most answers.
 
     `tests/reports/test_copies.py` holds the two to each other. Whoever looks at files, processes or a terminal starts one.
     """
-    said, aside = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
     with (
+        ThreadPoolExecutor(2) as readers,
+        ExitStack() as around,
         Path(os.devnull).open(encoding="utf-8") as nobody,
+        chdir(cwd),
         patch.dict(os.environ, env or {}),
         patch.object(sys, "stdin", nobody),
         patch.object(sys, "dont_write_bytecode", sys.dont_write_bytecode),
         patch.object(trace, "_ON_THE_WAY_TO_HELP", []),
-        redirect_stdout(said),
-        redirect_stderr(aside),
     ):
+        told = [readers.submit(_read, around.enter_context(_piped(name))) for name in ("stdout", "stderr")]
         status = main(words)
-        told = [_flushed(stream) for stream in (said, aside)]
-    return subprocess.CompletedProcess(words, status, *told)
+        around.close()
+        return subprocess.CompletedProcess(words, status, *(text.result() for text in told))
 
 
-def _flushed(stream: io.TextIOWrapper) -> str:
-    stream.flush()
-    content = stream.buffer
-    assert isinstance(content, io.BytesIO)
-    return content.getvalue().decode("utf-8").replace("\r\n", "\n")
+@contextmanager
+def _piped(name: str) -> Iterator[int]:
+    """The end of a pipe at which is read what goes to a stream, as long as this lasts."""
+    read, write = os.pipe()
+    with os.fdopen(write, "w", encoding="utf-8") as stream, patch.object(sys, name, stream):
+        yield read
+
+
+def _read(end: int) -> str:
+    with os.fdopen(end, encoding="utf-8") as stream:
+        return stream.read()
 
 
 def refused(*words: str, **more: Any) -> str:
