@@ -153,9 +153,19 @@ def show_done(qapp: QApplication) -> Iterator[Open]:
     yield from opening(qapp, quiet)
 
 
+def opened_once(app: QApplication, shot: Shot, rest: Callable[[Stage], None]) -> Iterator[Stage]:
+    opened = opening(app, rest)
+    yield next(opened)(shot)
+    next(opened, None)
+
+
 @pytest.fixture(scope="module")
 def seen(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Stage]:
     """The window of a picture, as `show` opens it, for all tests of a file that look at it (`looking_at`)."""
-    opened = opening(qapp, lambda _one: settle())
-    yield next(opened)(request.param)
-    next(opened, None)
+    yield from opened_once(qapp, request.param, lambda _one: settle())
+
+
+@pytest.fixture(scope="module")
+def seen_done(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Stage]:
+    """The same as `show_done` opens it."""
+    yield from opened_once(qapp, request.param, quiet)

@@ -25,11 +25,11 @@ from postigo.guidance.countries import NAMES
 from postigo.guidance.helplines import Line
 from postigo.guidance.path import Age, Situation
 from postigo.guidance.questions import Reply
-from tests.gui.on_screen import Open, looking_at, press, seen, show, texts
+from tests.gui.on_screen import Open, press, show, texts
 from tests.stories.screens import ACTS, LOW, Shot, quiet, settle
 from tests.stories.screens import Stage as Scene
 
-__all__ = ["seen", "show"]  # fixtures, found by their names
+__all__ = ["show"]  # a fixture, found by its name
 
 pytestmark = tests.support.offscreen.quiet_platform
 
@@ -274,27 +274,6 @@ def test_where_no_emergency_number_is_known_a_sentence_says_how_to_find_it(show:
 # --- what never scrolls away
 
 
-LOW_WINDOWS = {
-    f"{act}-{scale:.0%}": Shot(ACTS[act], size=LOW, scale=scale, language="es")
-    for scale in (1.0, 2.0)
-    for act in ACTS
-    if act.startswith("help")
-}
-
-
-@looking_at(LOW_WINDOWS)
-def test_the_exit_and_024_are_in_sight_wherever_one_scrolls_to(seen: Scene, page: str) -> None:
-    band, bar = seen.help_page.band, seen.help_page.verticalScrollBar()
-    for place in (0, bar.maximum() // 2, bar.maximum()):
-        bar.setValue(place)
-        settle()
-        for part in (band.exit, band.back, *([] if "danger" in page else [band.life, band.copy])):
-            assert part.visibleRegion().boundingRect().size() == part.size(), (page, part)
-    if "danger" not in page:
-        who = "Si alguien piensa en hacerse daño" if "carer" in page else "Si piensas en hacerte daño"
-        assert band.life.text() == f"{who}: 024"
-
-
 @pytest.mark.parametrize("act", ["help-teen-1", "help-carer-1"])
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_the_key_stands_beside_the_exit_and_the_button_beside_024(show: Open, act: str, scale: float) -> None:
@@ -308,13 +287,6 @@ def test_the_key_stands_beside_the_exit_and_the_button_beside_024(show: Open, ac
     assert at(band.exit).x() < at(band.count).x()
     assert (at(band.back).y(), at(band.back).x()) > (at(band.count).y(), at(band.count).x())
     assert at(band.life).y() == at(band.copy).y()
-
-
-@looking_at(LOW_WINDOWS)
-def test_the_first_stop_of_tab_is_the_exit(seen: Scene, page: str) -> None:
-    seen.help_page.focus_first()
-    key(seen, Qt.Key.Key_Tab)
-    assert focused(seen) == "Salir rápido", page
 
 
 # --- contacts
