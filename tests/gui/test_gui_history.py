@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 import tests.support.offscreen
@@ -29,14 +28,17 @@ from postigo.store.files import Settings
 from postigo.store.history.database import BUSY, NEWER, NO_HOME, opened
 from postigo.store.history.history import History, history
 from postigo.store.saves import Save
+from tests.gui.on_screen import Open, told
+from tests.gui.on_screen import show_done as show
 from tests.stories.reports_screens import STORIES, kept, looked, page
-from tests.stories.screens import ACTS, Shot, Stage, end, quiet, stage
+from tests.stories.screens import ACTS, Shot, quiet
 from tests.stories.window_story import ALL_WELL, BLIND, FAMILY, THEN, blind
 from tests.support import made
 from tests.support.places import needs
 
+__all__ = ["show"]  # a fixture, found by its name
+
 pytestmark = tests.support.offscreen.quiet_platform
-Open = Callable[[Shot], Stage]
 UNSEEN = replace(FAMILY, verdicts=tuple(blind(verdict.check) for verdict in FAMILY.verdicts))
 """The same machine, and nothing of it could be seen."""
 
@@ -245,25 +247,6 @@ def test_one_look_leaves_nothing_of_it_behind(tmp_path: Path) -> None:
 
 
 # --- the page
-
-
-@pytest.fixture
-def show(qapp: QApplication) -> Iterator[Open]:
-    opened: list[Stage] = []
-
-    def show(shot: Shot) -> Stage:
-        opened.append(stage(qapp, shot))
-        shot.act(opened[-1])
-        quiet(opened[-1])
-        return opened[-1]
-
-    yield show
-    for one in opened:
-        end(one)
-
-
-def told(part: QWidget) -> str:
-    return "\n".join(label.text() for label in part.findChildren(QLabel) if label.isVisible()).replace("\u200b", "")
 
 
 def test_it_is_off_until_somebody_says_yes(show: Open) -> None:

@@ -22,7 +22,9 @@ from postigo.passwords.model import TagsProblem
 from postigo.passwords.tag_key import TagKey
 from postigo.reports import integrity
 from postigo.reports.pair import Pair, PairTrouble, opened, refuse_another
-from tests.gui.test_gui_copies import Desk, Open, made_now, read, show, told
+from tests.gui.on_screen import Open, told
+from tests.gui.on_screen import show_done as show
+from tests.gui.test_gui_copies import Desk, made_now, read
 from tests.stories.screens import ACTS, Shot, quiet
 from tests.support import made
 from tests.support.places import needs
