@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PairFile:
-    """File of a pair by its path, and what it holds, or will hold once it is made."""
+    """File of a pair by its path, and its content. One that is not there yet is written with the copy."""
 
     place: str
     pair: Pair = field(repr=False)
