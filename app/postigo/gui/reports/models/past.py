@@ -77,11 +77,15 @@ class Hands:
 
     def history(self) -> History:
         """The history of this account. `HistoryTrouble` where there is no folder for it."""
-        from postigo.store.history.database import NO_HOME, HistoryTrouble  # noqa: PLC0415
         from postigo.store.history.history import history  # noqa: PLC0415 - in the thread
 
+        return history(self._folder())
+
+    def _folder(self) -> Path:
+        from postigo.store.history.database import NO_HOME, HistoryTrouble  # noqa: PLC0415 - in the thread
+
         try:
-            return history(self.data_folder())
+            return self.data_folder()
         except RuntimeError as homeless:
             raise HistoryTrouble(NO_HOME, str(homeless)) from None
 
@@ -101,14 +105,13 @@ class Hands:
 
     def _saves(self) -> tuple[tuple[Save, ...], int, Text | None]:
         from postigo.store import saves  # noqa: PLC0415 - in the thread
-        from postigo.store.history.database import NO_HOME  # noqa: PLC0415
+        from postigo.store.history.database import HistoryTrouble  # noqa: PLC0415
 
         try:
-            file = saves.list_file(self.data_folder())
-        except RuntimeError:
-            return (), 0, NO_HOME
-        try:
+            file = saves.list_file(self._folder())
             found, lost = saves.saves(file.parent)
+        except HistoryTrouble as why:
+            return (), 0, why.text
         except OSError as why:
             told = Text(
                 "The list of saved reports cannot be read in {file}: {reason}.",
