@@ -21,6 +21,7 @@ from postigo.core.model import (
     Probe,
     Scope,
     Share,
+    Subject,
     Verdict,
 )
 from postigo.core.settings_page import PageInfo, Panel, SettingsApp, SettingsPage
@@ -104,6 +105,7 @@ __all__ = [
     "SettingsPage",
     "Share",
     "Site",
+    "Subject",
     "System",
     "Text",
     "Unknown",

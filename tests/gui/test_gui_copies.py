@@ -23,7 +23,7 @@ from postigo.core.values import Text
 from postigo.gui.common import aside
 from postigo.gui.places import REPORTS, TODAY
 from postigo.gui.reports.models import copies as model
-from postigo.gui.reports.models.copies import ENDINGS, Copies
+from postigo.gui.reports.models.copies import ENDINGS, PAPER, Copies
 from postigo.gui.reports.models.wish import Copy, make
 from postigo.gui.reports.views.choices import FORMS
 from postigo.gui.shell import dialogs
@@ -433,6 +433,18 @@ def test_each_kind_of_file_says_what_it_is_for(show: Open) -> None:
         copy = one.copies.copy
         assert copy is not None
         assert copy.wish.form == form
+
+
+@pytest.mark.parametrize("form", [form for form in ENDINGS if form not in PAPER])
+def test_no_strange_sign_is_in_a_preview(show: Open, form: str) -> None:
+    """The lines of a table end in two signs (RFC 4180), which are one end of a line to read."""
+    one = show(Shot(ACTS["report"]))
+    one.copies.choose(form=form)
+    quiet(one)
+    copy = one.copies.copy
+    assert copy is not None
+    assert read(one) == copy.content.decode().replace("\r\n", "\n")
+    assert "\ufffd" not in read(one)
 
 
 @pytest.mark.parametrize("level", [Disclosure.INTERNAL, Disclosure.FULL])

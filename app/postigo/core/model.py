@@ -135,13 +135,22 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """One of several things that a finding is about together, with its handle: each can be changed by itself."""
+
+    value: Value
+    handle: Handle = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that was seen. Its identity is check + code + subject: prose may change, identity does not.
 
     `fixes` are ids of the check's plans. `evidence` is what supports it, by name, for the folded detail. `needs_confirmation` marks
     what only the person can answer ("Is it you?"): it may ask for nothing, yet its shutter is not shown closed. `whose` marks
     what somebody put there who may watch the person: they are asked whether they know who, and no plan is shown (guidance 5.2). `handle` is
-    the machine's own name of the subject, for what would change it: no text, no copy and no `repr` has it.
+    the machine's own name of the subject, for what would change it: no text, no copy and no `repr` has it. A finding about several
+    things at once (three apps that may use the camera) has `subjects` in its place.
     """
 
     code: str
@@ -153,6 +162,13 @@ class Finding:
     needs_confirmation: bool = False
     whose: bool = False
     handle: Handle | None = field(default=None, repr=False)
+    subjects: tuple[Subject, ...] = field(default=(), repr=False)
+
+    @property
+    def handles(self) -> tuple[Handle, ...]:
+        """Handles of everything that it is about."""
+        own = () if self.handle is None else (self.handle,)
+        return (*own, *(one.handle for one in self.subjects))
 
 
 @dataclass(frozen=True, slots=True)

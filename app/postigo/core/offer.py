@@ -32,16 +32,13 @@ class Offer:
     plan: Plan
     means: Means
     handle: Handle
+    subject: Value | None = None
+    """The thing that is changed, as a person knows it."""
 
     @property
     def key(self) -> OfferKey:
         """Its identity."""
         return OfferKey(self.line.check, self.finding.code, self.plan.id, self.handle)
-
-    @property
-    def subject(self) -> Value | None:
-        """What is changed, as a person knows it."""
-        return self.finding.subject
 
     @property
     def targets(self) -> tuple[tuple[Handle, Setting, Text], ...]:
@@ -66,12 +63,16 @@ def offers(report: Report) -> tuple[Offer, ...]:
 def offers_of(line: CheckInfo, findings: tuple[Finding, ...]) -> Iterator[Offer]:
     """Offers for what one check found. None where the person is asked who put it there (guidance 5.2)."""
     for finding in findings:
-        if finding.whose or finding.handle is None or line.discreet:
+        if finding.whose or line.discreet:
             continue
+        things: list[tuple[Handle, Value | None]] = [(one.handle, one.value) for one in finding.subjects]
+        if finding.handle is not None:
+            things.insert(0, (finding.handle, finding.subject))
         for plan in plans_of(line, finding):
-            means = next((one for one in plan.means if one.fits(finding.handle)), None)
-            if means is not None:
-                yield Offer(line, finding, plan, means, finding.handle)
+            for handle, subject in things:
+                means = next((one for one in plan.means if one.fits(handle)), None)
+                if means is not None:
+                    yield Offer(line, finding, plan, means, handle, subject)
 
 
 def _offers(report: Report) -> Iterator[Offer]:

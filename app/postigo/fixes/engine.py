@@ -141,7 +141,8 @@ def verified(entry: Entry, verdict: Verdict | None) -> How:
     """What a look after a change says: what was found is gone, or still there; with a gap nobody knows."""
     if verdict is None:
         return How.UNVERIFIED
-    if any((one.code, one.handle) == (entry.key.code, entry.key.handle) for one in verdict.findings):
+    about_it = [one for one in verdict.findings if entry.key.handle in one.handles]
+    if any(one.code == entry.key.code or entry.key.plan in one.fixes for one in about_it):
         return How.STILL_THERE
     return How.UNVERIFIED if verdict.gaps or verdict.not_applicable else How.FIXED
 

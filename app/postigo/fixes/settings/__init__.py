@@ -35,6 +35,10 @@ class SettingKind(Protocol):
 _MODULES: Final = {
     HandleKind.PATH: "mode",
     HandleKind.GSETTINGS: "gsettings",
+    HandleKind.XFCONF: "xfconf",
+    HandleKind.FILE_SETTING: "file_setting",
+    HandleKind.PERMISSION: "permission",
+    HandleKind.DEVICE: "adapter",
     HandleKind.REGISTRY_VALUE: "registry",
 }
 """The module of each kind. A kind that is not here can be explained in steps, and not be made."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right, then down; in a line, the middles agree. A thing wider than the line is given the line, and wraps its text.
+    """Left to right, then down. What stands on one line has one middle, whatever its height.
+
+    A thing wider than the line is given the line, and wraps its own text.
 
     `gap`: px between two things; `between`: px between two lines, else the same.
     """
@@ -66,28 +70,30 @@ class FlowLayout(QLayout):
         )
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        y = 0
+        y = bottom = 0
         for line in self._lines(rect.width()):
-            x, tall = 0, max(size.height() for _, size in line)
+            height, x = max(size.height() for _, size in line), 0
             for item, size in line:
                 if move:
-                    item.setGeometry(QRect(rect.topLeft() + QPoint(x, y + (tall - size.height()) // 2), size))
+                    item.setGeometry(QRect(rect.topLeft() + QPoint(x, y + (height - size.height()) // 2), size))
                 x += size.width() + self._gap
-            y += tall + self._between
-        return max(0, y - self._between)
+            bottom = y + height
+            y = bottom + self._between
+        return bottom
 
-    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
-        """Things of each line, with their sizes."""
-        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+    def _lines(self, width: int) -> Iterator[list[tuple[QLayoutItem, QSize]]]:
+        """Things of each line, with the size of each."""
+        line: list[tuple[QLayoutItem, QSize]] = []
         x = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            across = min(item.sizeHint().width(), width)
-            down = item.heightForWidth(across) if item.hasHeightForWidth() else item.sizeHint().height()
-            if not lines or (x and x + across > width):
-                lines.append([])
-                x = 0
-            lines[-1].append((item, QSize(across, down)))
-            x += across + self._gap
-        return lines
+            own = min(item.sizeHint().width(), width)
+            if line and x + own > width:
+                yield line
+                line, x = [], 0
+            height = item.heightForWidth(own) if item.hasHeightForWidth() else item.sizeHint().height()
+            line.append((item, QSize(own, height)))
+            x += own + self._gap
+        if line:
+            yield line

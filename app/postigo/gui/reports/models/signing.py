@@ -29,7 +29,7 @@ class Signing(QObject):
         super().__init__()
         self.ring = ring
         self.secret: bytes | None = None
-        self._asking: Aside[TagKey | TagsProblem] = Aside(self._came, endless=True)
+        self._asking: Aside[TagKey | TagsProblem] = Aside(self._came, may_hang=True)
 
     def ask(self) -> None:
         """Ask for the key, unless it is here."""
