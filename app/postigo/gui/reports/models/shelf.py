@@ -1,4 +1,4 @@
-"""Shelf of what is kept: looks and saves, read, opened, compared and forgotten on the disk, in whatever thread."""
+"""Shelf of looks and saves on the disk: read, opened, compared and forgotten in a thread."""
 
 from __future__ import annotations
 
