@@ -18,7 +18,7 @@ class Setting:
     """State of one setting: its value, or that it is not set. What a value looks like depends on the kind of its handle.
 
     A change puts one here, and an undo puts the one from before. `missing` names the outermost key, group or folder that is not
-    there either: an undo takes away what the change had to make. Values by kind:
+    there either: an undo takes away what the change had to make (of GSETTINGS, the value that holds while nobody sets one). Values by kind:
 
     REGISTRY_VALUE `{"type": 4, "data": 1}` (winnt.h's number of the type; REG_BINARY as base64 text) · GSETTINGS a GVariant as
     text (`uint32 300`) · XFCONF `{"type": "int", "data": "5"}` · FILE_SETTING text, or what JSON has there · DEFAULTS what a
@@ -29,6 +29,10 @@ class Setting:
     value: Any = None  # Json, which no codec can follow into itself
     is_set: bool = True
     missing: str = ""
+
+    def same(self, other: Setting) -> bool:
+        """Whether two states are alike, whatever else is missing beside them."""
+        return (self.is_set, self.value) == (other.is_set, other.value)
 
 
 NOT_SET: Final = Setting(is_set=False)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from postigo import __version__
-from postigo.core.change import CannotChange, Refusal, Setting, Step
+from postigo.core.change import CannotChange, Refusal, Step
 from postigo.core.model import Verdict
 from postigo.core.offer import Offer
 from postigo.fixes.access import Access
@@ -38,7 +38,7 @@ def preview(access: Access, offer: Offer) -> tuple[Step, ...]:
         kind = kind_of(setting)
         before = kind.state(access, setting)
         to = kind.target(before, wish)
-        if not _same(before, to):
+        if not before.same(to):
             steps.append(Step(setting, before, to))
     return tuple(steps)
 
@@ -103,9 +103,9 @@ def back(access: Access, done: Entry) -> tuple[Step, ...]:
     steps = []
     for step in reversed(done.steps):
         found = kind_of(step.setting).state(access, step.setting)
-        if _same(found, step.before):
+        if found.same(step.before):
             continue
-        if not _same(found, step.to):
+        if not found.same(step.to):
             raise CannotChange(Refusal.CHANGED, expected=step.to, found=found)
         steps.append(Step(step.setting, found, step.before))
     return tuple(steps)
@@ -183,8 +183,3 @@ def _other_than(expected: tuple[Step, ...], found: tuple[Step, ...]) -> CannotCh
         if now.get(step.setting) != step.before:
             return CannotChange(Refusal.CHANGED, expected=step.before, found=now.get(step.setting, step.to))
     return CannotChange(Refusal.CHANGED)
-
-
-def _same(a: Setting, b: Setting) -> bool:
-    """Whether two states are alike. That of a value which nobody has set has no value to compare."""
-    return (a.is_set, a.value) == (b.is_set, b.value)

@@ -58,7 +58,7 @@ def target(before: Setting, wish: Setting) -> Setting:
 
 def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None:
     """Write the one line; or take it away, with the group and the file that were made for it."""
-    if (found := state(access, setting)) != expected:
+    if not (found := state(access, setting)).same(expected):
         raise CannotChange(Refusal.CHANGED, expected=expected, found=found)
     before = access.changes.file_state(setting.within)
     name, group = _parts(setting)
@@ -67,7 +67,7 @@ def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None
     elif not to.is_set and to.missing == FILE:
         after = ABSENT
     else:
-        after = FileState("".join(_changed(_lines(before), name, group, to, expected)).encode(), before.mode)
+        after = FileState("".join(_changed(_lines(before), name, group, to, found)).encode(), before.mode)
     access.changes.set_file(setting.within, after, expected=before)
     if setting.within in _READERS:
         try:

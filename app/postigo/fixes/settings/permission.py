@@ -43,7 +43,7 @@ def target(before: Setting, wish: Setting) -> Setting:
 
 def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None:
     """Set the words of the app, or take the app out of the store."""
-    if (found := state(access, setting)) != expected:
+    if not (found := state(access, setting)).same(expected):
         raise CannotChange(Refusal.CHANGED, expected=expected, found=found)
     table, permission = _place(setting)
     if to.is_set and isinstance(to.value, list):

@@ -41,7 +41,7 @@ def target(before: Setting, wish: Setting) -> Setting:
 
 def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None:
     """Set, make or reset a property."""
-    if (found := state(access, setting)) != expected:
+    if not (found := state(access, setting)).same(expected):
         raise CannotChange(Refusal.CHANGED, expected=expected, found=found)
     where = ("-c", setting.within, "-p", setting.id)
     match to.is_set, to.value:
