@@ -1,4 +1,4 @@
-"""Shelf of looks and saves on the disk: read, opened, compared and forgotten in a thread."""
+"""Shelf of looks and saves on the disk: read, opened, compared, forgotten."""
 
 from __future__ import annotations
 
