@@ -40,7 +40,7 @@ def run(args: Namespace, context: Context) -> int:
 
 
 def unread(content: Content) -> Iterator[Text]:
-    """What of the journal could not be read."""
+    """Sentences on the lines of the journal that could not be read."""
     if content.damaged:
         yield Text(
             "One line of the list of changes is damaged, and left as it is.",

@@ -1,4 +1,4 @@
-"""`postigo fix`: what Postigo can change itself, shown before, made when the person says so, and looked at again."""
+"""`postigo fix`: changes by Postigo, shown before, made on a yes, and looked at again."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _listed(found: Sequence[Offer], words: Words, paper: Paper) -> Iterator[str]
 
 
 def _by_hand(report: Report, check: str, words: Words, paper: Paper) -> Iterator[str]:
-    """What a person can do where Postigo cannot."""
+    """Steps of the plans that a person carries out by hand."""
     line, verdict = report.listing(check), report.verdict(check)
     plans = advise(line, verdict.findings if verdict else ()).every
     if not plans:
@@ -145,7 +145,7 @@ def _heading(offer: Offer, words: Words, paper: Paper) -> Iterator[str]:
 
 
 def preview_lines(shown: Preview, pack: str, words: Words, paper: Paper) -> Iterator[str]:
-    """A preview: what is, what will be, who else notices, whether it can be undone; last the raw steps."""
+    """Lines of a preview: now, then, who else notices, undoing, raw steps."""
     if not shown.steps and not shown.rights:
         yield from wrapped(words.say(Text("All is so already. Nothing would be changed.")), paper, margin=2)
         return
@@ -272,7 +272,7 @@ def _done(here: Session, order: Order) -> Message:
 
 
 def _end_no_sooner() -> None:
-    """A change goes to its end, even where the window that asked for it is gone."""
+    """Go on to the end of a change, though the window is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
         os.setsid() if os.getpgid(0) != os.getpid() else None

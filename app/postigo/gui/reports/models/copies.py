@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from postigo.reports.pair import Pair
 
 Keep: TypeAlias = "Callable[[str, bytes, Disclosure, str, tuple[str, Pair] | None], tuple[bool, Text | None]]"
-"""Writer of a copy to a new file, by name, content, level and format.
+"""Writer of a copy to a new file, and of the file of its pair before.
 
-The file of its pair, by name, is written before. Returns whether the copy is there, and what could not be done.
+Returns whether the copy is there, and what could not be done.
 """
 
 TYPING_MS: Final = 400

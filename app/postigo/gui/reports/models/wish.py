@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PairFile:
-    """File of a pair by its path, and its content. One that is not there yet is written with the copy."""
+    """File of a pair: its path, and its content as it is or will be."""
 
     place: str
     pair: Pair = field(repr=False)
