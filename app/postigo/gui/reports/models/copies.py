@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from postigo.reports.pair import Pair
 
 Keep: TypeAlias = "Callable[[str, bytes, Disclosure, str, tuple[str, Pair] | None], tuple[bool, Text | None]]"
-"""Writer of a copy to a new file, and of the file of its pair before.
+"""Writer of a copy, and of the file of its pair before.
 
 Returns whether the copy is there, and what could not be done.
 """
