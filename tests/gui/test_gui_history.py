@@ -21,7 +21,8 @@ from postigo.core.report import Shutter
 from postigo.core.values import Text
 from postigo.gui.common.status_style import of_shutter
 from postigo.gui.reports.models import past as model
-from postigo.gui.reports.models.past import Hands, Past
+from postigo.gui.reports.models.past import Past
+from postigo.gui.reports.models.shelf import NOT_THERE, Compared, Hands, Opened, Shelf
 from postigo.reports.keeping import templates
 from postigo.store import saves
 from postigo.store.files import Settings
@@ -65,7 +66,7 @@ def past_of(folder: Path, not_kept: Text | None = None) -> Past:
     return Past(Chosen(), Hands(lambda: folder, lambda: THEN), lambda: not_kept)
 
 
-def read(qtbot: QtBot, past: Past) -> model.Shelf:
+def read(qtbot: QtBot, past: Past) -> Shelf:
     if past.shelf is None:
         past.open(wanted=True)
     qtbot.waitUntil(lambda: not past.busy, timeout=10_000)
@@ -73,11 +74,11 @@ def read(qtbot: QtBot, past: Past) -> model.Shelf:
     return past.shelf
 
 
-def changed(past: Past) -> model.Compared | None:
+def changed(past: Past) -> Compared | None:
     return past.compared
 
 
-def is_open(past: Past) -> model.Opened | None:
+def is_open(past: Past) -> Opened | None:
     return past.opened
 
 
@@ -90,7 +91,7 @@ def test_nothing_is_read_before_somebody_looks(qtbot: QtBot) -> None:
 
 def test_an_empty_home_is_no_trouble_and_makes_no_file(qtbot: QtBot, tmp_path: Path) -> None:
     shelf = read(qtbot, past_of(tmp_path / "nothing"))
-    assert shelf == model.Shelf()
+    assert shelf == Shelf()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -127,7 +128,7 @@ def test_a_look_is_opened_as_it_was(qtbot: QtBot) -> None:
     assert is_open(past) is None
     past.show(99)
     read(qtbot, past)
-    assert is_open(past) == model.Opened(99, trouble=model.NOT_THERE)
+    assert is_open(past) == Opened(99, trouble=NOT_THERE)
 
 
 def test_one_is_forgotten_and_the_others_stay(qtbot: QtBot) -> None:

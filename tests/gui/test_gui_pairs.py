@@ -181,6 +181,15 @@ def test_a_copy_stands_alone_again(show: Open, tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["a.html"]
 
 
+def test_while_names_are_hidden_the_folder_of_the_pair_is_too(show: Open) -> None:
+    one = show(Shot(ACTS["report-signed"]))
+    more = one.reports_page.copy.more
+    assert "nowhere" in told(more)
+    one.window.around.language.hide_names(wanted=True)
+    quiet(one)
+    assert "nowhere" not in told(more)
+
+
 # --- the signature
 
 
