@@ -147,6 +147,8 @@ def _judged(check: Check[Any], said: object, looked_at: datetime) -> Verdict:
             raise ValueError(f"finding {finding.code} names a fix that the check does not have")
         if finding.whose and not check.discreet:
             raise ValueError(f"finding {finding.code} asks who put it there, and the check is not discreet")
+        if finding.aside is not None:
+            raise ValueError(f"finding {finding.code} is set aside, and no judge may say that")
     return Verdict(check.id, looked_at, findings, tuple(word for word in said if isinstance(word, Gap)))
 
 

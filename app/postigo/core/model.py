@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
 
+from postigo.core.aside import Aside
 from postigo.core.handle import Handle
 from postigo.core.settings_page import PageInfo, SettingsPage
 from postigo.core.system import Platform, System, Unknown
@@ -90,7 +91,8 @@ class Finding:
     `fixes` are ids of the check's plans. `evidence` is what supports it, by name, for the folded detail. `needs_confirmation` marks
     what only the person can answer ("Is it you?"): it may ask for nothing, yet its shutter is not shown closed. `whose` marks
     what somebody put there who may watch the person: they are asked whether they know who, and no plan is shown (guidance 5.2). `handle` is
-    the machine's own name of the subject, for what would change it: no text, no copy and no `repr` has it.
+    the machine's own name of the subject, for what would change it: no text, no copy and no `repr` has it. `aside` marks what
+    somebody set aside here: no judge says it.
     """
 
     code: str
@@ -102,6 +104,7 @@ class Finding:
     needs_confirmation: bool = False
     whose: bool = False
     handle: Handle | None = field(default=None, repr=False)
+    aside: Aside | None = None
 
 
 @dataclass(frozen=True, slots=True)
