@@ -67,6 +67,12 @@ def choices_together(line: CheckInfo, findings: Iterable[Finding]) -> Choices:
     return min(each, key=lambda found: (found.accept, len(found.spans)), default=NONE)
 
 
+def is_set_aside(findings: Iterable[Finding]) -> bool:
+    """Whether all is set aside that asks for something."""
+    asking = [finding.aside for finding in findings if finding.level >= Level.ADVISE]
+    return bool(asking) and None not in asking
+
+
 def snoozed(span: Span, today: date) -> Aside:
     """Mark of what is snoozed today."""
     return Aside(AsideKind.SNOOZED, today, today + timedelta(days=DAYS[span]))

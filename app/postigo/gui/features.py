@@ -15,7 +15,9 @@ from postigo.gui.settings.models.first_start import FirstStart
 from postigo.gui.today.models.audit import Audit, Phase
 from postigo.gui.today.models.checklist import Checklist
 from postigo.gui.today.models.keeping import Keeping
+from postigo.gui.today.models.setting_aside import SettingAside
 from postigo.guidance.reader import ALONE, Reader, reader
+from postigo.store.places import data_folder
 
 if TYPE_CHECKING:
     from postigo.gui.evidence.models.errand_process import ErrandStream
@@ -63,11 +65,16 @@ class Features:
         self.first = FirstStart(lambda: self.settings, over=begun)
         self._language, self._open_child, self._open_source, self._ring = language, open_child, open_source, ring
         self._open_stream = open_stream or (lambda: ProcessStream(own_command(), replay))
+
+        def now() -> datetime:
+            return self.audit.now()
+
         self.audit = Audit(
             self._open_stream,
             now=lambda: datetime.now(UTC),
             remembered=PurePath(replay).name if replay else None,
             reader=lambda: self.reader,
+            aside=SettingAside(now, data_folder if kept is None else kept.data_folder),
         )
         self.audit.packs_known.connect(language.learn)
         self.checklist = Checklist(self.audit)
@@ -182,7 +189,6 @@ class Features:
     def past(self) -> Past:
         """Earlier looks and saves that are kept. It is read anew when there is more, or less."""
         from postigo.gui.reports.models.past import Hands, Past  # noqa: PLC0415 - see above
-        from postigo.store.places import data_folder  # noqa: PLC0415
 
         settings, keeping = self.settings, self.keeping
         hands = Hands(data_folder if self._kept is None else self._kept.data_folder, self.audit.now)

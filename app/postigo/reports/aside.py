@@ -8,16 +8,21 @@ from __future__ import annotations
 from typing import Any, assert_never
 
 from postigo.core.aside import Aside, AsideKind
-from postigo.core.values import Text
+from postigo.core.values import Text, Value
 from postigo.words import Words
 
 
 def sentence(mark: Aside) -> Text:
-    """Sentence on one thing: since when it is set aside, and until when."""
-    values = {"since": mark.since, "until": mark.until}
+    """Sentence on one thing: since when it is set aside, until when, and why, if the reason is there."""
+    values: dict[str, Value] = {"since": mark.since, "until": mark.until}
     match mark.kind:
         case AsideKind.SNOOZED:
             return Text("Set aside on {since}, until {until}.", values=values)
+        case AsideKind.ACCEPTED if mark.reason is not None:
+            return Text(
+                "Set aside on {since} as fine here, until {until}. Why: {reason}",
+                values={**values, "reason": mark.reason},
+            )
         case AsideKind.ACCEPTED:
             return Text("Set aside on {since} as fine here, until {until}.", values=values)
         case AsideKind.POLICY:

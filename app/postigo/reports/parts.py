@@ -56,7 +56,7 @@ def what(thing: Mapping[str, Any]) -> str:
 
 def _marked(sentence: str, one: Mapping[str, Any]) -> str:
     mark = one.get("aside")
-    return sentence if mark is None else f"{sentence} · {' '.join([mark['text'], mark.get('reason', '')]).strip()}"
+    return sentence if mark is None else f"{sentence} · {mark['text']}"
 
 
 def effort(thing: Mapping[str, Any]) -> str:

@@ -29,6 +29,8 @@ from postigo.store.plain import forget_plain, may_be_there, read_plain, replace_
 NAME: Final = "set-aside.json"
 SCHEMA: Final = "postigo.set-aside/1"
 
+HOMELESS: Final = Text("This account has no home, so nothing can be set aside in it.")
+
 _LONGEST: Final = 1 << 19  # bytes
 _MOST: Final = 500  # entries; the oldest are forgotten, and ask again
 _MAJOR: Final = re.compile(r"postigo\.set-aside/([0-9]{1,9})", re.ASCII)
@@ -146,7 +148,7 @@ def _read(data: object, file: Path) -> SetAside:
         )
     try:
         if not isinstance(data, dict) or schema != SCHEMA:
-            raise DecodeError("schema", f"{SCHEMA} expected")  # noqa: TRY301 - one misfit among those of decoding
+            raise DecodeError("schema", f"{SCHEMA} expected")
         key = bytes.fromhex(decode(str, data.get("key"), "key"))
         entries: tuple[Entry, ...] = tuple(decode(tuple[Entry, ...], data.get("entries"), "entries"))
     except ValueError as misfit:  # DecodeError is one; a key that is not hexadecimal is another
@@ -202,9 +204,7 @@ def list_file(folder: Path | None = None) -> Path:
     try:
         return (folder or data_folder()) / NAME
     except RuntimeError as homeless:  # neither HOME nor an entry among the accounts
-        raise AsideTrouble(
-            Text("This account has no home, so nothing can be set aside in it."), str(homeless)
-        ) from None
+        raise AsideTrouble(HOMELESS, str(homeless)) from None
 
 
 def there(folder: Path) -> bool:

@@ -21,6 +21,7 @@ from postigo.gui.common.audit_process import Stream
 from postigo.gui.common.status_style import was_stopped
 from postigo.gui.common.trouble import NOT_STARTED, NOT_UNDERSTOOD, STOPPED, Trouble
 from postigo.gui.today.models.answers import Answers
+from postigo.gui.today.models.setting_aside import SettingAside
 from postigo.guidance.reader import Reader
 from postigo.pipe.messages import from_line
 
@@ -47,8 +48,13 @@ class Audit(QObject):
         now: Callable[[], datetime],
         remembered: str | None = None,
         reader: Callable[[], Reader] = Reader,
+        aside: SettingAside | None = None,
     ) -> None:
         super().__init__()
+        self.aside = aside
+        """What is set aside in this account; None where nothing can be."""
+        if aside is not None:
+            aside.changed.connect(self._mark_again)
         self._open_stream, self._reader = open_stream, reader
         self.now = now
         self.remembered = remembered
@@ -239,6 +245,8 @@ class Audit(QObject):
                 self.order = (*self._heard.asked, *self._elsewhere, *(line.check for line in event.offered))
                 self.answers.forget_all()
                 self.seen_alone = frozenset()
+                if self.aside is not None:
+                    self.aside.read_again()
                 self._heard = replace(self._heard, report=self._with_own_looks(event.report()))
                 self._show(self._heard)
                 self.packs_known.emit({pack.name: pack.locale for pack in event.packs if pack.locale})
@@ -257,7 +265,14 @@ class Audit(QObject):
         """Show this state of the device; before its catalogue, the one before stays."""
         if progress.report is not None:
             self._shown = progress
-            self.report = union(progress.report, self._others.values())
+            report = union(progress.report, self._others.values())
+            self.report = report if self.aside is None or self.remembered else self.aside.mark(report)
+
+    def _mark_again(self) -> None:
+        """Something was set aside, or taken up again."""
+        self.closed = None
+        self._show(self._shown)
+        self.changed.emit()
 
     def _with_own_looks(self, fresh: Report) -> Report:
         """Report of a new look with the earlier answers that were asked for by themselves. See decision 0311."""
@@ -334,7 +349,7 @@ class Audit(QObject):
             and self.report is not None
             and seen is not None
         ):
-            before = self.report.verdict(check)
+            before = seen.verdict(check)
             self.answers.forget(check)
             self.seen_alone |= {check}
             if before is not None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from postigo.core.advice import Asked, Thing, asked, things
-from postigo.core.model import OpenSettings, Plan, Verdict
-from postigo.core.report import PackState, Report
+from postigo.core.advice import Asked, Thing, asked, set_aside, things
+from postigo.core.model import Finding, OpenSettings, Plan, Verdict
+from postigo.core.report import CheckInfo, PackState, Report
 from postigo.core.settings_page import PageInfo
 from postigo.core.values import Text
 from postigo.gui.common.status_style import StatusText, Tone, of_level
 from postigo.gui.today.models.audit import Audit, Phase
 from postigo.guidance.consent import SHARED_IS_YOURS
+from postigo.reports import aside
 from postigo.reports.wording import NEITHER
 from postigo.words import APP
 
@@ -127,9 +128,11 @@ def _outcome(audit: Audit) -> Card:
         )
     if report is None:
         return Card(Tone.BARE, StatusText(Text("Nothing was looked at.")), actions=(again,))
-    first = next(iter(things(report)), None)
+    first = next((thing for thing in things(report) if thing.finding.aside is None), None)
     if first is not None:
         return _start(audit, first)
+    if later := set_aside(report):
+        return _set_aside(report, later)
     if audit.stopped:
         return _stopped(report)
     return _nothing_to_do(report, asks=bool(audit.questions))
@@ -155,6 +158,19 @@ def _start(audit: Audit, thing: Thing) -> Card:
     elif page is not None:
         action = Action(page.button, Do.OPEN, listed.check, page, pack=pack)
     return Card(tone, StatusText(thing.title, pack), Text("Start here"), body, actions=(action,))
+
+
+def _set_aside(report: Report, later: list[tuple[CheckInfo, Finding]]) -> Card:
+    """Card where all that asks is set aside. It is as bad as the worst of that."""
+    n, (line, worst) = len(later), later[0]
+    title = aside.count(n)
+    rest = [Text("In the rest we saw nothing that asks for something.")]
+    if unknown := sum(1 for verdict in _here(report) if verdict.level is None):
+        rest.append(
+            Text("{n} thing could not be looked at", "{n} things could not be looked at", unknown, {"n": unknown})
+        )
+    body = tuple(StatusText(text) for text in rest)
+    return Card(of_level(worst.level)[0], StatusText(title), body=body, actions=(Action(SHOW, Do.SHOW, line.check),))
 
 
 def _straight_to(plan: Plan) -> PageInfo | None:
