@@ -69,12 +69,13 @@ class Features:
         def now() -> datetime:
             return self.audit.now()
 
+        self.setting_aside = SettingAside(now, data_folder if kept is None else kept.data_folder)
         self.audit = Audit(
             self._open_stream,
             now=lambda: datetime.now(UTC),
             remembered=PurePath(replay).name if replay else None,
             reader=lambda: self.reader,
-            aside=SettingAside(now, data_folder if kept is None else kept.data_folder),
+            aside=self.setting_aside,
         )
         self.audit.packs_known.connect(language.learn)
         self.checklist = Checklist(self.audit)
@@ -167,6 +168,7 @@ class Features:
 
         settings = SettingsModel(self._chosen or Settings(begun=True), self._kept)
         settings.applied.connect(self.audit.changed)  # it may speak to somebody else now
+        settings.forgot.connect(self.setting_aside.forget)
         return settings
 
     @cached_property

@@ -24,7 +24,7 @@ from postigo.core.values import Quoted, Text
 from postigo.store.document.ref import KEY_BYTES, mark_of, ref
 from postigo.store.os_errors import os_error_reason
 from postigo.store.places import data_folder
-from postigo.store.plain import forget_plain, may_be_there, read_plain, replace_plain
+from postigo.store.plain import read_plain, replace_plain
 
 NAME: Final = "set-aside.json"
 SCHEMA: Final = "postigo.set-aside/1"
@@ -205,13 +205,3 @@ def list_file(folder: Path | None = None) -> Path:
         return (folder or data_folder()) / NAME
     except RuntimeError as homeless:  # neither HOME nor an entry among the accounts
         raise AsideTrouble(HOMELESS, str(homeless)) from None
-
-
-def there(folder: Path) -> bool:
-    """Whether there is a list."""
-    return may_be_there(folder / NAME)
-
-
-def delete(folder: Path) -> bool:
-    """Delete the list; whether it is gone."""
-    return forget_plain(folder / NAME)

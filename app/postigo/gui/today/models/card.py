@@ -132,7 +132,7 @@ def _outcome(audit: Audit) -> Card:
     if first is not None:
         return _start(audit, first)
     if later := set_aside(report):
-        return _set_aside(report, later)
+        return _set_aside(report, later, asks=bool(audit.questions))
     if audit.stopped:
         return _stopped(report)
     return _nothing_to_do(report, asks=bool(audit.questions))
@@ -160,11 +160,11 @@ def _start(audit: Audit, thing: Thing) -> Card:
     return Card(tone, StatusText(thing.title, pack), Text("Start here"), body, actions=(action,))
 
 
-def _set_aside(report: Report, later: list[tuple[CheckInfo, Finding]]) -> Card:
+def _set_aside(report: Report, later: list[tuple[CheckInfo, Finding]], *, asks: bool) -> Card:
     """Card where all that asks is set aside. It is as bad as the worst of that."""
     n, (line, worst) = len(later), later[0]
     title = aside.count(n)
-    rest = [Text("In the rest we saw nothing that asks for something.")]
+    rest = [] if asks else [Text("In the rest we saw nothing that asks for something.")]
     if unknown := sum(1 for verdict in _here(report) if verdict.level is None):
         rest.append(
             Text("{n} thing could not be looked at", "{n} things could not be looked at", unknown, {"n": unknown})

@@ -34,6 +34,11 @@ class SettingAside(QObject):
         """A look begins: the terminal may have changed the list."""
         self._kept, self.untold, self._refused = None, None, None
 
+    def forget(self) -> None:
+        """All that is kept is deleted."""
+        self.read_again()
+        self.changed.emit()
+
     def mark(self, report: Report) -> Report:
         """The report with its marks."""
         if self._kept is None:
