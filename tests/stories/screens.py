@@ -207,9 +207,8 @@ class Stage:
 
     def button(self, name: str) -> Button:
         """A button of the list by its name."""
-        found = self.today.list.findChild(Button, name)
-        assert isinstance(found, Button)
-        return found
+        found = (button for button in self.today.list.findChildren(Button, name) if button.isVisible())
+        return next(found)
 
     def row(self, check: str, *, technical: bool = False) -> None:
         self.checklist.open(check)

@@ -114,7 +114,8 @@ def _set_aside(args: Namespace, context: Context, fits: Callable[[Choices], bool
     report = redaction.redacted(report, level)
     words = redaction.words_for(context.lang, report, redaction.stand_ins(level, report))
     paper = terminal.paper(sys.stdout)
-    terminal.write(_told(line, report, words, paper))
+    # A command to type is no name of anybody's: its words are those of no copy.
+    terminal.write([*_told(line, report, words, paper), *_hints(line, Words(context.lang), paper)])
     return Exit.NOTHING_TO_DO
 
 
@@ -137,6 +138,9 @@ def _told(line: CheckInfo, report: Report, words: Words, paper: Paper) -> Iterat
         if finding.level >= Level.ADVISE:
             mark = f" · {words.say(aside.sentence(finding.aside))}" if finding.aside else ""
             yield from text.row(finding.level, f"{words.say(finding.text, line.pack)}{mark}", words, paper)
+
+
+def _hints(line: CheckInfo, words: Words, paper: Paper) -> Iterator[str]:
     yield ""
     yield from wrapped(words.say(Text("It still counts. It comes back before that day if something changes.")), paper)
     yield from _again(line.check, words, paper)
