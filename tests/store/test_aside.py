@@ -224,15 +224,6 @@ def _refused(folder: Path, there: bytes, says: str) -> None:
         assert file.read_bytes() == there
 
 
-@posix
-@pytest.mark.skipif(getattr(os, "geteuid", lambda: 0)() == 0, reason="root writes everywhere")
-def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(AsideTrouble, match=""):
-        kept(tmp_path)
-    tmp_path.chmod(0o700)
-
-
 def test_a_disk_that_is_full_is_said_and_the_list_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept(tmp_path)
     before = (tmp_path / aside.NAME).read_bytes()

@@ -1,4 +1,4 @@
-"""Traces of a command in the person's own folder: the list of saves, the history, what is set aside."""
+"""Traces of a command in the person's own folder: saves, history, what is set aside."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def keep(report: Report, settings: Settings) -> Text | None:
 
 
 def marked(report: Report) -> tuple[Report, Text | None]:
-    """The report with what was set aside in this account; and why that could not be read, else None."""
+    """The report with its marks of what is set aside. Beside it, why those could not be read, else None."""
     from postigo.store import aside  # noqa: PLC0415 - most commands mark nothing
 
     if report.remembered:

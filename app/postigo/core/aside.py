@@ -19,7 +19,7 @@ class AsideKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Mark of a finding that was set aside on one day, and asks again from another (`until`).
+    """Mark of a finding that was set aside on one day. It asks again from another (`until`).
 
     `reason` is free text of a person, who may have named anybody: their own screen and a full copy show it.
     """

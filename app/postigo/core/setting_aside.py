@@ -62,7 +62,7 @@ def choices(line: CheckInfo, finding: Finding) -> Choices:
 
 
 def choices_together(line: CheckInfo, findings: Iterable[Finding]) -> Choices:
-    """Choices for all findings of a check that can be set aside: those of the strictest."""
+    """Choices for all findings of a check: those of the strictest among them."""
     each = [found for finding in findings if (found := choices(line, finding)) != NONE]
     return min(each, key=lambda found: (found.accept, len(found.spans)), default=NONE)
 

@@ -13,7 +13,7 @@ from postigo.words import Words
 
 
 def sentence(mark: Aside) -> Text:
-    """Sentence on one thing: since when it is set aside, until when, and why, if the reason is there."""
+    """Sentence on one thing: since when it is set aside, until when. The reason too, if it is there."""
     values: dict[str, Value] = {"since": mark.since, "until": mark.until}
     match mark.kind:
         case AsideKind.SNOOZED:

@@ -50,7 +50,10 @@ class AsideTrouble(Exception):  # noqa: N818 - what it is
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Entry of the list: one finding, by its check and code and the keyed hashes of its thing and its facts."""
+    """Entry of the list: one finding.
+
+    It is known again by its check and code, and by keyed hashes of its thing and its facts.
+    """
 
     check: str
     code: str
@@ -102,7 +105,7 @@ class SetAside:
 
 
 def facts(key: bytes, line: CheckInfo, finding: Finding, kind: AsideKind) -> str:
-    """Keyed hash of what a finding says: its level, the version of its check, and the values of its sentence.
+    """Keyed hash of a finding's facts: level, version of its check, values of its sentence.
 
     What is snoozed may count on: numbers and days are left out. What is accepted is so to the last number.
     """

@@ -1,4 +1,4 @@
-"""Part of an open row: what is set aside there, until when, and the choices to do so."""
+"""Part of an open row about setting aside: until when it is, and the choices."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ class Audit(QObject):
     ) -> None:
         super().__init__()
         self.aside = aside
-        """What is set aside in this account; None where nothing can be."""
+        """Model of what is set aside in this account. None where nothing can be."""
         if aside is not None:
             aside.changed.connect(self._mark_again)
         self._open_stream, self._reader = open_stream, reader

@@ -1,4 +1,4 @@
-"""Model of what is set aside: read at each look, and changed in an open row."""
+"""Model of what is set aside. It is read at each look, and changed in an open row."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from postigo.store.files import data_folder
 
 
 class SettingAside(QObject):
-    """What is set aside in this account. `changed`: the marks are others now, or a wish could not be done."""
+    """Model of what is set aside in this account. `changed`: the marks are others now, or a wish could not be done."""
 
     changed = Signal()
 

@@ -45,7 +45,7 @@ def _asked(audit: Audit) -> Iterator[Strip]:
 
 
 def _untold(audit: Audit) -> Iterator[Strip]:
-    """That the list of what is set aside cannot be read."""
+    """Strip about a list of what is set aside that cannot be read."""
     if audit.phase is Phase.LOOKED and audit.aside is not None and audit.aside.untold is not None:
         yield Strip(Tone.FOGGED, None, StatusText(audit.aside.untold), ())
 
