@@ -16,7 +16,7 @@ import pytest
 from postigo.core import setting_aside
 from postigo.core.aside import Aside
 from postigo.core.handle import Handle, HandleKind
-from postigo.core.model import Finding, Level
+from postigo.core.model import Finding, Level, Subject
 from postigo.core.setting_aside import Span
 from postigo.core.values import Keyword, Program, Text, Value
 from postigo.store import aside
@@ -103,6 +103,7 @@ def test_a_list_does_not_grow_without_end(tmp_path: Path) -> None:
         replace(finding(), code="older"),
         replace(finding(), handle=Handle(HandleKind.PROGRAM, "/tmp/canary-program")),  # noqa: S108 - a name
         finding(tool=Keyword("apt")),
+        replace(finding(), subjects=(Subject(Program("more"), Handle(HandleKind.PROGRAM, "/opt/more")),)),
     ],
 )
 @pytest.mark.parametrize("mark", [WEEK, FINE])

@@ -105,7 +105,7 @@ class SetAside:
 
 
 def facts(key: bytes, line: CheckInfo, finding: Finding, kind: AsideKind) -> str:
-    """Keyed hash of a finding's facts: level, version of its check, values of its sentence.
+    """Keyed hash of a finding's facts: level, version of its check, its things, values of its sentence.
 
     What is snoozed may count on: numbers and days are left out. What is accepted is so to the last number.
     """
@@ -115,7 +115,8 @@ def facts(key: bytes, line: CheckInfo, finding: Finding, kind: AsideKind) -> str
         for name, value in sorted(finding.text.values.items())
         if counted or not isinstance(value, int | date)
     }
-    return mark_of(key, "facts", finding.level.name, line.version, values)
+    things = sorted([handle.kind.value, handle.within, handle.id] for handle in finding.handles)
+    return mark_of(key, "facts", finding.level.name, line.version, values, things)
 
 
 def read(folder: Path | None = None) -> SetAside:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
+from postigo.api import Change, HandleKind, Instruct, Means, OpenSettings, Plan, Platform, Setting, SettingsPage, Text
 
 FIXES: Final = (
     Plan(
@@ -30,5 +30,14 @@ FIXES: Final = (
         effort=Text("About 3 minutes."),
         safety=True,
         on=frozenset({Platform.LINUX}),
+        means=(
+            Means(
+                HandleKind.PERMISSION,
+                (Change(Setting(["no"]), Text("{subject} may not use the camera.")),),
+                within="devices/camera",
+            ),
+        ),
+        button=Text("Take the camera away from {subject}…"),
+        affects=Text("Whoever makes video calls with this app here must allow it again in the settings."),
     ),
 )

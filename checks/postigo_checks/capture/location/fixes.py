@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
+from postigo.api import Change, HandleKind, Instruct, Means, OpenSettings, Plan, Platform, Setting, SettingsPage, Text
 
 FIXES: Final = (
     Plan(
@@ -42,5 +42,14 @@ FIXES: Final = (
         Text("About 3 minutes."),
         safety=True,
         on=frozenset({Platform.LINUX}),
+        means=(
+            Means(
+                HandleKind.PERMISSION,
+                (Change(Setting(["NONE", "0"]), Text("{subject} is not told where you are.")),),
+                within="location/location",
+            ),
+        ),
+        button=Text("Do not tell {subject} where you are…"),
+        affects=Text("Somebody who looks where you are with this app cannot see it any more."),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
+from postigo.api import Change, HandleKind, Instruct, Means, OpenSettings, Plan, Platform, Setting, SettingsPage, Text
 
 FIXES: Final = (
     Plan(
@@ -39,5 +39,14 @@ FIXES: Final = (
         ),
         Text("About 2 minutes."),
         on=frozenset({Platform.LINUX}),
+        means=(
+            Means(
+                HandleKind.GSETTINGS,
+                (Change(Setting("false"), Text("The locked screen shows no messages.")),),
+                "show-in-lock-screen",
+                "org.gnome.desktop.notifications",
+            ),
+        ),
+        button=Text("Hide messages on the locked screen…"),
     ),
 )
