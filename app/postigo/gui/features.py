@@ -15,9 +15,7 @@ from postigo.gui.settings.models.first_start import FirstStart
 from postigo.gui.today.models.audit import Audit, Phase
 from postigo.gui.today.models.checklist import Checklist
 from postigo.gui.today.models.keeping import Keeping
-from postigo.gui.today.models.setting_aside import SettingAside
 from postigo.guidance.reader import ALONE, Reader, reader
-from postigo.store.places import data_folder
 
 if TYPE_CHECKING:
     from postigo.gui.evidence.models.errand_process import ErrandStream
@@ -33,6 +31,7 @@ if TYPE_CHECKING:
     from postigo.gui.tips.models.covers import Covers
     from postigo.gui.tips.models.phone import PhoneGuide
     from postigo.gui.tips.models.tips import Tips
+    from postigo.gui.today.models.setting_aside import SettingAside
     from postigo.gui.widgets.clipboard import LentClipboard
     from postigo.store.files import Settings
 
@@ -65,17 +64,12 @@ class Features:
         self.first = FirstStart(lambda: self.settings, over=begun)
         self._language, self._open_child, self._open_source, self._ring = language, open_child, open_source, ring
         self._open_stream = open_stream or (lambda: ProcessStream(own_command(), replay))
-
-        def now() -> datetime:
-            return self.audit.now()
-
-        self.setting_aside = SettingAside(now, data_folder if kept is None else kept.data_folder)
         self.audit = Audit(
             self._open_stream,
             now=lambda: datetime.now(UTC),
             remembered=PurePath(replay).name if replay else None,
             reader=lambda: self.reader,
-            aside=self.setting_aside,
+            aside=lambda: self.setting_aside,
         )
         self.audit.packs_known.connect(language.learn)
         self.checklist = Checklist(self.audit)
@@ -168,8 +162,19 @@ class Features:
 
         settings = SettingsModel(self._chosen or Settings(begun=True), self._kept)
         settings.applied.connect(self.audit.changed)  # it may speak to somebody else now
-        settings.forgot.connect(self.setting_aside.forget)
+        settings.forgot.connect(lambda: self.setting_aside.forget())
         return settings
+
+    @cached_property
+    def setting_aside(self) -> SettingAside:
+        """Model of what is set aside. The audit marks its report with it."""
+        from postigo.gui.today.models.setting_aside import SettingAside  # noqa: PLC0415 - see above
+        from postigo.store.places import data_folder  # noqa: PLC0415
+
+        audit, folder = self.audit, data_folder if self._kept is None else self._kept.data_folder
+        model = SettingAside(lambda: audit.now().astimezone().date(), folder)
+        model.changed.connect(audit.mark_again)
+        return model
 
     @cached_property
     def copies(self) -> Copies:
@@ -192,6 +197,7 @@ class Features:
     def past(self) -> Past:
         """Earlier looks and saves that are kept. It is read anew when there is more, or less."""
         from postigo.gui.reports.models.past import Hands, Past  # noqa: PLC0415 - see above
+        from postigo.store.places import data_folder  # noqa: PLC0415
 
         settings, keeping = self.settings, self.keeping
         hands = Hands(data_folder if self._kept is None else self._kept.data_folder, self.audit.now)

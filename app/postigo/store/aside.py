@@ -105,7 +105,7 @@ class SetAside:
 
 
 def facts(key: bytes, line: CheckInfo, finding: Finding, kind: AsideKind) -> str:
-    """Keyed hash of a finding's facts: level, version of its check, its things, values of its sentence.
+    """Keyed hash of a finding's facts: level, version of the check, things, values.
 
     What is snoozed may count on: numbers and days are left out. What is accepted is so to the last number.
     """

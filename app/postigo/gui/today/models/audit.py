@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,9 +22,11 @@ from postigo.gui.common.audit_process import Stream
 from postigo.gui.common.status_style import was_stopped
 from postigo.gui.common.trouble import NOT_STARTED, NOT_UNDERSTOOD, STOPPED, Trouble
 from postigo.gui.today.models.answers import Answers
-from postigo.gui.today.models.setting_aside import SettingAside
 from postigo.guidance.reader import Reader
 from postigo.pipe.messages import from_line
+
+if TYPE_CHECKING:
+    from postigo.gui.today.models.setting_aside import SettingAside
 
 
 class Phase(Enum):
@@ -48,13 +51,10 @@ class Audit(QObject):
         now: Callable[[], datetime],
         remembered: str | None = None,
         reader: Callable[[], Reader] = Reader,
-        aside: SettingAside | None = None,
+        aside: Callable[[], SettingAside] | None = None,
     ) -> None:
         super().__init__()
-        self.aside = aside
-        """Model of what is set aside in this account. None where nothing can be."""
-        if aside is not None:
-            aside.changed.connect(self._mark_again)
+        self._aside = aside
         self._open_stream, self._reader = open_stream, reader
         self.now = now
         self.remembered = remembered
@@ -266,10 +266,15 @@ class Audit(QObject):
         if progress.report is not None:
             self._shown = progress
             report = union(progress.report, self._others.values())
-            self.report = report if self.aside is None or self.remembered else self.aside.mark(report)
+            self.report = report if self.aside is None else self.aside.mark(report)
 
-    def _mark_again(self) -> None:
-        """Something was set aside, or taken up again."""
+    @property
+    def aside(self) -> SettingAside | None:
+        """Model of what is set aside in this account. None where nothing can be."""
+        return None if self._aside is None or self.remembered is not None else self._aside()
+
+    def mark_again(self) -> None:
+        """Show that something was set aside, or taken up again."""
         self.closed = None
         self._show(self._shown)
         self.changed.emit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -14,7 +14,8 @@ from postigo.core.report import Report
 from postigo.core.setting_aside import Span
 from postigo.core.values import Text
 from postigo.store import aside as store
-from postigo.store.files import data_folder
+from postigo.store.aside import SetAside
+from postigo.store.places import data_folder
 
 
 class SettingAside(QObject):
@@ -22,10 +23,10 @@ class SettingAside(QObject):
 
     changed = Signal()
 
-    def __init__(self, now: Callable[[], datetime], folder: Callable[[], Path] = data_folder) -> None:
+    def __init__(self, today: Callable[[], date], folder: Callable[[], Path] = data_folder) -> None:
         super().__init__()
-        self._now, self._folder = now, folder
-        self._kept: store.SetAside | None = None
+        self._today, self._folder = today, folder
+        self._kept: SetAside | None = None
         self.untold: Text | None = None
         """Why the list cannot be read. Nothing is set aside then."""
         self._refused: tuple[str, Text] | None = None
@@ -43,9 +44,9 @@ class SettingAside(QObject):
         """The report with its marks."""
         if self._kept is None:
             self._kept, self.untold = self._read()
-        return setting_aside.marked(report, self._kept.find, self._today)
+        return setting_aside.marked(report, self._kept.find, self._today())
 
-    def _read(self) -> tuple[store.SetAside, Text | None]:
+    def _read(self) -> tuple[SetAside, Text | None]:
         try:
             return store.read(self._folder()), None
         except store.AsideTrouble as trouble:
@@ -55,12 +56,12 @@ class SettingAside(QObject):
 
     def snooze(self, report: Report, check: str, span: Span) -> None:
         """Set aside what asks in a check, for a time."""
-        self._set_aside(report, check, setting_aside.snoozed(span, self._today))
+        self._set_aside(report, check, setting_aside.snoozed(span, self._today()))
 
     def accept(self, report: Report, check: str, reason: str) -> None:
         """Set aside what asks in a check as fine here. A reason is needed."""
         if reason.strip():
-            self._set_aside(report, check, setting_aside.accepted(reason, self._today))
+            self._set_aside(report, check, setting_aside.accepted(reason, self._today()))
         else:
             self._refuse(check, Text("Write in a few words why it is fine here."))
 
@@ -71,17 +72,17 @@ class SettingAside(QObject):
             for finding in (said.findings if said else ())
             if setting_aside.choices(line, finding) != setting_aside.NONE
         ]
-        self._change(check, lambda folder: store.add(chosen, self._today, folder))
+        self._change(check, lambda folder: store.add(chosen, self._today(), folder))
 
     def end(self, check: str) -> None:
         """Take up again what was set aside of a check."""
-        self._change(check, lambda folder: store.end(lambda entry: entry.check == check, self._today, folder)[0])
+        self._change(check, lambda folder: store.end(lambda entry: entry.check == check, self._today(), folder)[0])
 
     def refused(self, check: str) -> Text | None:
         """Why the last wish could not be done; None where it was about another check."""
         return self._refused[1] if self._refused is not None and self._refused[0] == check else None
 
-    def _change(self, check: str, change: Callable[[Path], store.SetAside]) -> None:
+    def _change(self, check: str, change: Callable[[Path], SetAside]) -> None:
         try:
             self._kept, self.untold, self._refused = change(self._folder()), None, None
         except store.AsideTrouble as trouble:
@@ -95,7 +96,3 @@ class SettingAside(QObject):
     def _refuse(self, check: str, why: Text) -> None:
         self._refused = (check, why)
         self.changed.emit()
-
-    @property
-    def _today(self) -> date:
-        return self._now().astimezone().date()
