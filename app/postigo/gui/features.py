@@ -162,7 +162,11 @@ class Features:
 
         settings = SettingsModel(self._chosen or Settings(begun=True), self._kept)
         settings.applied.connect(self.audit.changed)  # it may speak to somebody else now
-        settings.forgot.connect(lambda: self.setting_aside.forget())
+
+        def forget() -> None:  # the model is made when somebody looks, and no sooner
+            self.setting_aside.forget()
+
+        settings.forgot.connect(forget)
         return settings
 
     @cached_property
