@@ -85,6 +85,28 @@ def test_a_reason_is_typed_and_shown_and_hidden_with_the_names(show: Open) -> No
     assert "library" not in " ".join(texts(one.window))
 
 
+def test_what_is_typed_stays_in_another_language_and_goes_to_no_other_row(show: Open) -> None:
+    one = show(Shot(ACTS["aside-choices"]))
+    _reason(one).setText("It is the library's")
+    one.window.around.language.choose("es")
+    settle()
+    assert "Aquí está bien, porque…" in texts(one.window)
+    assert _reason(one).text() == "It is the library's"
+    press(one.button("aside-accept"))
+    assert "Por qué: It is the library's" in " ".join(texts(one.window))
+    press(one.button("aside-end"))
+    one.row(URGENT)
+    one.row(FINE)
+    settle()
+    press(one.button("aside"))
+    assert _reason(one).text() == ""
+
+
+def _reason(one: Stage) -> Field:
+    """The field of the open row."""
+    return next(field for field in one.today.list.findChildren(Field, "aside-reason") if field.isVisible())
+
+
 def test_without_a_reason_it_is_not_accepted(show: Open) -> None:
     one = show(Shot(ACTS["aside-no-reason"]))
     assert "Write in a few words why it is fine here." in texts(one.window)

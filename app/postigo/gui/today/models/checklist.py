@@ -104,6 +104,8 @@ class Checklist(QObject):
         """The tips whose things that ask for nothing are shown."""
         self.aside_shown = False
         """Whether the choices to set the open row aside are unfolded."""
+        self.reason = ""
+        """Reason that is being typed there. It is forgotten as the row, or the choices, are shut."""
         self.whose: Whose | None = None
         """Reply to the question of the open row who put something there. It is forgotten as the row is shut."""
         audit.changed.connect(self._forget_if_gone)
@@ -132,7 +134,7 @@ class Checklist(QObject):
                 section.tip for section in self.sections() if any(r.check == check for r in section.folded)
             }
             self.open_row, self.not_opened, self.detail_shown, self.plans_shown = check, None, False, set()
-            self.whose, self.aside_shown = None, False
+            self.whose, self.aside_shown, self.reason = None, False, ""
             self.opened.emit(check)
 
     def unfold(self, tip: int, wanted: bool) -> None:
@@ -180,8 +182,12 @@ class Checklist(QObject):
 
     def show_aside(self, wanted: bool) -> None:
         """Unfold the choices to set the open row aside, or fold them."""
-        self.aside_shown = wanted
+        self.aside_shown, self.reason = wanted, ""
         self.opened.emit(self.open_row)
+
+    def type_reason(self, typed: str) -> None:
+        """Take the reason as it is typed: the field is made anew with the row."""
+        self.reason = typed
 
     def show_plan(self, plan: str, *, wanted: bool) -> None:
         """Show or fold another plan of the open row."""

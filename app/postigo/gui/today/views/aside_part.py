@@ -25,6 +25,8 @@ class AsideView(QWidget):
     def __init__(self, part: AsidePart, around: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._around = around
+        self.reason: Field | None = None
+        """Field of the reason, while it can be typed."""
         self._box = column(self, around.look.space(4), (0, around.look.space(4), 0, 0))
         if part.marks:
             self._marks(part)
@@ -68,7 +70,7 @@ class AsideView(QWidget):
         look, say = self._around.look, self._around.language.say
         asks = Text("This is fine here, because…")
         self._box.addWidget(heading(look, say(asks)))
-        field = Field(look)
+        field = self.reason = Field(look)
         field.speak(say(asks))
         field.setObjectName("aside-reason")
         field.setMaxLength(LONGEST_REASON)

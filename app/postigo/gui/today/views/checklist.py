@@ -308,6 +308,9 @@ class ChecklistView(QWidget):
         view.snoozed.connect(lambda span: aside.snooze(report, check, span))
         view.accepted.connect(lambda reason: aside.accept(report, check, reason))
         view.ended.connect(lambda: aside.end(check))
+        if view.reason is not None:
+            view.reason.setText(self._list.reason)
+            view.reason.textChanged.connect(self._list.type_reason)
 
     def _show_aside(self, wanted: bool) -> None:
         self._list.show_aside(wanted)
