@@ -40,6 +40,7 @@ _MODULES: Final = {
     HandleKind.PERMISSION: "permission",
     HandleKind.DEVICE: "adapter",
     HandleKind.REGISTRY_VALUE: "registry",
+    HandleKind.DEFAULTS: "defaults",
 }
 """The module of each kind. A kind that is not here can be explained in steps, and not be made."""
 

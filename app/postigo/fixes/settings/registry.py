@@ -12,8 +12,13 @@ from postigo.core.change import CannotChange, Refusal, RegistryData, Setting
 from postigo.core.handle import Handle
 from postigo.core.system import ABSENT, Absent, CannotTell, Json
 from postigo.fixes.access import Access
+from postigo.fixes.settings.asked import untold
 
-_BINARY: Final = 3
+_POLICIES: Final = {
+    r"hkcu\control panel\desktop": r"HKCU\Software\Policies\Microsoft\Windows\Control Panel\Desktop",
+}
+"""Keys whose values a policy may set in a key of its own, under the same names."""
+_PLAIN: Final = {1, 2}  # REG_SZ and REG_EXPAND_SZ of winnt.h
 _TEXTS: Final = 7  # REG_MULTI_SZ of winnt.h
 
 
@@ -21,6 +26,7 @@ def state(access: Access, setting: Handle) -> Setting:
     """Data of a value with its type; else that it is not set, with the outermost key that is not there."""
     if not setting.within.upper().startswith("HKCU\\"):
         raise CannotChange(Refusal.NEEDS_RIGHTS, "not below HKCU")
+    _refuse_managed(access, setting)
     found = access.changes.registry_data(setting.within, setting.id)
     if isinstance(found, Absent):
         return Setting(is_set=False, missing=_missing(access, setting.within))
@@ -28,9 +34,17 @@ def state(access: Access, setting: Handle) -> Setting:
 
 
 def target(before: Setting, wish: Setting) -> Setting:
-    """The wish itself."""
-    del before
-    return wish
+    """The wish; of `{"else": data}` what is there, and only where nothing is, the data."""
+    match wish.value:
+        case {"else": data}:
+            return before if before.is_set and _is_said(before) else Setting(data)
+        case _:
+            return wish
+
+
+def _is_said(before: Setting) -> bool:
+    """Whether a value says anything: an empty text stands for none."""
+    return isinstance(before.value, dict) and before.value.get("data") != ""
 
 
 def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None:
@@ -69,7 +83,7 @@ def _data(of: Setting) -> RegistryData | Absent:
     if not of.is_set:
         return ABSENT
     match of.value:
-        case {"type": int(kind), "data": str(data)} if kind not in {1, 2}:
+        case {"type": int(kind), "data": str(data)} if kind not in _PLAIN:
             return RegistryData(kind, base64.b64decode(data))
         case {"type": 7, "data": [*texts]}:
             return RegistryData(_TEXTS, tuple(str(text) for text in texts))
@@ -77,3 +91,16 @@ def _data(of: Setting) -> RegistryData | Absent:
             return RegistryData(kind, data)
         case _:
             raise CannotChange(Refusal.UNREADABLE, "no data of a registry value")
+
+
+def _refuse_managed(access: Access, setting: Handle) -> None:
+    """MANAGED where a policy sets the same value."""
+    policy = _POLICIES.get(setting.within.casefold())
+    if policy is None:
+        return
+    try:
+        key = access.system.registry(policy, optional=True)
+    except CannotTell as unknown:
+        raise untold(unknown) from None
+    if not isinstance(key, Absent) and setting.id.casefold() in {name.casefold() for name in key.values}:
+        raise CannotChange(Refusal.MANAGED)

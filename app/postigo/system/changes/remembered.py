@@ -122,6 +122,8 @@ class RememberedChanges:
                 self._gsettings(schema, key, None)
             case ("xfconf-query", "-c", channel, "-p", name, *how) if question not in self._effects:
                 self._xfconf(channel, name, None if how == ["-r"] else how[-1])
+            case ("defaults", verb, domain, key, *how) if question not in self._effects:
+                self._preference(domain, key, how if verb == "write" else None)
             case _:
                 self._effect(question)
         self.made.append(question)
@@ -191,6 +193,22 @@ class RememberedChanges:
             if isinstance(all_of_it, list):
                 left = {key: kept for key, kept in all_of_it[0].items() if key != name}
                 self._put({question: {"value": [left if data is None else {**left, name: value}]}})
+
+    def _preference(self, domain: str, key: str, how: list[str] | None) -> None:
+        """A preference of macOS, as `defaults` tells it and as it stands in the account's property list."""
+        place = f"plist ~/Library/Preferences/{domain}.plist"
+        values = self.answers.get(place, {}).get("value")
+        left = {name: kept for name, kept in values.items() if name != key} if isinstance(values, dict) else {}
+        asked = [recording.run_key(("defaults", verb, domain, key)) for verb in ("read-type", "read")]
+        if how is None:
+            gone = {"code": 1, "err": f"The domain/default pair of ({domain}, {key}) does not exist\n", "out": ""}
+            self._put(dict.fromkeys(asked, gone) | {place: {"value": left}})
+            return
+        kind, data = how
+        value: Json = data == "1" if kind == "-bool" else int(data) if kind == "-int" else data
+        words = {"-int": "integer", "-bool": "boolean", "-string": "string", "-float": "float"}
+        said = (_told(f"Type is {words[kind]}\n"), _told(f"{data}\n"))
+        self._put(dict(zip(asked, said, strict=True)) | {place: {"value": {**left, key: value}}})
 
     def _permission(self, lookup: str, rest: list[Json]) -> None:
         """An app in the portal's store: `[create, permission, app, words]`, `[permission, app]` or `[permission]`."""

@@ -9,6 +9,7 @@ from postigo.api import (
     Handle,
     HandleKind,
     Instruct,
+    Json,
     Means,
     OpenSettings,
     Plan,
@@ -55,6 +56,11 @@ def _xfconf(channel: str, key: str, kind: str, value: str, says: Text, *more: tu
         for name, type_, to in more
     )
     return Means(HandleKind.XFCONF, (Change(Setting({"type": kind, "data": value}), says), *others), key, channel)
+
+
+def _saver(name: str, value: Json, says: Text) -> Change:
+    """Another value of the screen saver of Windows."""
+    return Change(Setting(value), says, Handle(HandleKind.REGISTRY_VALUE, name, r"HKCU\Control Panel\Desktop"))
 
 
 _ON_LINUX: Final = (
@@ -106,6 +112,27 @@ FIXES: Final = (
         ),
         Text("About 2 minutes."),
         on=frozenset({Platform.WINDOWS}),
+        means=(
+            Means(
+                HandleKind.REGISTRY_VALUE,
+                (
+                    Change(
+                        Setting({"type": 1, "data": "300"}), Text("After 5 minutes without you, a screen saver starts.")
+                    ),
+                    _saver(
+                        "ScreenSaverIsSecure", {"type": 1, "data": "1"}, Text("To go on, it asks for your password.")
+                    ),
+                    _saver("ScreenSaveActive", {"type": 1, "data": "1"}, Text("The screen saver is on.")),
+                    _saver(
+                        "SCRNSAVE.EXE",
+                        {"else": {"type": 2, "data": r"%SystemRoot%\System32\scrnsave.scr"}},
+                        Text("If you have chosen none, it is a black screen."),
+                    ),
+                ),
+                "ScreenSaveTimeOut",
+            ),
+        ),
+        button=Text("Let the screen lock by itself…"),
     ),
     Plan(
         "lock",
