@@ -46,6 +46,7 @@ from postigo.gui.today.models.audit import Audit
 from postigo.gui.today.models.checklist import Checklist
 from postigo.gui.today.views.declined_page import DeclinedPage
 from postigo.gui.today.views.page import Today
+from postigo.gui.widgets.button import Button
 from postigo.gui.widgets.clipboard import LentClipboard
 from postigo.gui.widgets.theme import Scheme, Theme
 from postigo.guidance import door_questions
@@ -54,7 +55,7 @@ from postigo.guidance.path import Age, Situation
 from postigo.guidance.phone import System
 from postigo.guidance.questions import Reply
 from postigo.store.files import Settings
-from tests.stories import evidence_screens, passwords_screens, reports_screens, watched_screens
+from tests.stories import aside_screens, evidence_screens, passwords_screens, reports_screens, watched_screens
 from tests.stories.passwords_story import FakeRing, FakeSource, FakeVault
 from tests.stories.window_pages import at_help, page
 from tests.stories.window_story import (
@@ -198,6 +199,11 @@ class Stage:
     def cannot_start(self) -> None:
         self.audit.consent()
         self.streams[-1].not_started.emit("execve: No such file or directory")
+
+    def button(self, name: str) -> Button:
+        """A button of the list by its name."""
+        found = (button for button in self.today.list.findChildren(Button, name) if button.isVisible())
+        return next(found)
 
     def row(self, check: str, *, technical: bool = False) -> None:
         self.checklist.open(check)
@@ -601,6 +607,7 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     **evidence_screens.ACTS,
     **watched_screens.ACTS,
     **reports_screens.ACTS,
+    **aside_screens.ACTS,
     **passwords_screens.ACTS,
 }
 
@@ -665,7 +672,7 @@ def shots() -> dict[str, Shot]:
         found[f"{name}-low-200"] = Shot(ACTS[name], size=LOW, scale=2.0, language="es")
         found[f"{name}-pseudo"] = Shot(ACTS[name], pseudo=True)
         found[f"{name}-pseudo-low"] = Shot(ACTS[name], size=LOW, pseudo=True)
-    for name in (*reports_screens.MAIN, *passwords_screens.MAIN):
+    for name in (*reports_screens.MAIN, *aside_screens.MAIN, *passwords_screens.MAIN):
         found[f"{name}-dark"] = Shot(ACTS[name], scheme=Scheme.DARK, language="es")
         found[f"{name}-contrast"] = Shot(ACTS[name], scheme=Scheme.CONTRAST, language="es")
         found[f"{name}-low"] = Shot(ACTS[name], size=LOW, language="es")

@@ -241,6 +241,17 @@ def parser(code: str) -> Parser:
         ),
         _,
     )
+    _aside(
+        command(
+            "aside",
+            _("what is set aside here; set something aside, or take it up again"),
+            _(
+                "It keeps its level and still counts. What is urgent can be set aside until tomorrow only. "
+                "The line that you type may stay in the history of your terminal."
+            ),
+        ),
+        _,
+    )
     _history(command("history", _("the looks that are kept here, if you want that")), _)
     _diff(
         command(
@@ -296,6 +307,24 @@ def parser(code: str) -> Parser:
     phone.add_argument("--android", action="store_true", help=_("only Android phones"))
     phone.add_argument("--iphone", action="store_true", help=_("only iPhones"))
     return whole
+
+
+def _aside(aside: Parser, _: Say) -> None:
+    aside.add_argument(
+        "action", nargs="?", metavar="snooze|accept|end", help=_("not now, it is fine here, or take it up again")
+    )
+    aside.add_argument(
+        "check",
+        nargs="?",
+        metavar=_("CHECK"),
+        help=_("its name, as this lists it: {command}").format(command=_in_help("checks")),
+    )
+    aside.add_argument(
+        "--for", dest="span", metavar="day|week|month", help=_("for snooze: how long; a day if it is not said")
+    )
+    aside.add_argument(
+        "--because", metavar=_("TEXT"), help=_("for accept: why it is fine; kept here, and in full copies only")
+    )
 
 
 def _fixes(command: Callable[..., Parser], replay: Parser, _: Say) -> None:

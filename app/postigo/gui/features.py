@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from postigo.gui.tips.models.covers import Covers
     from postigo.gui.tips.models.phone import PhoneGuide
     from postigo.gui.tips.models.tips import Tips
+    from postigo.gui.today.models.setting_aside import SettingAside
     from postigo.gui.widgets.clipboard import LentClipboard
     from postigo.store.files import Settings
 
@@ -68,6 +69,7 @@ class Features:
             now=lambda: datetime.now(UTC),
             remembered=PurePath(replay).name if replay else None,
             reader=lambda: self.reader,
+            aside=lambda: self.setting_aside,
         )
         self.audit.packs_known.connect(language.learn)
         self.checklist = Checklist(self.audit)
@@ -160,7 +162,23 @@ class Features:
 
         settings = SettingsModel(self._chosen or Settings(begun=True), self._kept)
         settings.applied.connect(self.audit.changed)  # it may speak to somebody else now
+
+        def forget() -> None:  # the model is made when somebody looks, and no sooner
+            self.setting_aside.forget()
+
+        settings.forgot.connect(forget)
         return settings
+
+    @cached_property
+    def setting_aside(self) -> SettingAside:
+        """Model of what is set aside. The audit marks its report with it."""
+        from postigo.gui.today.models.setting_aside import SettingAside  # noqa: PLC0415 - see above
+        from postigo.store.places import data_folder  # noqa: PLC0415
+
+        audit, folder = self.audit, data_folder if self._kept is None else self._kept.data_folder
+        model = SettingAside(lambda: audit.now().astimezone().date(), folder)
+        model.changed.connect(audit.mark_again)
+        return model
 
     @cached_property
     def copies(self) -> Copies:

@@ -14,6 +14,7 @@ from postigo.core.settings_page import PageInfo
 from postigo.core.values import Quoted, Text, Value
 from postigo.gui.common.status_style import StatusText, Tone, of_level
 from postigo.gui.today.models import tips
+from postigo.gui.today.models.aside_part import AsidePart, aside_part
 from postigo.gui.today.models.audit import Audit, Phase
 from postigo.gui.today.models.checklist import Checklist, sentence
 from postigo.gui.today.models.flow import Flow, flow
@@ -116,6 +117,7 @@ class Detail:
     """Note on a check looked at by itself: when, and whether its answer changed."""
     facts: tuple[Fact, ...]
     """The technical detail, folded."""
+    aside: AsidePart | None = None
 
 
 def detail(checklist: Checklist) -> Detail | None:
@@ -146,6 +148,7 @@ def detail(checklist: Checklist) -> Detail | None:
         trouble.text if trouble else None,
         _looked(audit, listed, verdict) if verdict else None,
         tuple(_facts(listed, verdict, trouble.detail if trouble else "")),
+        aside_part(audit, listed, verdict, unfolded=checklist.aside_shown),
     )
 
 
