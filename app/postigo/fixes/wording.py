@@ -29,6 +29,10 @@ _REFUSED: Final = {
         "What was before could not be noted, so nothing was changed. Is there room on the disk, and may you write in your own folders?"
     ),
     Refusal.FAILED: Text("The system was asked to change it, and did not. All is as it was."),
+    Refusal.HALF: Text("It could not be changed, and not all could be put back. Undo it, to try that again."),
+    Refusal.UNTRUSTED: Text(
+        "Somebody else may have written in the list of what Postigo changed. So it does not follow it."
+    ),
 }
 
 ENDED: Final = {
