@@ -54,9 +54,9 @@ class ChangeCase:
 class Bench:
     """A remembered machine that changes, with its journal."""
 
-    def __init__(self, check: str, case: ChangeCase, folder: Path) -> None:
+    def __init__(self, check: str, case: ChangeCase, folder: Path, machine: Recording | None = None) -> None:
         self.check = CHECKS[check]
-        remembered = _remembered(check, case.recording)
+        remembered = machine or _remembered(check, case.recording)
         self.changes = RememberedChanges(
             replace(remembered, answers={**remembered.answers, **case.answers}), case.effects
         )
