@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +24,7 @@ from postigo.fixes.session import Session, told
 from postigo.pipe.messages import from_line, to_line
 from postigo_checks import pack
 from tests.fixes.case import FOLDER, Bench, ChangeCase, read
+from tests.support.places import needs
 
 CASE = FOLDER / "image.screen-lock/linux-kde-late.json"
 CHECK = "image.screen-lock"
@@ -297,3 +299,33 @@ def test_another_one_that_does_not_end_is_not_waited_for_for_ever(bench: Bench) 
     with other, pytest.raises(CannotChange) as refused, bench.journal.alone(patience=0.2):
         pass
     assert refused.value.why is Refusal.BUSY
+
+
+@needs("posix")
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root")
+@pytest.mark.parametrize(
+    "words", [("fix", CHECK, "--yes"), ("fix", CHECK, "--dry-run"), ("undo", "--yes"), ("changes",)]
+)
+@pytest.mark.parametrize("how", ["SUDO_UID", "PKEXEC_UID", "DOAS_USER", "HOME"])
+def test_root_changes_nothing_for_somebody_else(
+    bench: Bench,
+    say: Callable[..., Said],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    how: str,
+) -> None:
+    """Behind sudo, or in another's home: root's own settings are not changed, and nothing of root's is left there."""
+    monkeypatch.setenv("POSTIGO_GROUND_SAID", "1")
+    home = tmp_path / "home"
+    home.mkdir()
+    if how == "HOME":
+        os.chown(home, 1000, 1000)
+    else:
+        monkeypatch.setenv(how, "1000")
+    monkeypatch.setenv("HOME", str(home))
+    status, _, err = say(*words)
+    assert status == 64
+    assert "Run it" in err
+    assert not bench.changes.made
+    assert not list(home.iterdir())

@@ -7,7 +7,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 
-from postigo.cli import catalogue, terminal
+from postigo.cli import catalogue, own_account, terminal
 from postigo.cli.status import Exit
 from postigo.core.change import CannotChange
 from postigo.core.codec import encode
@@ -26,6 +26,7 @@ FORMS = ("text", "json")
 def run(args: Namespace, context: Context) -> int:
     """The command. Exit status: 0; 1 where a change was interrupted or the journal cannot be read."""
     form = catalogue.one_of("--format", args.format, FORMS)
+    own_account.refuse_another()
     words, paper = Words(context.lang), terminal.paper(sys.stdout)
     try:
         content = Journal().read()

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from postigo import invocation
-from postigo.cli import catalogue, terminal
+from postigo.cli import catalogue, own_account, terminal
 from postigo.cli.status import Exit, UsageError
 from postigo.core.advice import advise
 from postigo.core.change import CannotChange
@@ -49,6 +49,8 @@ def run(args: Namespace, context: Context) -> int:
     from postigo.fixes.live import session  # noqa: PLC0415 - help has no need of it
 
     replay = catalogue.remembered(args.replay)
+    if replay is None:
+        own_account.refuse_another()
     if args.events:
         return events(session(replay))
     form = catalogue.one_of("--format", args.format, FORMS)
