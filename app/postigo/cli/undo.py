@@ -9,7 +9,7 @@ from argparse import Namespace
 from postigo import invocation
 from postigo.cli import catalogue, own_account, terminal
 from postigo.cli.changes import plain
-from postigo.cli.fix import FORMS, STATUS, agreed, changed_lines, uninterrupted
+from postigo.cli.fix import FORMS, STATUS, agreed, changed_lines, honest_stop, uninterrupted
 from postigo.cli.status import Exit, UsageError
 from postigo.core.change import CannotChange
 from postigo.core.values import Quoted, Text
@@ -24,6 +24,11 @@ from postigo.words import Words
 
 def run(args: Namespace, context: Context) -> int:
     """The command. Without an id it takes back the last change that can be."""
+    with honest_stop():
+        return _run(args, context)
+
+
+def _run(args: Namespace, context: Context) -> int:
     from postigo.fixes.live import session  # noqa: PLC0415 - help has no need of it
 
     form = catalogue.one_of("--format", args.format, FORMS)
