@@ -29,6 +29,7 @@ from postigo.gui.help.views.page import HelpPage
 from postigo.gui.main import open_window
 from postigo.gui.passwords.models.page import PasswordsFeature
 from postigo.gui.passwords.views.page import PasswordsPage
+from postigo.gui.photos.views.page import PhotosPage
 from postigo.gui.places import HELP, REPORTS, SETTINGS, TIPS
 from postigo.gui.places import PHONE as PHONE_PLACE
 from postigo.gui.reports.models.copies import Copies
@@ -53,7 +54,14 @@ from postigo.guidance.path import Age, Situation
 from postigo.guidance.phone import System
 from postigo.guidance.questions import Reply
 from postigo.store.files import Settings
-from tests.stories import evidence_screens, passwords_screens, reports_screens, watched_screens, window_pages
+from tests.stories import (
+    evidence_screens,
+    passwords_screens,
+    photos_screens,
+    reports_screens,
+    watched_screens,
+    window_pages,
+)
 from tests.stories.passwords_story import FakeRing, FakeSource, FakeVault
 from tests.stories.window_story import (
     ALL_WELL,
@@ -153,6 +161,10 @@ class Stage:
     @property
     def phone_page(self) -> PhonePage:
         return window_pages.phone(self.window)
+
+    @property
+    def photos_page(self) -> PhotosPage:
+        return window_pages.photos(self.window)
 
     @property
     def reports_page(self) -> ReportsPage:
@@ -581,6 +593,7 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "names-hidden-vault": _hidden(passwords_screens.ACTS["vault-entry"]),
     **evidence_screens.ACTS,
     **watched_screens.ACTS,
+    **photos_screens.ACTS,
     **reports_screens.ACTS,
     **passwords_screens.ACTS,
 }
@@ -613,6 +626,7 @@ def shots() -> dict[str, Shot]:
         "phone-first",
         "phone-not-fine",
         "phone-end",
+        "photos-told",
         "settings",
         "whose-watched",
         *MACHINES,
@@ -637,6 +651,7 @@ def shots() -> dict[str, Shot]:
         "phone-first",
         "phone-not-fine",
         "phone-end",
+        "photos-told",
         "settings",
         "whose-watched",
         *MACHINES,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from postigo.gui.help.views.page import HelpPage
 from postigo.gui.passwords.views.page import PasswordsPage
-from postigo.gui.places import DECLINED, FIRST, HELP, PASSWORDS, PHONE, REPORTS, SETTINGS, TIPS, TODAY
+from postigo.gui.photos.views.page import PhotosPage
+from postigo.gui.places import DECLINED, FIRST, HELP, PASSWORDS, PHONE, PHOTOS, REPORTS, SETTINGS, TIPS, TODAY
 from postigo.gui.reports.views.page import ReportsPage
 from postigo.gui.settings.views.first_start import FirstStartPage
 from postigo.gui.settings.views.page import SettingsPage
@@ -42,6 +43,12 @@ def tips(window: Window) -> TipsPage:
 def phone(window: Window) -> PhonePage:
     page = window.pages.page(PHONE)
     assert isinstance(page, PhonePage)
+    return page
+
+
+def photos(window: Window) -> PhotosPage:
+    page = window.pages.page(PHOTOS)
+    assert isinstance(page, PhotosPage)
     return page
 
 

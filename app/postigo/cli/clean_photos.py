@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path as File
 
-from postigo.cli import terminal
+from postigo.cli import catalogue, terminal
 from postigo.cli.output import by_its_owner
 from postigo.cli.status import Exit, UsageError
-from postigo.core.values import Path, Quoted, Text
+from postigo.core.values import Path, Text
 from postigo.photos import wording
 from postigo.photos.copies import Copy, copy_of
 from postigo.reports.paper import wrapped
@@ -24,9 +23,7 @@ FORMS = ("text", "json")
 
 def run(args: Namespace, context: Context) -> int:
     """The command. Exit status: 0 every photo has a copy without its place, 3 some have none."""
-    form = args.format or "text"
-    if form not in FORMS:
-        raise UsageError(Text("--format takes {known}.", values={"known": [Quoted(one) for one in FORMS]}))
+    form = catalogue.one_of("--format", args.format, FORMS) or FORMS[0]
     folder = None if args.to is None else File(args.to)
     if folder is not None and not folder.is_dir():
         raise UsageError(Text("There is no folder {folder}. Make it first.", values={"folder": Path(args.to)}))
@@ -34,17 +31,14 @@ def run(args: Namespace, context: Context) -> int:
     progress, copies = terminal.Progress(), list[Copy]()
     for name in args.files:
         progress.show(words.say(Text("Cleaning {photo}…", values={"photo": Path(File(name).name)})))
-        copies.append(copy_of(File(name), wording.mark(context.lang), folder, write=written, make=_by_its_owner))
+        clean = partial(copy_of, File(name), wording.mark(context.lang), folder, write=written)
+        copies.append(by_its_owner(File(name), clean))  # behind sudo neither read nor written as root
     progress.clear()
     if form == "json":
         terminal.write([_json(copies, written=written, words=words)])
     else:
         _tell(copies, written=written, words=words)
     return Exit.CANNOT_TELL if any(one.copy is None for one in copies) else Exit.NOTHING_TO_DO
-
-
-def _by_its_owner(place: File, write: Callable[[], None]) -> None:
-    by_its_owner(place, write)
 
 
 def _tell(copies: list[Copy], *, written: bool, words: Words) -> None:

@@ -284,7 +284,7 @@ def parser(code: str) -> Parser:
     photos = command(
         "clean-photos",
         _("make copies of photos without the place where they were taken"),
-        _("Your photos stay as they are. A copy keeps its date and its direction; all other details are gone.")
+        _("Your photos stay as they are. A copy keeps its date and which way up it is; all other details are gone.")
         + " "
         + _("Exit status: 0 every photo has a copy, 3 some have none."),
     )

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path as File
 from typing import Final
 
@@ -22,11 +20,9 @@ from postigo.store.plain import may_be_there, read_plain, write_new_plain
 
 LARGEST: Final = 256 << 20
 """Bytes of a picture. Its copy is made in memory."""
+_TOO_LARGE: Final = Text("It is larger than {n} MB, which is too large to clean here.", values={"n": LARGEST >> 20})
 _LONGEST_NAME: Final = 255  # bytes, on most file systems
 _MOST_NAMES: Final = 1000
-
-Make = Callable[[File, Callable[[], None]], None]
-"""Who writes in a folder: gets the new file's place, and what writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +38,7 @@ class Copy:
     why: Text | None = None
 
 
-def copy_of(
-    photo: File, mark: str, folder: File | None = None, *, write: bool = True, make: Make | None = None
-) -> Copy:
+def copy_of(photo: File, mark: str, folder: File | None = None, *, write: bool = True) -> Copy:
     """Make a copy of a photo without its place, beside it or in a folder. Without `write` nothing is written.
 
     `mark` stands in the new name behind the old one, as in "a (without place).jpg". It never raises for what a file is.
@@ -57,7 +51,7 @@ def copy_of(
         into = folder or photo.parent
         if not write:
             return Copy(photo, _free(photo, mark, into), had)
-        return Copy(photo, _written(photo, mark, into, content, about, make or _plainly), had)
+        return Copy(photo, _written(photo, mark, into, content, about), had)
     except NotCleaned as refused:
         return Copy(photo, None, had, refused.why)
 
@@ -67,22 +61,22 @@ def _read(photo: File) -> tuple[bytes, os.stat_result]:
     if os.path.isdir(photo):  # noqa: PTH112 - `Path.is_dir` raises for a name that is too long
         raise NotCleaned(Text("This is a folder. Choose the photos in it."))
     try:
-        data = read_plain(photo, LARGEST)
         about = photo.stat()
+        data = read_plain(photo, LARGEST) if about.st_size <= LARGEST else None
     except ValueError:  # a name that no system has
         raise NotCleaned(Text("There is no such file. Look at its name again.")) from None
     except OSError as why:
         raise _unreadable(photo, why) from None
+    if data is None:
+        raise NotCleaned(_TOO_LARGE)
     if not data:
         raise NotCleaned(Text("This file is empty."))
     return data, about
 
 
 def _unreadable(photo: File, why: OSError) -> NotCleaned:
-    if why.errno == errno.EFBIG:
-        return NotCleaned(
-            Text("It is larger than {n} MB, which is too large to clean here.", values={"n": LARGEST >> 20})
-        )
+    if why.errno == errno.EFBIG:  # it has grown
+        return NotCleaned(_TOO_LARGE)
     if isinstance(why, FileNotFoundError) and not os.path.islink(photo):  # noqa: PTH114 - see above
         return NotCleaned(Text("There is no such file. Look at its name again."))
     reason = Text("it is a link that leads nowhere") if isinstance(why, FileNotFoundError) else os_error_reason(why)
@@ -102,7 +96,7 @@ def _must_be_clean(content: bytes) -> None:
         raise NotCleaned(STILL_THERE)
 
 
-def _written(photo: File, mark: str, folder: File, content: bytes, about: os.stat_result, make: Make) -> File:
+def _written(photo: File, mark: str, folder: File, content: bytes, about: os.stat_result) -> File:
     """Write the copy under a name that is free. Who reads the finished file finds nothing in it, or it is not named."""
 
     def finish(trial: File) -> None:
@@ -116,7 +110,7 @@ def _written(photo: File, mark: str, folder: File, content: bytes, about: os.sta
     for _ in range(_MOST_NAMES):
         place = _free(photo, mark, folder)
         try:
-            make(place, partial(write_new_plain, place, content, mode, finish))
+            write_new_plain(place, content, mode, finish)
         except FileExistsError:  # somebody took the name meanwhile
             continue
         except OSError as why:
@@ -126,10 +120,6 @@ def _written(photo: File, mark: str, folder: File, content: bytes, about: os.sta
             ) from None
         return place
     raise NotCleaned(Text("There are too many copies of this photo in that folder."))
-
-
-def _plainly(_place: File, write: Callable[[], None]) -> None:
-    write()
 
 
 def _free(photo: File, mark: str, folder: File) -> File:

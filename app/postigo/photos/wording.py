@@ -12,9 +12,11 @@ from postigo.words import Words
 MARK: Final = Text("without place")
 """Words in the name of a copy."""
 NOTHING_ENCODED: Final = Text(
-    "The picture itself stays as it is, with its date and its direction. All other details go."
+    "The picture itself stays as it is, with its date and which way up it is. All other details go."
 )
-ORIGINALS: Final = Text("Your photos stay as they were, with their place. Send the copies.")
+FAULT: Final = Text("Something went wrong in Postigo.")
+"""Why there is no copy, if it is our fault."""
+ORIGINALS: Final = Text("Your photos stay as they were. If you send one, send its copy.")
 STILL_SEEN: Final = Text("The name of a file, and what the picture shows, can still give a place away.")
 
 
@@ -27,14 +29,14 @@ def said(one: Copy, *, written: bool = True) -> Text:
     """What became of one photo, or would."""
     photo = Path(one.photo.name)
     if one.copy is None:
-        return Text("{photo}: no copy. {why}", values={"photo": photo, "why": one.why or MARK})
+        return Text("{photo}: no copy. {why}", values={"photo": photo, "why": one.why or FAULT})
     values = {"photo": photo, "copy": Path(one.copy.name)}
     if not written:
         if one.had_place:
             return Text("{photo}: it has a place. The copy would be {copy}.", values=values)
         return Text("{photo}: we found no place in it. The copy would be {copy}.", values=values)
     if one.had_place:
-        return Text("{photo}: the place is gone in the copy, {copy}.", values=values)
+        return Text("{photo}: its place is not in the copy, {copy}.", values=values)
     return Text("{photo}: we found no place in it. The copy is {copy}.", values=values)
 
 

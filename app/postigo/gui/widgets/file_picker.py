@@ -28,6 +28,11 @@ class Wanted(Enum):
     FILE = auto()
     FILES = auto()
     NEW = auto()  # a folder, and a name that is new in it
+    FOLDER = auto()  # the folder that is shown
+
+
+_FOLDERS = frozenset({Wanted.NEW, Wanted.FOLDER})
+"""Those for which files need not be listed."""
 
 
 class FilePicker(QWidget):
@@ -133,7 +138,7 @@ class FilePicker(QWidget):
             self._note.show_text(say(found.trouble))
         elif not folder.names:
             nothing = (
-                Text("There is no folder in here.") if self._wanted is Wanted.NEW else Text("There is nothing in here.")
+                Text("There is no folder in here.") if self._wanted in _FOLDERS else Text("There is nothing in here.")
             )
             self._note.show_text(say(nothing))
         elif found.cut:
@@ -143,7 +148,7 @@ class FilePicker(QWidget):
 
     def _say_choose(self) -> None:
         name = self._current()
-        into = name is not None and name.is_folder and self._wanted is not Wanted.NEW
+        into = name is not None and name.is_folder and self._wanted not in _FOLDERS
         say = self._around.language.say
         self.choose.speak(
             say(
@@ -151,6 +156,8 @@ class FilePicker(QWidget):
                 if into
                 else Text("Take this place")
                 if self._wanted is Wanted.NEW
+                else Text("Take this folder")
+                if self._wanted is Wanted.FOLDER
                 else Text("Choose this file")
             )
         )
@@ -169,6 +176,9 @@ class FilePicker(QWidget):
 
     def _choose(self) -> None:
         folder, say = self._folder, self._around.language.say
+        if self._wanted is Wanted.FOLDER:
+            self.chosen.emit([folder.path])
+            return
         if self._wanted is Wanted.NEW:
             name = self.name.text().strip()
             if not name or set(name) & set("/\\:\0") or name in {".", ".."}:
