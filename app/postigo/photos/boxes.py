@@ -1,4 +1,4 @@
-"""Boxes of a HEIF file (ISO/IEC 14496-12 and 23008-12): which items there are, and where their bytes lie."""
+"""Boxes of a HEIF file: its items, and where their bytes lie. ISO/IEC 14496-12 and 23008-12."""
 
 from __future__ import annotations
 

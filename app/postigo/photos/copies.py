@@ -1,4 +1,4 @@
-"""Copies of photos without the place: read, cut, looked through once more, and written under a new name.
+"""Copies of photos without the place: read, cut, read once more, written.
 
 The original is opened for reading only. Its copy has its time, and at most its rights.
 """
@@ -27,7 +27,7 @@ _MOST_NAMES: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What became of one photo. `copy` is the new file, or the one that would be; without it `why` says in a sentence why there is none.
+    """Outcome for one photo. `copy` is the new file, or the one that would be; without it `why` says in a sentence why there is none.
 
     `had_place`: whether the second reader found a place in the original; None where nothing could be told.
     """
@@ -123,7 +123,7 @@ def _written(photo: File, mark: str, folder: File, content: bytes, about: os.sta
 
 
 def _free(photo: File, mark: str, folder: File) -> File:
-    """Name that is free in a folder: that of the photo with the mark, and a number if need be."""
+    """Free name in a folder: the photo's, the mark, and a number if need be."""
     if not folder.is_dir():
         raise NotCleaned(Text("There is no such folder for the copies."))
     for turn in range(1, _MOST_NAMES):

@@ -1,4 +1,4 @@
-"""Cutter of GIF (GIF89a): pictures, their times and the loop stay; comments, texts, and what programs added go.
+"""Cutter of GIF (GIF89a): pictures, their times and the loop stay, and nothing else.
 
 GIF has no place for a date of its own.
 """

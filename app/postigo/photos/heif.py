@@ -1,4 +1,6 @@
-"""Cutter of HEIC and AVIF (HEIF, ISO/IEC 23008-12): nothing is moved, as tables say where each byte lies; what goes is blanked.
+"""Cutter of HEIC and AVIF: details are blanked, and nothing is moved.
+
+Their tables (HEIF, ISO/IEC 23008-12) say where each byte lies.
 
 Blanked are all items that are no picture (Exif keeps which way up and when), what lies between the items, descriptions, and boxes that
 are not part of a still picture, as the film of a "live" photo.
@@ -107,7 +109,7 @@ def _blank(data: bytes, out: bytearray, item: Item, rooms: list[Range], pictures
 
 
 def _exif(whole: bytes) -> bytes:
-    """What stays of an item of Exif: where its block begins, and the block. Nothing where it does not fit."""
+    """Content of a cleaned Exif item: the start of its block, and the block. Nothing where it does not fit."""
     if len(whole) < 8:
         return b""
     stays = kept.of_tiff(whole[4 + number(whole, 0, 4) :])

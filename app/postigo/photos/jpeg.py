@@ -1,4 +1,4 @@
-"""Cutter of JPEG (ISO/IEC 10918-1): of its segments those stay that the picture is made of.
+"""Cutter of JPEG (ISO/IEC 10918-1): only segments of the picture itself stay.
 
 Gone are comments, all APPn but JFIF's head, the colour profile and Adobe's colour transform, and whatever follows the end of the
 picture: there phones put a second picture (MPF) or a film, each with a place of its own.
@@ -17,12 +17,12 @@ from postigo.photos.refusal import Damaged
 _EXIF: Final = b"Exif\0\0"
 _XMP: Final = b"http://ns.adobe.com/xap/1.0/\0"
 _MARKER: Final = re.compile(rb"\xff+[\x01-\xcf\xd8-\xfe]")
-"""Marker in the coded picture: there a 0xFF of the picture is followed by 0, and RST0 to RST7 belong to it."""
+"""Marker behind the coded picture. In it a 0xFF is followed by 0, or is one of RST0 to RST7."""
 _SCAN, _END = 0xDA, 0xD9
 _PICTURE: Final = frozenset({*range(0xC0, 0xD0), *range(0xDA, 0xE0)}) - {0xC8}
 """Frames, scans and tables."""
 _BESIDE: Final = frozenset({*range(0xE0, 0xF0), 0xFE})
-"""What programs added, and comments."""
+"""Segments of programs, and comments."""
 _JFIF, _ICC, _ADOBE = b"JFIF\0", b"ICC_PROFILE\0", b"Adobe"
 
 
@@ -71,7 +71,7 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
 
 
 def _told(inside: bytes) -> kept.Kept:
-    """What stays of an APP1."""
+    """Fields of an APP1 that stay."""
     if inside.startswith(_EXIF):
         return kept.of_tiff(inside[len(_EXIF) :])
     return kept.of_xmp(inside) if inside.startswith(_XMP) else kept.Kept()

@@ -1,4 +1,4 @@
-"""Details that stay in a copy: which way up the picture is, when it was taken, its resolution and colour space.
+"""Details that stay in a copy: direction, date, resolution and colour space.
 
 All else in Exif goes, so nothing has to be known of what makers put there. A date stays as the clock on the wall showed it: its
 time zone tells a part of the world. Tags: Exif 2.32 (CIPA DC-008).
@@ -63,7 +63,7 @@ _RULES: Final[Mapping[int, Callable[[Field], bool]]] = {0x0001: _says(_RULE)}
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Fields that stay, by tag, in big-endian order: of the first list, of "Exif", and of "Interoperability"."""
+    """Fields that stay, by tag and list, in big-endian order."""
 
     first: Mapping[int, Field] = field(default_factory=dict)
     exif: Mapping[int, Field] = field(default_factory=dict)
@@ -78,12 +78,12 @@ class Kept:
         return Kept({**other.first, **self.first}, {**other.exif, **self.exif}, {**other.interop, **self.interop})
 
     def least(self) -> Kept:
-        """Only which way up it is and when it was taken, where there is little room."""
+        """Only the direction and the date, where there is little room."""
         return Kept(*({tag: of[tag] for tag in (_ORIENTATION, _TAKEN) if tag in of} for of in (self.first, self.exif)))
 
 
 def of_tiff(data: bytes) -> Kept:
-    """What stays of a block of Exif, which begins as a TIFF file does. Of a damaged one, what can be read."""
+    """Fields of an Exif block that stay. It begins as a TIFF file does. Of a damaged one, what can be read."""
     try:
         order = tags.order_of(data)
         first, exif = _chosen(data, order, number(data, 4, 4, order), _FIRST, EXIF)
@@ -100,7 +100,7 @@ def of_tiff(data: bytes) -> Kept:
 
 
 def of_xmp(packet: bytes) -> Kept:
-    """What stays of an XMP packet: which way up, and the day."""
+    """Fields of an XMP packet that stay: the direction, and the date."""
     first, exif = dict[int, Field](), dict[int, Field]()
     if up := _XMP_ORIENTATION.search(packet):
         first[_ORIENTATION] = (tags.SHORT, 1, int(up[1]).to_bytes(2, "big"))
@@ -111,7 +111,7 @@ def of_xmp(packet: bytes) -> Kept:
 
 
 def inner(kept: Kept, order: Order, start: int) -> bytes:
-    """Lists "Exif" and "Interoperability" as they stand from `start` of a file on. b"" if nothing of them stays."""
+    """Lists "Exif" and "Interoperability" for the place `start` of a file. Empty if nothing of them stays."""
     exif, interop = _in_order(kept.exif, order), _in_order(kept.interop, order)
     if interop:
         exif[_INTEROP] = pointer(0, order)
@@ -143,7 +143,7 @@ def _in_order(fields: Mapping[int, Field], order: Order) -> dict[int, Field]:
 def _chosen(
     data: bytes, order: Order, start: int, wanted: Mapping[int, Callable[[Field], bool]], lead: int
 ) -> tuple[dict[int, Field], int]:
-    """Wanted fields of a list, in big-endian order, and where the list begins that `lead` leads to; 0 if none."""
+    """Wanted fields of a list, in big-endian order. With them, where the list of the tag `lead` begins; 0 if none."""
     found, inner = dict[int, Field](), 0
     for tag, entry in tags.entries(data, order, start):
         if tag == lead:

@@ -1,4 +1,4 @@
-"""Kinds of files, by their first bytes and never by their name alone: who cleans them, or why nobody does."""
+"""Kinds of files by their first bytes, each with its cutter or its refusal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cutter of PNG (W3C, third edition; with APNG): of its chunks those stay that are part of the picture, and its date."""
+"""Cutter of PNG: only chunks of the picture and its date stay. W3C's third edition, with APNG."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def cut(data: bytes) -> bytes:
 
 
 def _told(kind: bytes, inside: bytes) -> kept.Kept:
-    """What stays of a text: of XMP, or of Exif as ImageMagick writes it, in hexadecimal digits."""
+    """Fields of a text that stay. It is XMP, or Exif in digits, as ImageMagick writes it."""
     name, _, text = inside.partition(b"\0")
     if kind == b"iTXt" and inside.startswith(_XMP):
         packed, rest = text[:1] == b"\1", text[2:].partition(b"\0")[2].partition(b"\0")[2]

@@ -1,4 +1,6 @@
-"""Second reader of a picture: it shares no code with the cutters, and looks for a place wherever one could stand.
+"""Second reader of a picture: looks for a place wherever one could stand.
+
+It shares no code with the cutters.
 
 It searches all bytes for words and for lists of tags, whatever the file's structure says, and unpacks the texts of PNG. A list of tags
 is looked for by its head, at any place of a file: a picture within a picture has one too.
@@ -14,7 +16,7 @@ from enum import Enum
 from typing import Final
 
 _WINDOW: Final = 4 << 20
-"""Bytes that are searched at once: a window that waits for its thread does not wait long."""
+"""Bytes that are searched at once. So the window never waits long for the thread."""
 _OVERLAP: Final = 64
 _UNPACKED: Final = 8 << 20
 
@@ -27,7 +29,7 @@ class Trace(Enum):
 
 
 def _everywhere(words: bytes) -> bytes:
-    """Pattern of words, also with a zero behind or before each letter, as UTF-16 has them."""
+    """Pattern of words, also as UTF-16 writes them."""
     each = words.split()
     wide = [b"\0".join(bytes([letter]) for letter in word) for word in each]
     return b"|".join(re.escape(word) for word in (*each, *wide))
@@ -48,7 +50,7 @@ _BLOCKS: Final = re.compile(
     + rb"|Photoshop 3\.0\0|Raw profile type|XMP DataXMP|MPF\0(?:II\*\0|MM\0\*)"
 )
 _CITIES: Final = re.compile(rb"\x1c\x02[\x1a\x1b\x5a\x5c\x5f\x64\x65]\0[\x01-\xff]")
-"""City, part of a city, state, country, its code, and place of the content, as IPTC-IIM 4.2 numbers them."""
+"""Cities, states, countries and places of the content, as IPTC-IIM 4.2 numbers them."""
 _LISTS: Final = re.compile(rb"II\*\0|MM\0\*")
 _RAW_TEXT: Final = re.compile(rb"[0-9a-fA-F\s]+\Z")
 
@@ -120,7 +122,7 @@ def _tagged(data: bytes, base: int) -> set[Trace]:
 
 
 def _list(data: bytes, base: int, order: str, start: int) -> tuple[list[tuple[int, int, int, int]], int]:
-    """Tags of a list (number, type, count, value), and where the next list begins; 0 if nowhere."""
+    """Tags of a list: number, type, count, value. With them, where the next list begins; 0 if nowhere."""
     count = _number(data, order + "H", base + start) or 0
     if count > _TAGS:
         return [], 0
@@ -176,7 +178,7 @@ def _texts(data: bytes) -> Iterator[bytes]:
 
 
 def _inflated(text: bytes) -> Iterator[bytes]:
-    """What is packed in a text, wherever in its first bytes that begins."""
+    """Unpacked content of a text, wherever in its first bytes that begins."""
     for at in range(min(len(text), 200)):
         if text[at] & 0x0F == 8:
             try:

@@ -1,4 +1,4 @@
-"""Lists of tags (IFD), as TIFF 6.0 and Exif 2.32 have them: read with bounds, and written."""
+"""Lists of tags (IFD), read with bounds, and written. TIFF 6.0, Exif 2.32."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def turned(found: Field) -> Field:
 
 
 def size_of(fields: Mapping[int, Field]) -> int:
-    """Bytes of a list with all its values; 0 of an empty one, which is not written."""
+    """Size of a list with all its values, in bytes; 0 if it is empty."""
     if not fields:
         return 0
     return 6 + 12 * len(fields) + sum(len(raw) + len(raw) % 2 for _, _, raw in fields.values() if len(raw) > 4)

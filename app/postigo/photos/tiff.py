@@ -1,4 +1,6 @@
-"""Cutter of TIFF 6.0: each page is written anew with the tags that its picture needs, and its picture as it was.
+"""Cutter of TIFF 6.0: each page is written anew, its picture as it was.
+
+Of its tags those stay that the picture needs.
 
 Gone are Exif but its dates, GPS, XMP, IPTC, Photoshop's blocks, GeoTIFF, texts, small pictures (SubIFDs), and all to which no tag leads.
 """
@@ -15,7 +17,7 @@ from postigo.photos.tags import Field
 
 _NEW_KIND, _COMPRESSION, _COLOURS, _ORIENTATION, _SUB, _DNG = 254, 259, 262, 274, 330, 50706
 _PLACES: Final = ((273, 279), (324, 325))
-"""Tags of where the strips lie and how long they are, and the same of tiles."""
+"""Tags for the places and lengths of strips, and of tiles."""
 _STAY: Final = frozenset(
     {
         254,
@@ -126,7 +128,7 @@ def _page(data: bytes, order: Order, start: int, out: bytearray, link: int, stay
 
 
 def _refuse(found: dict[int, int], fields: dict[int, Field], order: Order) -> None:
-    """Refuse raw files, and pictures that are packed in a way that we do not know."""
+    """Refuse raw files, and pictures of an unknown compression."""
 
     def first(tag: int, usual: int) -> int:
         return tags.numbers(fields[tag], order)[0] if tag in fields else usual

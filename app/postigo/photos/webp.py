@@ -1,4 +1,4 @@
-"""Cutter of WebP (RFC 9649): of its chunks those stay that are part of the picture."""
+"""Cutter of WebP (RFC 9649): only chunks of the picture itself stay."""
 
 from __future__ import annotations
 

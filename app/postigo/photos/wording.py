@@ -26,7 +26,7 @@ def mark(lang: str) -> str:
 
 
 def said(one: Copy, *, written: bool = True) -> Text:
-    """What became of one photo, or would."""
+    """Sentence on one photo: its copy, or the reason for none."""
     photo = Path(one.photo.name)
     if one.copy is None:
         return Text("{photo}: no copy. {why}", values={"photo": photo, "why": one.why or FAULT})

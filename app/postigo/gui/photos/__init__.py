@@ -1,1 +1,1 @@
-"""Copies of photos without the place: chosen one by one, cleaned aside, and told file by file."""
+"""Copies of photos without the place, as a page of the window."""

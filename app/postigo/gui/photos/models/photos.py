@@ -1,4 +1,4 @@
-"""Cleaning of the photos that a person chose: one after the other, aside, with what became of each. Nothing of it is kept."""
+"""Cleaning of chosen photos: one after the other, aside, with its outcome. Nothing of it is kept."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class Tips(QObject):
 
     @property
     def under_pressure(self) -> bool:
-        """Whether intimate pictures may be the matter: to one of the questions about them the reply was other than no."""
+        """Whether intimate pictures may be the matter. Then the reply to a question about them was not no."""
         return any(self.replies.get(question, Reply.NO) is not Reply.NO for question in INTIMATE)
 
     def show(self, tip: int) -> None:
