@@ -80,6 +80,20 @@ def box(kind: bytes, inside: bytes) -> bytes:
     return (len(inside) + 8).to_bytes(4, "big") + kind + inside
 
 
+def grid_heic() -> bytes:
+    """HEIC whose picture is a grid that lies within its tables (`idat`), with words behind it."""
+    grid = b"\0\0\0\1gridrows"
+    row = b"\0\1\0\1\0\0\0\1" + bytes(4) + len(grid).to_bytes(4, "big")
+    info = box(b"infe", b"\2\0\0\0\0\1\0\0grid\0")
+    places = box(b"iloc", b"\1\0\0\0\x44\0\0\1" + row)
+    held = box(b"idat", grid + b"Madrid")
+    told = box(b"iprp", box(b"ipco", box(b"ispe", bytes(12)) + box(b"udes", bytes(4) + b"Madrid\0"))) + box(
+        b"uuid", b"Madrid"
+    )
+    meta = box(b"meta", bytes(4) + box(b"iinf", bytes(4) + b"\0\1" + info) + places + held + told)
+    return box(b"ftyp", b"heic" + bytes(4) + b"mif1") + meta
+
+
 def heic(*, exif_kind: bytes = b"Exif", overlap: bool = False, more: bytes = b"", brand: bytes = b"heic") -> bytes:
     """HEIC of two items: a picture, and Exif behind it in `mdat`."""
     picture, told = b"coded picture", bytes(4) + block()

@@ -10,7 +10,7 @@ from postigo.photos import kept, refusal, tags
 from postigo.photos.copies import cleaned
 from postigo.photos.refusal import Damaged, NotCleaned, OtherKind
 from postigo.photos.second_reader import Trace, traces
-from tests.photos.made import DAY, FRAME, SCAN, XMP, block, box, chunk, exif, heic, jpeg, png, segment, tiff
+from tests.photos.made import DAY, FRAME, SCAN, XMP, block, box, chunk, exif, grid_heic, heic, jpeg, png, segment, tiff
 
 
 def refused(data: bytes, ending: str = "") -> NotCleaned:
@@ -141,6 +141,16 @@ def test_a_heic_keeps_its_length_its_picture_and_the_day() -> None:
     assert b"coded picture" in copy
     assert DAY in copy
     assert not any(word in copy for word in (b"Madrid", b"xmpmeta", b"secret", b"Maker"))
+
+
+def test_a_grid_within_the_tables_stays_and_what_lies_behind_it_goes() -> None:
+    data = grid_heic()
+    assert data.count(b"Madrid") == 3
+    copy = cleaned(data, ".heic")
+    assert b"gridrows" in copy
+    assert b"ispe" in copy
+    assert b"Madrid" not in copy
+    assert len(copy) == len(data)
 
 
 def test_a_heic_with_an_unknown_item_has_it_blanked() -> None:

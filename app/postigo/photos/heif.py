@@ -40,7 +40,8 @@ def cut(data: bytes) -> bytes:
         if box.kind not in _TOP:
             _free(out, box)
     rooms = [(box.inside, box.end) for box in tops if box.kind == b"mdat"] + _emptied(data, out, meta)
-    _must_hold(rooms, pictures)
+    if not pictures or not all(_within(rooms, one) for one in pictures):
+        raise Damaged
     for start, end in rooms:
         out[start:end] = bytes(end - start)
     for start, end in pictures:
@@ -91,15 +92,15 @@ def _properties(data: bytes, out: bytearray, iprp: Box) -> None:
                 _free(out, box)
 
 
-def _must_hold(rooms: list[Range], pictures: list[Range]) -> None:
-    if not pictures or not all(any(low <= start and end <= high for low, high in rooms) for start, end in pictures):
-        raise Damaged
+def _within(rooms: list[Range], one: Range) -> bool:
+    return any(low <= one[0] and one[1] <= high for low, high in rooms)
 
 
 def _blank(data: bytes, out: bytearray, item: Item, rooms: list[Range], pictures: list[Range]) -> None:
     """Blank an item. Of Exif what stays is written in its place, as far as there is room."""
     whole = b"".join(data[start:end] for start, end in item.ranges)
-    _must_hold(rooms, list(item.ranges) or pictures)
+    if not all(_within(rooms, one) for one in item.ranges):
+        raise Damaged
     if any(start < end and start < high and low < end for start, end in item.ranges for low, high in pictures):
         raise OtherKind("HEIF")
     content = _exif(whole) if item.kind == b"Exif" else b""
