@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
+from pathlib import Path as File
 
 from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -149,18 +150,13 @@ class FilePicker(QWidget):
     def _say_choose(self) -> None:
         name = self._current()
         into = name is not None and name.is_folder and self._wanted not in _FOLDERS
-        say = self._around.language.say
-        self.choose.speak(
-            say(
-                Text("Open this folder")
-                if into
-                else Text("Take this place")
-                if self._wanted is Wanted.NEW
-                else Text("Take this folder")
-                if self._wanted is Wanted.FOLDER
-                else Text("Choose this file")
-            )
-        )
+        taken = {"folder": Path(File(self._folder.path).name or self._folder.path)}
+        told = {
+            Wanted.NEW: Text("Take this place"),
+            Wanted.FOLDER: Text("Take the folder {folder}", values=taken),
+        }
+        usual = Text("Open this folder") if into else Text("Choose this file")
+        self.choose.speak(self._around.language.say(told.get(self._wanted, usual)))
 
     def _current(self) -> Name | None:
         selected = self.names.selectionModel().selectedIndexes()
