@@ -55,7 +55,7 @@ def test_a_jpeg_keeps_its_picture_and_nothing_behind_it() -> None:
         segment(0xE2, b"MPF\0II*\0"),
         segment(0xE2, b"ICC_PROFILE\0\1\1colours"),
         segment(0xED, b"Photoshop 3.0\x008BIM\4\4\0\0"),
-        segment(0xEE, b"Adobe\0d\0\0\0\0\1"),
+        segment(0xEE, b"Adobe\0d\0\0\0\0\1Mayor"),
         segment(0xFE, b"Calle Mayor"),
         behind=film,
     )

@@ -79,12 +79,12 @@ def test_pictures_made_by_hand_and_damaged_have_an_answer(tmp_path: Path) -> Non
     assert answers(seeds, 400, random.Random(7), tmp_path)  # noqa: S311 - the same at each run
 
 
-@needs("exiftool", "convert")
+@needs("exiftool", "heic")
 def test_no_damaged_picture_is_called_clean_in_which_exiftool_finds_a_place(tmp_path: Path) -> None:
     judge(tmp_path, 500, random.Random(11))  # noqa: S311 - see above
 
 
 @pytest.mark.long
-@needs("exiftool", "convert")
+@needs("exiftool", "heic")
 def test_ten_thousand_damaged_pictures(tmp_path: Path) -> None:
     judge(tmp_path, 10_000, random.Random())  # noqa: S311 - others at each run

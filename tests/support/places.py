@@ -91,6 +91,12 @@ def _has_wine() -> bool:
     return WINE.exists() and can("screen")
 
 
+def _writes_heic() -> bool:
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "a.heic"
+        return works("convert", "-size", "16x16", "xc:red", str(made)) and made.is_file()
+
+
 def _has_registry() -> bool:
     words = ("-P", "-m", "pip", "download", "--quiet", "--no-deps", "--dest")
     with tempfile.TemporaryDirectory() as folder:
@@ -138,6 +144,7 @@ NEEDS: dict[str, tuple[str, Callable[[], bool]]] = {
         "key ring (gnome-keyring, dbus)",
         lambda: all(map(shutil.which, ("dbus-run-session", "gnome-keyring-daemon"))),
     ),
+    "heic": ("ImageMagick that writes HEIC (with libheif's encoder)", _writes_heic),
     "registry": ("registry that pip reaches", _has_registry),
     "npm-registry": ("registry that npm reaches", lambda: works("npm", "view", "axe-core", "version")),
     "qt": ("Qt (PySide6)", lambda: _loads("PySide6.QtWidgets")),

@@ -33,8 +33,10 @@ def cut(data: bytes) -> bytes:
         if kind in _PICTURE:
             body.append(whole)
             scans += kind == _SCAN
-        elif (kind == 0xE2 and inside.startswith(_ICC)) or (kind == 0xEE and inside.startswith(_ADOBE)):
+        elif kind == 0xE2 and inside.startswith(_ICC):
             profile.append(whole)
+        elif kind == 0xEE and inside.startswith(_ADOBE):
+            profile.append(b"\xff\xee\0\x0e" + part(inside, 0, 12))
         elif kind == 0xE0 and inside.startswith(_JFIF):
             jfif = jfif or b"\xff\xe0\0\x10" + part(inside, 0, 12) + b"\0\0"  # without its small picture
         elif kind == 0xE1:
