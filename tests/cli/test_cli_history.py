@@ -316,6 +316,21 @@ def test_files_that_cannot_be_compared(called: Callable[..., str], tmp_path: Pat
     assert "not of the same system" in called("diff")
 
 
+def test_one_look_is_never_compared_with_itself_however_its_number_is_typed(called: Callable[..., str]) -> None:
+    keep(look(1, Level.ACT))
+    assert "There is no look to compare it with." in called("diff", "001")
+    assert "There is no look" in called("diff", "9" * 5000, "1")
+
+
+def test_who_keeps_looks_is_not_told_to_keep_them(called: Callable[..., str]) -> None:
+    keep(look(1, Level.GOOD))
+    assert "postigo history on" in called("diff")
+    files.keep(Settings(history=True))
+    told = called("diff")
+    assert "There are no two looks to compare." in told
+    assert "postigo history on" not in told
+
+
 def test_a_copy_of_a_comparison_has_no_names(say: Callable[..., Said]) -> None:
     whole = made.everything()
     now = datetime.now(UTC)

@@ -661,14 +661,7 @@ def shots() -> dict[str, Shot]:
         found[f"{name}-low-200"] = Shot(ACTS[name], size=LOW, scale=2.0, language="es")
         found[f"{name}-pseudo"] = Shot(ACTS[name], pseudo=True)
         found[f"{name}-pseudo-low"] = Shot(ACTS[name], size=LOW, pseudo=True)
-    for name in reports_screens.MAIN:
-        found[f"{name}-dark"] = Shot(ACTS[name], scheme=Scheme.DARK, language="es")
-        found[f"{name}-contrast"] = Shot(ACTS[name], scheme=Scheme.CONTRAST, language="es")
-        found[f"{name}-low"] = Shot(ACTS[name], size=LOW, language="es")
-        found[f"{name}-low-200"] = Shot(ACTS[name], size=LOW, scale=2.0, language="es")
-        found[f"{name}-pseudo"] = Shot(ACTS[name], pseudo=True)
-        found[f"{name}-narrow"] = Shot(ACTS[name], size=PHONE, language="es")
-    for name in passwords_screens.MAIN:
+    for name in (*reports_screens.MAIN, *passwords_screens.MAIN):
         found[f"{name}-dark"] = Shot(ACTS[name], scheme=Scheme.DARK, language="es")
         found[f"{name}-contrast"] = Shot(ACTS[name], scheme=Scheme.CONTRAST, language="es")
         found[f"{name}-low"] = Shot(ACTS[name], size=LOW, language="es")

@@ -94,8 +94,7 @@ class AuditPrinter:
         if wish.secret is not None:
             document = signature.signed(document, wish.secret)
         if wish.pair is not None:
-            place, pair = wish.pair
-            (output.write_again if place.exists() else output.write_new)(place, pair.content())
+            output.write_pair(*wish.pair)
         return document
 
     def _hand_on(self, document: Document) -> None:

@@ -73,18 +73,7 @@ def _status(context: Context, words: Words) -> int:
 
 def _kept(chosen: Settings, kept: History, words: Words, paper: Paper) -> Iterator[str]:
     n = kept.count()
-    days = chosen.history_days
-    state = (
-        Text(
-            "Each look at this computer is kept for one day.",
-            "Each look at this computer is kept for {n} days.",
-            days,
-            {"n": days},
-        )
-        if chosen.history
-        else Text("No look is kept.")
-    )
-    yield from wrapped(words.say(state), paper, style="1")
+    yield from wrapped(words.say(looks.state(chosen)), paper, style="1")
     yield from wrapped(words.say(_how_many(n)), paper)
     if n:
         yield from wrapped(words.say(Text("They are in {file}.", values={"file": Path(str(kept.file))})), paper)
@@ -116,22 +105,8 @@ def _on(args: Namespace, context: Context) -> int:
     kept = history()
     kept.prune(datetime.now(UTC), days)
     words, paper = Words(context.lang), terminal.paper(sys.stdout)
-    terminal.write(
-        [
-            *_kept(after, kept, words, paper),
-            "",
-            *wrapped(
-                words.say(
-                    Text(
-                        "What is kept is what the screen tells of this computer, with names. Your answers are not in it, and "
-                        "neither are your passwords."
-                    )
-                ),
-                paper,
-            ),
-            *wrapped(words.say(Text("Whoever can use your account can read it.")), paper),
-        ]
-    )
+    about = (line for sentence in looks.ABOUT for line in wrapped(words.say(sentence), paper))
+    terminal.write([*_kept(after, kept, words, paper), "", *about])
     return Exit.NOTHING_TO_DO
 
 
@@ -219,13 +194,7 @@ def _forget(args: Namespace, context: Context) -> int:
         return Exit.NOTHING_TO_DO
     if not args.yes and not _agreed(words):
         return Exit.NOTHING_TO_DO
-    if not kept.forget():
-        told = Text(
-            "Not everything could be deleted: {file}. Close every other Postigo, and try again.",
-            values={"file": Path(str(kept.file))},
-        )
-        terminal.write([words.say(told)], sys.stderr)
-        return Exit.NOT_OPENED
+    kept.delete()
     terminal.write([words.say(Text("The history is deleted."))])
     if context.settings.history:
         off = invocation.line("history", "off")
@@ -239,7 +208,7 @@ def _agreed(words: Words) -> bool:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(Text("Nobody is here to be asked. Add --yes to delete the history."))
     yes = terminal.YES[words.language][0]
-    question = words.say(Text("Delete every look that is kept here?"))
+    question = words.say(looks.FORGET_ALL)
     sys.stdout.write(terminal.fitting(f"{question} [{yes}/N] ", sys.stdout))
     sys.stdout.flush()
     return sys.stdin.readline().strip().casefold() in terminal.YES[words.language]

@@ -18,7 +18,7 @@ from postigo.core.events import Catalogue
 from postigo.core.model import Scope
 from postigo.core.redact import Disclosure
 from postigo.core.report import DOOR, TIPS
-from postigo.core.values import Path, Quoted, Text
+from postigo.core.values import Quoted, Text
 from postigo.guidance.reader import ALONE, Reader, reader
 from postigo.reports.cover import LONGEST_LABEL, LONGEST_NOTES, Cover, one_line, several_lines
 from postigo.store.context import Context
@@ -184,28 +184,20 @@ def reason(args: Namespace, level: Disclosure | None) -> str:
 
 def _pair(name: str) -> tuple[File, Pair]:
     """The pair in a file, or a new one where there is none yet."""
-    from postigo.reports.pair import LONGEST, Pair, read  # noqa: PLC0415 - few audits are one of a pair
-    from postigo.store.plain import read_plain  # noqa: PLC0415 - as above
+    from postigo.reports.pair import PairTrouble, opened  # noqa: PLC0415 - few audits are one of a pair
 
     place = File(name)
-    if not os.path.lexists(place):
-        return _new_file(name), Pair()
     try:
-        return place, read(read_plain(place, LONGEST))
-    except (OSError, ValueError, RecursionError):
-        raise UsageError(
-            Text(
-                "{file} is no file of a pair, or it is damaged. Name a new one: Postigo makes it.",
-                values={"file": Path(name)},
-            )
-        ) from None
+        return place if os.path.lexists(place) else _new_file(name), opened(place)
+    except PairTrouble as trouble:
+        raise UsageError(trouble.text) from None
 
 
 def _secret() -> bytes:
     """The person's key to sign with. It is in their key ring, and in no file."""
     from postigo.passwords import tag_key  # noqa: PLC0415 - few audits are signed
 
-    found = tag_key.key(tag_key.SIGNING)
+    found = tag_key.signing_key()
     if isinstance(found, tag_key.TagKey):
         return found.secret
     raise UsageError(

@@ -253,6 +253,7 @@ def parser(code: str) -> Parser:
         ),
         _,
     )
+    _fixes(command, replay, _)
     verify = command(
         "verify",
         _("check whether a report is unchanged"),
@@ -296,6 +297,33 @@ def parser(code: str) -> Parser:
     phone.add_argument("--android", action="store_true", help=_("only Android phones"))
     phone.add_argument("--iphone", action="store_true", help=_("only iPhones"))
     return whole
+
+
+def _fixes(command: Callable[..., Parser], replay: Parser, _: Say) -> None:
+    fix = command(
+        "fix",
+        _("what Postigo can change itself: shown first, made if you say so, and undone when you want"),
+        _(
+            "Exit status: 0 changed and mended, or nothing to change; 1 not changed; 3 whether it helped could not be seen."
+        ),
+        [replay],
+    )
+    fix.add_argument(
+        "check", nargs="?", metavar=_("CHECK"), help=_("of this check only; a list of all if none is named")
+    )
+    fix.add_argument("--plan", metavar=_("NAME"), help=_("only this plan of the check"))
+    fix.add_argument("--dry-run", action="store_true", help=_("show what would be changed, and change nothing"))
+    fix.add_argument("--yes", action="store_true", help=_("change it without asking"))
+    fix.add_argument("--format", metavar="text|json", help=_("how it is written"))
+    fix.add_argument("--events", action="store_true", help=argparse.SUPPRESS)  # for the window
+    undo = command("undo", _("take back what Postigo changed"))
+    undo.add_argument(
+        "id", nargs="?", metavar=_("NUMBER"), help=_("the change, as the list of changes names it; else the last one")
+    )
+    undo.add_argument("--yes", action="store_true", help=_("do not ask again"))
+    undo.add_argument("--format", metavar="text|json", help=_("how it is written"))
+    changes = command("changes", _("what Postigo changed here, and how it is undone"))
+    changes.add_argument("--format", metavar="text|json", help=_("how it is written"))
 
 
 def _history(history: Parser, _: Say) -> None:

@@ -164,6 +164,9 @@ def _reports(features: Features, window: Window) -> Page:
 
     page = ReportsPage(features.copies, features.past, window.around)
     page.copy.today_wanted.connect(partial(window.router.go, TODAY))
+    more = page.copy.more
+    more.first_wanted.connect(lambda: more.take(_pair_file(window, new=True)))
+    more.second_wanted.connect(lambda: more.take(_pair_file(window, new=False)))
     page.copy.saving.name_wanted.connect(partial(_save_report, features, window))
     page.copy.saving.print_wanted.connect(partial(_print_report, features, window))
     page.copy.saving.folder_wanted.connect(partial(_open_folder, features))
@@ -219,6 +222,13 @@ def _new_file(features: Features, window: Window, form: str) -> str:
     say, name = window.around.language.say, features.copies.usual_name(form)
     kind = f"{say(FORMS[form][0])} (*{PurePath(name).suffix})"
     return dialogs.file_to_write(window, say(Text("Save a report")), name, kind)
+
+
+def _pair_file(window: Window, *, new: bool) -> str:
+    title = Text("The file for both copies")
+    if new:
+        return dialogs.file_to_write(window, window.around.language.say(title), "postigo-pair.json", "JSON (*.json)")
+    return dialogs.file_to_read(window, title)
 
 
 def _open_folder(features: Features) -> None:
