@@ -1,4 +1,4 @@
-"""Changes: what Postigo may set on a machine, the value before as data, and why it may refuse.
+"""Changes of a machine's settings: their states as data, and why one is refused.
 
 `Changes` is the write side of a machine, as `System` is its read side. Nothing but `postigo.fixes` makes a change.
 """
@@ -58,7 +58,10 @@ class Refusal(StrEnum):
 
 
 class CannotChange(Exception):  # noqa: N818 - a word of the house, as CannotTell
-    """Could not change: why, a technical detail, and what was expected and found where that is why."""
+    """Refusal to change something: why, and a technical detail.
+
+    `expected` and `found` are the states that differ, where that is why.
+    """
 
     def __init__(
         self, why: Refusal, detail: str = "", *, expected: Setting | None = None, found: Setting | None = None
@@ -103,7 +106,10 @@ class Changes(Protocol):
         ...
 
     def registry_data(self, key: str, name: str) -> RegistryData | Absent:
-        r"""Data of a registry value with its type, in the 64-bit view, below `HKCU\` or `HKLM\`. Changes nothing."""
+        r"""Data of a registry value with its type. Changes nothing.
+
+        In the 64-bit view, below `HKCU\` or `HKLM\`.
+        """
         ...
 
     def set_registry(
