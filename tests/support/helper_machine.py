@@ -17,7 +17,6 @@ from pathlib import Path
 
 from installer import fix_helper
 
-ROOT_FOLDER = Path(__file__).resolve().parents[2]
 PROGRAM = fix_helper.INSTALLED
 
 _SYSTEMCTL = """#!/bin/sh
@@ -76,7 +75,7 @@ class HelperMachine:
 
     def command(self, *words: str) -> list[str]:
         """A command line that enters it."""
-        return ["nsenter", f"--target={self.pid}", "--mount", "--pid", "--net", "--root", "--wd=/", *words]
+        return ["nsenter", f"--target={self.pid}", "--mount", "--pid", "--net", "--root", "--wdns=/", *words]
 
     def run(
         self, *words: str, given: bytes = b"", environ: dict[str, str] | None = None
@@ -95,16 +94,12 @@ class HelperMachine:
         answer: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
         return answer
 
-    def picture(self, *folders: str) -> dict[str, str]:
-        """Every file below some folders: kind, mode, owner, and its content or where a link leads."""
+    def picture(self, *folders: str) -> set[str]:
+        """Every file below some folders: kind, mode, owner, where a link leads, and a hash of its content."""
         script = (
             'for d in "$@"; do find "$d" -printf "%p\\t%y %m %U %G %l\\n"; find "$d" -type f -exec sha256sum {} +; done'
         )
-        out = self.run("sh", "-c", script, "sh", *folders).stdout.decode()
-        found: dict[str, str] = {}
-        for line in sorted(out.splitlines()):
-            found[line] = ""
-        return found
+        return set(self.run("sh", "-c", script, "sh", *folders).stdout.decode().splitlines())
 
 
 @contextmanager

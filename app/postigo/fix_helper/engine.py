@@ -176,10 +176,12 @@ def undo(system: System, request: Request) -> Code:
     record = system.record(request.name)
     if record is None:
         return Code.NOTHING
-    theirs = [part for part in record.before if not _left(system, record, part)]
+    now = {part: system.read(part) for part in record.before}
+    theirs = [part for part in now if not _left(system, record, part)]
     if differs := [part for part in theirs if not kept(part)]:
         raise Refused(Code.CHANGED, *differs)
     before = {part: value for part, value in record.before.items() if part not in theirs}
+    system.note(request.name, before, {part: now[part] for part in before}, begun=True)
     return Code.UNDONE if _put_back(system, request.name, before) else Code.HALF
 
 
