@@ -107,15 +107,11 @@ class System:
             raise Refused(Code.OTHERS, part)
 
     def record(self, name: str) -> Record | None:
-        """Record of a change; None without one, STRANGE for one that was not written here or is not whole."""
-        text = self.load(name)
+        """Record of a change; None where there is none, or none that was written here and is whole."""
         try:
-            record = None if text is None else self._understood(name, json.loads(text))
-        except (ValueError, KeyError, TypeError, RecursionError, Refused):
-            record = None
-        if record is None and text is not None:
-            raise Refused(Code.STRANGE)
-        return record
+            return self._understood(name, json.loads(self.load(name) or "null"))
+        except (ValueError, KeyError, TypeError, RecursionError, OSError, Refused):
+            return None
 
     def _understood(self, name: str, told: dict[str, Any]) -> Record | None:
         record = Record(dict(told["before"]), dict(told["after"]), told["begun"] is True, float(told["time"]))
@@ -139,7 +135,7 @@ def kept(part: str) -> bool:
 def apply(system: System, request: Request) -> Code:
     """Make the fix. What has no effect is put back."""
     plan = system.plans[request.fix](request.subject)
-    old = _old(system, request.name)
+    old = system.record(request.name)
     first = {} if old is None else {part: value for part, value in old.before.items() if _left(system, old, part)}
     now = {part: system.read(part) for part in (*first, *plan.parts)}
     lacking = _lacking(plan, now)
@@ -164,10 +160,8 @@ def apply(system: System, request: Request) -> Code:
             return Code.DONE
     except Refused as refused:
         why = refused.code
-    except OSError as wrong:
-        why = Code.UNWRITABLE if wrong.errno in UNWRITABLE else why
-    except subprocess.SubprocessError:
-        why = Code.FAILED  # a tool of the system that does not end has no effect
+    except (OSError, subprocess.SubprocessError) as wrong:
+        why = _why(wrong)
     return why if _put_back(system, request.name, before) else Code.HALF
 
 
@@ -175,7 +169,7 @@ def undo(system: System, request: Request) -> Code:
     """Values before, from the record alone. CHANGED where somebody has changed one since."""
     record = system.record(request.name)
     if record is None:
-        return Code.NOTHING
+        return Code.NOTHING if system.load(request.name) is None else Code.STRANGE
     now = {part: system.read(part) for part in record.before}
     theirs = [part for part in now if not _left(system, record, part)]
     if differs := [part for part in theirs if not kept(part)]:
@@ -208,11 +202,9 @@ def serve(system: System, request: Request) -> dict[str, object]:
                 code = Code.STATE
     except Refused as refused:
         code, differs = refused.code, refused.differs
-    except OSError as wrong:  # no record, no change
-        code = Code.UNWRITABLE if wrong.errno in UNWRITABLE else Code.FAILED
-    except subprocess.SubprocessError:
-        code = Code.FAILED
-    old = _old(system, request.name)
+    except (OSError, subprocess.SubprocessError) as wrong:  # no record, no change
+        code = _why(wrong)
+    old = system.record(request.name)
     told = {"now": state(system, request), "undo": old is not None, "begun": old is not None and old.begun}
     return {"v": VERSION, "code": code, **told, "differs": list(differs)}
 
@@ -224,16 +216,13 @@ def _left(system: System, record: Record, part: str) -> bool:
     return system.read(part) in {record.before[part], record.after[part]}
 
 
+def _why(wrong: Exception) -> Code:
+    """Code of an error of the system. A tool that does not end has had no effect."""
+    return Code.UNWRITABLE if isinstance(wrong, OSError) and wrong.errno in UNWRITABLE else Code.FAILED
+
+
 def _lacking(plan: Plan, now: Mapping[str, str]) -> list[str]:
     return [part for part, value in plan.parts.items() if value is not None and now[part] != value]
-
-
-def _old(system: System, name: str) -> Record | None:
-    """Record that can be used; one of another machine says nothing about this one."""
-    try:
-        return system.record(name)
-    except (Refused, OSError):
-        return None
 
 
 def _put_back(system: System, name: str, before: dict[str, str]) -> bool:

@@ -26,9 +26,6 @@ SYSTEM = System(
 )
 
 
-_WORDS = 2  # the program and its tag
-
-
 def main(program: str) -> int:
     """Exit status of one request: the place of its code."""
     words = "no request"
@@ -43,8 +40,7 @@ def main(program: str) -> int:
         answer = {"v": VERSION, "code": Code.FAILED}
         words += f" ({type(wrong).__name__})"
     code = Code(str(answer["code"]))
-    if linux_guard.is_root():
-        linux_guard.log(f"{words}: {code}")
+    linux_guard.log(f"{words}: {code}")
     linux_guard.send(answer)
     return list(Code).index(code)
 
@@ -55,7 +51,7 @@ def _received(program: str) -> Request:
     linux_guard.harden()
     if not linux_guard.trusted(program):
         raise Refused(Code.UNTRUSTED)
-    if len(sys.argv) != _WORDS:
+    if len(sys.argv) != 2:  # the program and its tag
         raise Refused(Code.REQUEST)
     return parse(linux_guard.receive(), sys.argv[1])
 

@@ -246,9 +246,6 @@ def alone() -> Iterator[None]:
         ctypes.windll.kernel32.ReleaseMutex(lock)
 
 
-_WORDS: Final = 3  # the program, its tag, the line
-
-
 def main() -> int:
     """Exit status of one request: the place of its code."""
     try:
@@ -264,7 +261,7 @@ def _received() -> Request:
     harden()
     if not trusted():
         raise Refused(Code.UNTRUSTED)
-    if len(sys.argv) != _WORDS:
+    if len(sys.argv) != 3:  # the program, its tag, the line
         raise Refused(Code.REQUEST)
     request = parse(sys.argv[2].encode("ascii", "replace") + b"\n", sys.argv[1])
     if request.fix not in SYSTEM.plans:
