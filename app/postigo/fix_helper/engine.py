@@ -42,12 +42,16 @@ class Time:
 
 
 class Kind(NamedTuple):
-    """Kind of part: patterns of its names and values, and how they are read and written."""
+    """Kind of part: patterns of its names and values, and how they are read and written.
+
+    `halfway`: values that a write can leave which was stopped within.
+    """
 
     names: str
     values: str
     read: Callable[[str], str]
     write: Callable[[str, str], object]
+    halfway: str = r"(?!)"
 
 
 class Plan(NamedTuple):
@@ -211,9 +215,9 @@ def serve(system: System, request: Request) -> dict[str, object]:
 
 def _left(system: System, record: Record, part: str) -> bool:
     """Whether a part is as we found or left it. Where nobody saw the end, a kept file was rewritten within our time."""
-    if kept(part) and record.begun and abs(system.touched(part) - record.time) < 2 * SECONDS:
-        return True
-    return system.read(part) in {record.before[part], record.after[part]}
+    now, in_time = system.read(part), abs(system.touched(part) - record.time) < 2 * SECONDS
+    halfway = in_time if kept(part) else re.fullmatch(system.kind(part)[0].halfway, now) is not None
+    return now in {record.before[part], record.after[part]} or (record.begun and halfway)
 
 
 def _why(wrong: Exception) -> Code:

@@ -102,11 +102,12 @@ def write(name: str, value: str) -> None:
     with contextlib.suppress(FileNotFoundError), _opened(path, access=_WRITE) as key:
         winreg.DeleteValue(key, name)
     for depth in range(int(data) if form == "no-key" else 0):
-        key_path = path.rsplit("\\", depth)[0]
-        with _opened(key_path) as key:
-            if winreg.QueryInfoKey(key)[:2] != (0, 0):
-                return
-        winreg.DeleteKeyEx(winreg.HKEY_LOCAL_MACHINE, key_path, _SIXTY_FOUR, 0)
+        here = path.rsplit("\\", depth)[0]
+        with contextlib.suppress(FileNotFoundError):  # gone already: somebody stopped us half-way
+            with _opened(here) as key:
+                if winreg.QueryInfoKey(key)[:2] != (0, 0):
+                    return
+            winreg.DeleteKeyEx(winreg.HKEY_LOCAL_MACHINE, here, _SIXTY_FOUR, 0)
 
 
 def profile(name: str) -> str:
@@ -199,10 +200,15 @@ def number() -> str:
 
 
 _TIME: Final = r"[0-9TZ:.+-]{0,40}"
+_NOTHING: Final = r"unset|no-key:[1-9]"
 SYSTEM: Final = System(
     kinds={
         "value": Kind(
-            "|".join(map(re.escape, VALUES)), rf"no-key:[1-9]|unset|dword:[0-9]{{1,10}}|text:{_TIME}", read, write
+            "|".join(map(re.escape, VALUES)),
+            rf"{_NOTHING}|dword:[0-9]{{1,10}}|text:{_TIME}",
+            read,
+            write,
+            halfway=_NOTHING,  # a key that is made before its value, or outlives it
         ),
         "profile": Kind("|".join(PROFILES), "on|off", profile, set_profile),
     },
