@@ -1,4 +1,4 @@
-"""Generator of what the helper with rights needs beside its code; and the helper as one file.
+"""Generator of what the helper with rights needs beside its code. And the helper as one file.
 
 Generated: its names of programs for remote control (out of the checks' table, which it must not import), and the actions of polkit,
 one for each thing that it does, each with its own sentence. `python3 -m installer.fix_helper FILE` writes the program: the modules of
@@ -27,7 +27,7 @@ KINDS = frozenset(("remote", "agent", "classroom"))
 
 INSTALLED = "/usr/libexec/postigo/fix-helper"
 PYTHON = "#!/usr/bin/python3 -ISPB\n"
-"""First line of the program: no variable of the environment, no folder of the person, no site, no folder of the caller."""
+"""First line of the program. No variable, no folder of the person or of the caller, no site."""
 
 MAIN = "import sys\n\nfrom postigo.fix_helper.linux import main\n\nsys.exit(main(sys.argv[0]))\n"
 
@@ -82,7 +82,7 @@ def names_module() -> str:
 
 
 def policy() -> str:
-    """Actions of polkit (polkit(8)): whoever is signed in at the machine itself, with an administrator's password each time."""
+    """Actions of polkit: for who sits at the machine, with a password each time (polkit(8))."""
     actions = "".join(_action(tag, *sentences) for tag, sentences in SENTENCES.items())
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -37,12 +37,12 @@ class Time:
 
     @classmethod
     def left(cls) -> float:
-        """Seconds that are left for a tool, never none: what is half done must be seen."""
+        """Seconds that are left for a tool. Never none: what is half done must be seen."""
         return max(1.0, cls.end - time.monotonic())
 
 
 class Kind(NamedTuple):
-    """Kind of part: patterns of its names and values, and how they are read and written.
+    """Kind of part: its names and values as patterns, its reader and its writer.
 
     `halfway`: values that a write can leave which was stopped within.
     """
@@ -55,7 +55,7 @@ class Kind(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """Plan of a fix on this machine now: the value wanted of each part, None for a kept file. `works` asks for the effect."""
+    """Plan of a fix, here and now: the wanted value of each part. None for a kept file; `works` asks for the effect."""
 
     parts: dict[str, str | None]
     works: Callable[[], bool] = lambda: True
@@ -111,7 +111,7 @@ class System:
             raise Refused(Code.OTHERS, part)
 
     def record(self, name: str) -> Record | None:
-        """Record of a change; None where there is none, or none that was written here and is whole."""
+        """Record of a change. None where there is none, or none that was written here and is whole."""
         try:
             return self._understood(name, json.loads(self.load(name) or "null"))
         except (ValueError, KeyError, TypeError, RecursionError, OSError, Refused):
@@ -184,7 +184,7 @@ def undo(system: System, request: Request) -> Code:
 
 
 def state(system: System, request: Request) -> str:
-    """State of a fix: `on` where it is made, else `off`; empty where this machine has no such thing."""
+    """State of a fix: `on` or `off`. Empty where this machine has no such thing."""
     try:
         plan = system.plans[request.fix](request.subject)
         lacking = _lacking(plan, {part: system.read(part) for part in plan.parts})

@@ -1,4 +1,4 @@
-"""Firewall of Linux: ufw or firewalld switched on, with a way in for who is signed in from afar at that moment."""
+"""Firewall of Linux: ufw or firewalld is switched on. Whoever is signed in from afar at that moment keeps a way in."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def plan(_: str) -> Plan:
 
 
 def _zone() -> dict[str, str | None]:
-    """Default zone of firewalld with the ports of who is signed in from afar (firewalld.zone(5)); nothing without anybody."""
+    """Default zone of firewalld with ports for who is signed in from afar. Nothing without anybody (firewalld.zone(5))."""
     found = re.search(r"^DefaultZone=(\S+)$", text_of(read_file("/etc/firewalld/firewalld.conf")), re.MULTILINE)
     zone = found[1] if found else "public"
     if zone == "trusted" or not re.fullmatch(r"[A-Za-z0-9_-]{1,17}", zone):
@@ -74,7 +74,7 @@ def _zone() -> dict[str, str | None]:
 
 
 def remote_ports() -> list[str]:
-    """Ports by which somebody is signed in from afar: of connections that root's own sshd holds, to a port that is open.
+    """Ports by which somebody is signed in from afar. Of connections that root's own sshd holds, to a port that is open.
 
     A process may call itself what it likes, so its file and owner count. From proc_net(5), by inodes of proc_pid_fd(5).
     """

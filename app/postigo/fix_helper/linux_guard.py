@@ -1,4 +1,4 @@
-"""Guard of the helper on Linux: what the caller handed down is thrown away, and nothing of the caller's is waited for."""
+"""Guard of the helper on Linux: nothing that the caller handed down is left."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def is_root() -> bool:
 
 
 def trusted(program: str) -> bool:
-    """Whether only root can have put the program, Python and its library where they are, and Python was started so."""
+    """Whether only root can have put the program, Python and its library there. And Python was started as it must be."""
     flags = sys.flags
     if not (flags.isolated and flags.no_site and flags.dont_write_bytecode):
         return False
@@ -142,16 +142,16 @@ def send(told: dict[str, object]) -> None:
 
 
 def log(words: str) -> None:
-    """Line in the system's log: what was asked, how it ended, and the number of the account that is signed in.
+    """Line in the system's log: what was asked, how it ended, and for which account.
 
-    The kernel keeps that number (proc_pid_loginuid(5)); no caller can choose it.
+    The account is a number that the kernel keeps since the sign-in (proc_pid_loginuid(5)); no caller can choose it.
     """
     syslog.openlog("postigo-fix-helper", facility=syslog.LOG_AUTH)
     syslog.syslog(f"{words}, account {word('/proc/self/loginuid')}")
 
 
 def word(path: str) -> str:
-    """Short text of a file of the system, without its end of line; empty without such a file."""
+    """Short text of a file of the system, without its end of line. Empty without such a file."""
     with contextlib.suppress(OSError), open(path, encoding="ascii", errors="replace") as file:
         return file.read(256).strip()
     return ""

@@ -1,4 +1,4 @@
-"""Parts of Linux that a fix can change: files of the system, units of systemd, ufw; and the records."""
+"""Parts of Linux that a fix can change: files, units of systemd, ufw. And the records."""
 
 from __future__ import annotations
 
@@ -180,7 +180,7 @@ def started(*units: str) -> dict[str, str | None]:
 
 
 def ufw(_: str = "") -> str:
-    """Whether ufw is switched on, `yes` or `no`; empty where its settings do not say so once."""
+    """Whether ufw is switched on, `yes` or `no`. Empty where its settings do not say so once."""
     told = text_of(read_file("/etc/ufw/ufw.conf"))
     found = re.findall(r'^\s*ENABLED\s*=\s*"?(yes|no)"?\s*$', told, re.MULTILINE | re.IGNORECASE)
     return str(found[0]).lower() if len(found) == 1 else ""

@@ -1,4 +1,4 @@
-"""Start of a program for remote control with the computer, by a unit of the system. Only of programs that are known as such."""
+"""Start of a program for remote control, by a unit of the system. Only of programs that are known as such."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def plan(unit: str) -> Plan:
 
 
 def known(unit: str) -> bool:
-    """Whether a unit's name is one of the table; of `program@account` and `snap.program.part` the program counts."""
+    """Whether a unit's name is one of the table. Of `program@account` and `snap.program.part` the program counts."""
     stem = unit.rpartition(".")[0].casefold()
     readings = {stem, stem.partition("@")[0]} | ({stem.split(".")[1]} if stem.startswith("snap.") else set())
     return any(fnmatchcase(reading, name) for reading in readings for name in NAMES)

@@ -1,4 +1,4 @@
-"""Updates of Linux: that they come by themselves, and that those which wait are installed now."""
+"""Updates of Linux: they come by themselves, or those that wait are installed now."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _periods() -> dict[str, bool]:
 
 
 def _apt() -> dict[str, str | None]:
-    """File of apt in which the jobs that are off are on; that of `dpkg-reconfigure unattended-upgrades`."""
+    """File of apt in which the jobs that are off are on. It is that of `dpkg-reconfigure unattended-upgrades`."""
     lacking = [name for name, on in _periods().items() if not on]
     value = read_file(APT)
     if not lacking:
@@ -71,7 +71,7 @@ def _apt() -> dict[str, str | None]:
 
 
 def _ini(path: str, section: str, name: str, wanted: str) -> dict[str, str | None]:
-    """File of settings in which one has the wanted value; the line is new or takes the place of the old one."""
+    """File of settings in which one has the wanted value. The line is new, or takes the place of the old one."""
     value = read_file(path)
     lines = text_of(value).splitlines()
     header, line = f"[{section}]", f"{name} = {wanted}"

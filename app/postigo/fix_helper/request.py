@@ -1,4 +1,4 @@
-"""Request to the helper and its answer: closed words, parsed from one line that anybody may have written."""
+"""Request to the helper, and its answer: closed words. They come in one line that anybody may have written."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Request:
 
     @property
     def tag(self) -> str:
-        """Argument by which the system chooses what it asks the person: the fix, with `.undo` after it where that is asked."""
+        """Argument of the program, by which the system chooses its prompt. The fix; with `.undo` after it for that."""
         return f"{self.fix}.undo" if self.do is Do.UNDO else str(self.fix)
 
     @property

@@ -1,4 +1,4 @@
-r"""Helper on Windows: `fix-helper.exe FIX LINE`, started by UAC, which gives it no pipe: its answer is its exit status.
+r"""Helper on Windows: `fix-helper.exe FIX LINE`. UAC starts it and gives it no pipe, so its answer is its exit status.
 
 It changes values of HKEY_LOCAL_MACHINE out of a closed table, and the firewall by `netsh`, whose words are translated: so only
 the registry is read. Its records lie in `HKLM\SOFTWARE\Postigo\Fixes`, where only administrators write; `%ProgramData%` is
@@ -90,7 +90,7 @@ def read(name: str) -> str:
 
 
 def write(name: str, value: str) -> None:
-    """Write a value, or take it away, with keys that were not there before and are empty."""
+    """Write a value, or take it away. With it go keys that were not there before and are empty."""
     form, _, data = value.partition(":")
     path = VALUES[name]
     if form in {"dword", "text"}:
@@ -111,7 +111,7 @@ def write(name: str, value: str) -> None:
 
 
 def profile(name: str) -> str:
-    """State of the firewall in a profile, `on` or `off`; empty where it is not told."""
+    """State of the firewall in a profile, `on` or `off`. Empty where it is not told."""
     found = value_of(rf"{FIREWALL}\{PROFILES[name]}", "EnableFirewall")
     return {0: "off", 1: "on"}.get(int(str(found[0])), "") if found and found[1] == winreg.REG_DWORD else ""
 

@@ -1,4 +1,4 @@
-"""Elevation: one request to the helper with rights, after the system has asked the person for the administrator's password.
+"""Elevation: one request to the helper with rights, once the system has asked for the password.
 
 Without an installed helper (from a clone) nobody is asked for anything: the answer is NOT_INSTALLED, and the plan's steps in words
 stand. Linux asks by pkexec(1), else run0(1), else, in a terminal, sudo(8). macOS has no helper.
@@ -101,7 +101,7 @@ Progress = Callable[[str, int], None]
 
 
 def _unheard(_step: str, _percent: int) -> None:
-    """Nobody wants to know."""
+    """Progress that nobody asked for."""
 
 
 def request(fix: Fix, do: Do, subject: str = "", heard: Progress = _unheard) -> Outcome:
@@ -128,7 +128,7 @@ def request(fix: Fix, do: Do, subject: str = "", heard: Progress = _unheard) -> 
 
 
 def installed() -> bool:
-    """Whether the helper lies in its place and nobody but root can have put it there. It looks closer itself."""
+    """Whether the helper lies in its place, put there by root. It looks closer itself."""
     try:
         told = os.lstat(PROGRAM)
     except OSError:
