@@ -159,7 +159,10 @@ def word(path: str) -> str:
 
 @contextlib.contextmanager
 def alone() -> Iterator[None]:
-    """Lock of the only helper at work. A second one waits ten seconds, then it is BUSY."""
+    """Lock of the only helper at work. A second one waits ten seconds, then it is BUSY.
+
+    Tools of the system inherit it: if we are killed, nobody begins before they have ended.
+    """
     with folder("/run") as place:
         lock = os.open(LOCK, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600, dir_fd=place)
     try:
@@ -170,6 +173,7 @@ def alone() -> Iterator[None]:
             time.sleep(0.1)
         else:
             raise Refused(Code.BUSY)
+        os.set_inheritable(lock, True)
         yield
     finally:
         os.close(lock)

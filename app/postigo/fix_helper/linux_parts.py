@@ -51,6 +51,7 @@ def run(*words: str) -> str:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         timeout=Time.left(),
+        close_fds=False,  # all are closed at its start but the lock: it holds as long as a tool that has outlived us
         check=False,
     ).stdout.decode(errors="replace")
 
@@ -133,8 +134,7 @@ def touched(part: str) -> float:
 
 def load(name: str) -> str | None:
     """Text of a record; None without one."""
-    value = read_file(f"{RECORDS}/{name}.json") if os.path.lexists(RECORDS) else "absent"
-    return None if value == "absent" else text_of(value)
+    return (text_of(read_file(f"{RECORDS}/{name}.json")) or None) if os.path.lexists(RECORDS) else None
 
 
 def save(name: str, text: str) -> None:

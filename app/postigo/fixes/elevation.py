@@ -1,4 +1,4 @@
-"""Elevation: one request to the helper with rights, once the system has asked for the password.
+"""Elevation: one request to the helper with rights, once the password was asked for.
 
 Without an installed helper (from a clone) nobody is asked for anything: the answer is NOT_INSTALLED, and the plan's steps in words
 stand. Linux asks by pkexec(1), else run0(1), else, in a terminal, sudo(8). macOS has no helper.
