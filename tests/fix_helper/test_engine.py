@@ -140,11 +140,15 @@ def test_no_sequence_ends_less_protected_than_its_worst_start(acts: int) -> None
     def theirs(toy: Toy, name: str, value: str) -> None:
         toy.values[name] = value
 
+    def cut(toy: Toy, do: Request, steps: int) -> None:
+        toy.left = steps
+        act(toy, do)
+
     moves: list[tuple[str, Callable[[Toy], object]]] = [
         ("apply", lambda toy: act(toy, APPLY)),
         ("undo", lambda toy: act(toy, UNDO)),
-        ("killed apply", lambda toy: (setattr(toy, "left", 2), act(toy, APPLY))),
-        ("killed undo", lambda toy: (setattr(toy, "left", 1), act(toy, UNDO))),
+        ("killed apply", lambda toy: cut(toy, APPLY, 2)),
+        ("killed undo", lambda toy: cut(toy, UNDO, 1)),
         ("a off", lambda toy: theirs(toy, "a", "off")),
         ("b on", lambda toy: theirs(toy, "b", "on")),
     ]
