@@ -26,7 +26,7 @@ from postigo.gui.reports.models.past import Hands, Past
 from postigo.reports.keeping import templates
 from postigo.store import saves
 from postigo.store.files import Settings
-from postigo.store.history.database import BUSY, NEWER, opened
+from postigo.store.history.database import BUSY, NEWER, NO_HOME, opened
 from postigo.store.history.history import History, history
 from postigo.store.saves import Save
 from tests.stories.reports_screens import STORIES, kept, looked, page
@@ -207,7 +207,14 @@ def test_no_home_is_a_sentence(qtbot: QtBot) -> None:
 
     past = Past(Chosen(), Hands(homeless, lambda: THEN), lambda: None)
     shelf = read(qtbot, past)
-    assert (shelf.trouble, shelf.saves_trouble) == (model.NO_HOME, model.NO_HOME)
+    assert (shelf.trouble, shelf.saves_trouble) == (NO_HOME, NO_HOME)
+
+
+def test_what_could_not_be_read_is_never_an_empty_list() -> None:
+    past = past_of(Path())
+    past._read(None)  # what the work aside hands over where it ended in a fault
+    assert past.shelf is not None
+    assert (past.shelf.trouble, past.shelf.saves_trouble) == (model.NOT_READ, model.NOT_READ)
 
 
 def test_a_damaged_line_of_the_list_of_saves_is_counted(qtbot: QtBot, tmp_path: Path) -> None:
@@ -360,6 +367,25 @@ def test_nothing_is_forgotten_before_a_second_yes(show: Open) -> None:
     assert history(one.home.data).files() == []
     assert not part.looks.houses
     assert not part.forget.isVisible()
+
+
+def test_a_question_of_one_look_is_not_asked_of_another(show: Open) -> None:
+    one = show(Shot(ACTS["history"]))
+    part = one.reports_page.history
+    part.looks.rows[0].show_it.click()
+    quiet(one)
+    part.opened.forget.button.click()
+    before = part.opened.forget.asked
+    part.looks.rows[1].show_it.click()
+    quiet(one)
+    assert (before, part.opened.forget.asked) == (True, False)
+    assert part.opened.title.hasFocus()
+
+
+def test_the_buttons_of_a_look_stand_at_one_height(show: Open) -> None:
+    one = show(Shot(ACTS["history"]))
+    for row in one.reports_page.history.looks.rows:
+        assert abs(row.show_it.geometry().center().y() - row.compare.geometry().center().y()) <= 1
 
 
 def test_older_looks_are_shown_on_a_press(show: Open) -> None:

@@ -462,6 +462,23 @@ def _report(story: Story | None = FAMILY, **wish: object) -> Callable[[Stage], N
     return act
 
 
+def _more_told(stage: Stage) -> None:
+    """One name is told on purpose; what may watch is ticked, and nobody looked for it."""
+    _report(WATCHED)(stage)
+    stage.copies.choose(told=frozenset([*stage.copies.nameable()][:1]), watchers=True)
+    quiet(stage)
+    stage.reports_page.show_part(stage.reports_page.copy.choices.ticks)
+
+
+def _watched(stage: Stage) -> None:
+    """Somebody looked, and ticks that it goes into this one copy."""
+    watched_screens.ACTS["whose"](stage)
+    stage.window.router.go(REPORTS)
+    stage.copies.choose(watchers=True)
+    quiet(stage)
+    stage.reports_page.show_part(stage.reports_page.copy.choices.ticks)
+
+
 def _saved(stage: Stage) -> None:
     _report(ALL_WELL)(stage)
     stage.copies.save("/nowhere/postigo-2026-11-23.html")
@@ -530,6 +547,8 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "report-full": _report(level=Disclosure.FULL, form="json"),
     "report-told": _report(label="Aula 3, PC 12", notes="Mirado en la clase.", together=True, form="csv"),
     "report-not-saved": _saved,
+    "report-ticks": _more_told,
+    "report-watched": _watched,
     "tip-covers": _covers("yes", "no"),
     "help": _help,
     "help-age": _told(Situation.THREAT),
@@ -646,14 +665,7 @@ def shots() -> dict[str, Shot]:
         found[f"{name}-low-200"] = Shot(ACTS[name], size=LOW, scale=2.0, language="es")
         found[f"{name}-pseudo"] = Shot(ACTS[name], pseudo=True)
         found[f"{name}-pseudo-low"] = Shot(ACTS[name], size=LOW, pseudo=True)
-    for name in reports_screens.MAIN:
-        found[f"{name}-dark"] = Shot(ACTS[name], scheme=Scheme.DARK, language="es")
-        found[f"{name}-contrast"] = Shot(ACTS[name], scheme=Scheme.CONTRAST, language="es")
-        found[f"{name}-low"] = Shot(ACTS[name], size=LOW, language="es")
-        found[f"{name}-low-200"] = Shot(ACTS[name], size=LOW, scale=2.0, language="es")
-        found[f"{name}-pseudo"] = Shot(ACTS[name], pseudo=True)
-        found[f"{name}-narrow"] = Shot(ACTS[name], size=PHONE, language="es")
-    for name in passwords_screens.MAIN:
+    for name in (*reports_screens.MAIN, *passwords_screens.MAIN):
         found[f"{name}-dark"] = Shot(ACTS[name], scheme=Scheme.DARK, language="es")
         found[f"{name}-contrast"] = Shot(ACTS[name], scheme=Scheme.CONTRAST, language="es")
         found[f"{name}-low"] = Shot(ACTS[name], size=LOW, language="es")

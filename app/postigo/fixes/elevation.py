@@ -20,6 +20,9 @@ from postigo.fix_helper.request import VERSION, Code, Do, Fix, Request
 from postigo.pipe.host import Ended, Host, start
 from postigo.pipe.protocol import CLOSE_GRACE
 
+__all__ = ["PROGRAM", "SENTENCES", "Do", "Fix", "How", "Outcome", "Progress", "installed", "request"]
+# `Fix` and `Do` too: who asks needs them, and nobody else may know the helper
+
 PROGRAM: Final = "/usr/libexec/postigo/fix-helper"
 """Place of the helper, as the actions of polkit name it."""
 

@@ -176,6 +176,7 @@ class Features:
             self._keep,
         )
         audit.changed.connect(copies.follow)
+        self.settings.forgot.connect(copies.signing.forget)
         return copies
 
     @cached_property

@@ -36,6 +36,10 @@ BY_KIND: Final = Text(
     "may look like the same."
 )
 """Limits of a comparison by check and code."""
+NOT_COMPARED: Final = Text(
+    "These two are not of the same system, so nothing can be compared. Choose two of one computer."
+)
+"""Answer where two are `Incomparable`."""
 OTHER_RIGHTS: Final = Text("One of the two had the rights of an administrator, and saw more.")
 
 _ALONE: Final = frozenset({Change.NEW, Change.WORSE, Change.FIXED, Change.BETTER, Change.APPEARED, Change.ENDED})

@@ -25,13 +25,8 @@ if TYPE_CHECKING:
 DAYS: Final = (30, 90, 365, 1095)
 """For how long looks can be kept, in days."""
 
-NO_HOME: Final = Text("There is no folder for the history: this account has no home.")
 NOT_READ: Final = Text("What is kept could not be read. The fault is ours, not yours. Nothing of it was changed.")
 NOT_THERE: Final = Text("This look is not there any more.")
-NOT_COMPARED: Final = Text(
-    "These two are not of the same system, so nothing can be compared. Choose two of one computer."
-)
-NOT_ALL: Final = Text("Not everything could be deleted. Close every other Postigo, and try again.")
 
 
 class Chooser(Protocol):
@@ -82,7 +77,7 @@ class Hands:
 
     def history(self) -> History:
         """The history of this account. `HistoryTrouble` where there is no folder for it."""
-        from postigo.store.history.database import HistoryTrouble  # noqa: PLC0415
+        from postigo.store.history.database import NO_HOME, HistoryTrouble  # noqa: PLC0415
         from postigo.store.history.history import history  # noqa: PLC0415 - in the thread
 
         try:
@@ -106,6 +101,7 @@ class Hands:
 
     def _saves(self) -> tuple[tuple[Save, ...], int, Text | None]:
         from postigo.store import saves  # noqa: PLC0415 - in the thread
+        from postigo.store.history.database import NO_HOME  # noqa: PLC0415
 
         try:
             file = saves.list_file(self.data_folder())
@@ -135,6 +131,7 @@ class Hands:
         """Comparison of two looks."""
         from postigo.core.diff import Incomparable, diff  # noqa: PLC0415 - in the thread
         from postigo.reports.comparable import of_stored  # noqa: PLC0415
+        from postigo.reports.comparison import NOT_COMPARED  # noqa: PLC0415
         from postigo.store.history.database import HistoryTrouble  # noqa: PLC0415
 
         try:
@@ -154,10 +151,10 @@ class Hands:
 
         try:
             kept = self.history()
-            if number is not None:
+            if number is None:
+                kept.delete()
+            else:
                 kept.forget_look(number)
-            elif not kept.forget():
-                return NOT_ALL
         except HistoryTrouble as why:
             return why.text
         return None
@@ -178,9 +175,9 @@ class Past(QObject):
 
     changed = Signal()
 
-    def __init__(self, settings: Chooser, hands: Hands, not_kept: Callable[[], Text | None]) -> None:
+    def __init__(self, chooser: Chooser, hands: Hands, not_kept: Callable[[], Text | None]) -> None:
         super().__init__()
-        self._settings, self._hands, self.not_kept = settings, hands, not_kept
+        self._chooser, self._hands, self.not_kept = chooser, hands, not_kept
         self._open = False
         self._reading: Aside[Shelf] = Aside(self._read)
         self._opening: Aside[Opened] = Aside(self._opened)
@@ -197,29 +194,34 @@ class Past(QObject):
     # --- whether looks are kept
 
     @property
+    def settings(self) -> Settings:
+        """Settings of the person."""
+        return self._chooser.chosen
+
+    @property
     def keeps(self) -> bool:
         """Whether each look is kept."""
-        return self._settings.chosen.history
+        return self.settings.history
 
     @property
     def days(self) -> int:
         """For how many days."""
-        return self._settings.chosen.history_days
+        return self.settings.history_days
 
     @property
     def said(self) -> Text | None:
         """Reason why the choice is not kept."""
-        return self._settings.said
+        return self._chooser.said
 
     def keep(self, *, wanted: bool) -> None:
         """Keep each look from now on, or no more."""
-        self._settings.choose("history", wanted)
+        self._chooser.choose("history", wanted)
         self.changed.emit()
 
     def keep_for(self, days: int) -> None:
         """Keep looks for so long. What is older is forgotten now."""
         if days != self.days:
-            self._settings.choose("history_days", days)
+            self._chooser.choose("history_days", days)
             self.reload()
 
     # --- what is kept
@@ -243,7 +245,7 @@ class Past(QObject):
         self.changed.emit()
 
     def _read(self, shelf: Shelf | None) -> None:
-        self.shelf = shelf or Shelf(trouble=NOT_READ)
+        self.shelf = shelf or Shelf(trouble=NOT_READ, saves_trouble=NOT_READ)
         there = [look.id for look in self.shelf.looks]
         if not set(self.marked) <= set(there) or len(self.marked) < 2:
             self.marked = tuple(there[:2])

@@ -170,13 +170,14 @@ def _stopped(report: Report) -> Card:
 
 
 def _nothing_to_do(report: Report, *, asks: bool) -> Card:
+    """Card after a look that asks for nothing. It holds, word for word, whatever a discreet row says below (decision 0700)."""
     unknown = [verdict for verdict in _here(report) if verdict.level is None]
     broken = [pack for pack in report.packs if pack.state is PackState.BROKEN]
     if unknown:
         n = len(unknown)
         title = Text("{n} thing could not be looked at", "{n} things could not be looked at", n, {"n": n})
         show = Action(Text("See why"), Do.SHOW, _first(report, unknown))
-        seen = StatusText(Text("In the rest we saw nothing that asks for something."))
+        seen = StatusText(Text("In the rest of what we always look at, we saw nothing that asks for something."))
         rest = (seen,) if _seen(report) and not asks else ()
         return Card(Tone.FOGGED, StatusText(title), body=(StatusText(NEITHER), *rest), actions=(show,))
     if broken or not _seen(report):
@@ -187,9 +188,9 @@ def _nothing_to_do(report: Report, *, asks: bool) -> Card:
         part = Text("What was looked at asks for nothing. It is not everything.")
         return Card(Tone.FOGGED, StatusText(part), actions=(Action(Text("Look again"), Do.LOOK),))
     if asks:
-        title = Text("Apart from that, we saw nothing that asks for something now.")
+        title = Text("Apart from that, in what we always look at, we saw nothing that asks for something now.")
         return Card(Tone.NOTE, StatusText(title), body=(StatusText(Text("If it is you, there is nothing to do.")),))
-    n = len(report.offered)
+    n = sum(line.on_request for line in (*report.listed, *report.offered))  # asked for or not: the card never tells
     only = Text(
         "{n} thing in the list is looked at only if you want.",
         "{n} things in the list are looked at only if you want.",
@@ -198,7 +199,7 @@ def _nothing_to_do(report: Report, *, asks: bool) -> Card:
     )
     return Card(
         Tone.CLOSED,
-        StatusText(Text("We saw nothing that asks for something now.")),
+        StatusText(Text("In what we always look at, we saw nothing that asks for something now.")),
         body=(StatusText(Text("Look again in a month.")), *((StatusText(only),) if n else ())),
     )
 
