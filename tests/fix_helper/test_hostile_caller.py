@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import threading
 import time
@@ -12,6 +13,7 @@ import pytest
 
 from postigo.fix_helper.request import Code
 from tests.support.helper_machine import PROGRAM, HelperMachine
+from tests.support.pace import within
 from tests.support.places import needs
 
 pytestmark = needs("linux", "chroot", "net", "nsenter", "ufw")
@@ -57,6 +59,49 @@ def test_a_bad_line_changes_nothing_and_is_told_so(machine: HelperMachine) -> No
     for words in ((), ("firewall-on", "x"), ("--help",), ("-c", "import os"), ("",)):
         assert told(machine.run(PROGRAM, *words, given=APPLY)) is Code.REQUEST
     assert machine.picture(*CHANGED) == before
+
+
+@needs("strace")
+def test_for_a_bad_line_no_file_is_opened_for_writing(machine: HelperMachine) -> None:
+    writes = "trace=openat,open,creat,rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,link,linkat,symlink,symlinkat,vfork,execve"
+    for line in (
+        b"",
+        b"x\n",
+        APPLY * 2,
+        b"[" * 4000 + b"\n",
+        APPLY.replace(b"apply", b"Apply"),
+        UNDO,
+        b"\0" * 100 + b"\n",
+    ):
+        done = machine.run("strace", "-f", "-qq", "-e", writes, "-o", "/opt/trace", PROGRAM, "firewall-on", given=line)
+        assert told(done) is Code.REQUEST
+        calls = machine.path("/opt/trace").read_text().splitlines()
+        assert len(calls) > 20
+        first, *others = [call for call in calls if not re.search(r" openat\([^,]*, [^,]*, [A-Z_|]*O_RDONLY", call)]
+        assert "execve(" in first
+        assert others == []
+
+
+def test_it_is_there_at_once(machine: HelperMachine) -> None:
+    within(0.4, lambda: machine.run(PROGRAM, "firewall-on", given=b"x\n"))
+
+
+@pytest.mark.long
+def test_files_that_change_while_it_runs_are_not_followed(machine: HelperMachine) -> None:
+    """Links, second names and pipes come and go in the place of the file, as fast as a shell can."""
+    victim, apt = "/etc/shadow.test", "/etc/apt/apt.conf.d/20auto-upgrades"
+    machine.put("/usr/bin/unattended-upgrade", "#!/bin/sh\n", 0o755)
+    machine.put(victim, "root's own\n", 0o600)
+    script = f"while :; do ln -sf {victim} {apt}; ln -f {victim} {apt}; rm -f {apt}; mkfifo {apt}; rm -f {apt}; echo '//' >{apt}; rm -f {apt}; done"
+    with subprocess.Popen(machine.command("sh", "-c", script), stderr=subprocess.DEVNULL) as other:
+        seen = set()
+        for _ in range(60):
+            for do in ("apply", "undo"):
+                seen.add(machine.ask("updates-automatic", do)["code"])
+        other.kill()
+    assert machine.path(victim).read_text() == "root's own\n"
+    assert machine.path(victim).stat().st_mode & 0o777 == 0o600
+    assert "others" in seen
 
 
 def test_variables_and_the_callers_folder_do_nothing(machine: HelperMachine) -> None:

@@ -18,7 +18,7 @@ CALLS = "write,rename,renameat,unlinkat,fsync,mkdirat,fchmod,fchown,vfork,clone,
 CASES: dict[str, tuple[Callable[[HelperMachine], None], str, str, int]] = {
     "apt": (debian, "updates-automatic", "", 1),
     "unit": (known_unit, "unit-off", "anydesk.service", 1),
-    "ufw": (no_other_firewall, "firewall-on", "", 3),  # slow: each third call
+    "ufw": (no_other_firewall, "firewall-on", "", 2),  # slow: every second call
 }
 
 
@@ -49,4 +49,4 @@ def test_killed_at_every_call_that_writes_or_starts(machine: HelperMachine, case
         if ended.returncode != -signal.SIGKILL:
             break
         kills += 1
-    assert kills > 5
+    assert kills > 4
