@@ -139,9 +139,10 @@ def _waits(fact: WaitingUpdates) -> Finding:
     )
 
 
-def _all_of(fact: WaitingUpdates) -> Handle:
-    """All packages of the manager that was asked."""
-    return Handle(HandleKind.PACKAGE, "", fact.manager.value)
+def _all_of(fact: WaitingUpdates) -> Handle | None:
+    """All packages of the manager that was asked. None where the system is renewed in another way."""
+    packaged = fact.manager in {Manager.APT, Manager.DNF, Manager.ZYPPER, Manager.PACMAN}
+    return Handle(HandleKind.PACKAGE, "", fact.manager.value) if packaged else None
 
 
 def _nothing_waits(fact: WaitingUpdates) -> Finding:
