@@ -69,7 +69,7 @@ Step: TypeAlias = Instruct | OpenSettings
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A step that Postigo makes: one setting gets a state, and a sentence says what will be.
+    """A step that Postigo makes: one setting gets a state. `says` is what will be.
 
     `setting` None is the finding's own handle. In the sentence `{subject}` stands for the subject of the finding.
     """
@@ -137,7 +137,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One of several things that a finding is about together, with its handle: each can be changed by itself."""
+    """One of several things of a finding, with its handle: it can be changed alone."""
 
     value: Value
     handle: Handle = field(repr=False)

@@ -200,7 +200,8 @@ class Features:
     @cached_property
     def past(self) -> Past:
         """Earlier looks and saves that are kept. It is read anew when there is more, or less."""
-        from postigo.gui.reports.models.past import Hands, Past  # noqa: PLC0415 - see above
+        from postigo.gui.reports.models.past import Past  # noqa: PLC0415 - see above
+        from postigo.gui.reports.models.shelf import Hands  # noqa: PLC0415
         from postigo.store.places import data_folder  # noqa: PLC0415
 
         settings, keeping = self.settings, self.keeping

@@ -40,10 +40,15 @@ class Contacts:
     more: tuple[Line, ...]
 
     @property
+    def near(self) -> tuple[Line, ...]:
+        """Lines that are shown at once, without the people."""
+        told = (*self.first, *([self.life] if self.life else []), *self.written)
+        return tuple(one for one in told if isinstance(one, Line))
+
+    @property
     def lines(self) -> tuple[Line, ...]:
         """All lines, without the people."""
-        told = (*self.first, *([self.life] if self.life else []), *self.written, *self.more)
-        return tuple(one for one in told if isinstance(one, Line))
+        return (*self.near, *self.more)
 
 
 def contacts(

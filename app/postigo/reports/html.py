@@ -81,9 +81,10 @@ def _check(one: Row, words: Words, *, told: bool) -> Html:
     for plan, _ in advised(one["findings"]):
         plans.append(_plan(plan, words, warn=not warned))
         warned = warned or plan["safety"]
+    note = (tag("p", sentence, class_="safety") for sentence in parts.watching(one, words))
     evidence = _evidence(one, words) if told else ""
     weight = "fine" if only_fine(one) else "check"
-    return tag("li", tag("ul", *rows, class_="rows"), why, *plans, evidence, class_=weight)
+    return tag("li", tag("ul", *rows, class_="rows"), why, *plans, *note, evidence, class_=weight)
 
 
 def _plan(plan: Row, words: Words, *, warn: bool) -> Html:

@@ -97,6 +97,7 @@ def _tip(document: Document, tip: int, words: Words) -> Iterator[str]:
                 yield f"    - {plain(words.say(wording.safety()))}"
                 warned = True
             yield from (f"    {number}. {plain(step['text'])}" for number, step in enumerate(plan["steps"], 1))
+        yield from (f"  - {plain(sentence)}" for sentence in parts.watching(one, words))
 
 
 def _row(level: str | None, sentence: str, words: Words) -> str:

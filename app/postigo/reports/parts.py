@@ -77,6 +77,15 @@ def unseen(document: Document, words: Words) -> list[tuple[str, str]]:
     return [*gaps, *((one["title"], words.say(Text("Not looked at."))) for one in document["not_looked"])]
 
 
+def watching(one: Mapping[str, Any], words: Words) -> list[str]:
+    """Safety note behind a result that tells what may watch the person. Nothing behind any other."""
+    if "discreet" not in one:
+        return []
+    from postigo.reports import watched  # noqa: PLC0415 - few copies have it
+
+    return [words.say(sentence) for sentence in watched.note(seen=one["discreet"]["seen"])]
+
+
 def broken(document: Document, words: Words) -> list[str]:
     """Sentences on packs that could not be loaded."""
     return [words.say(wording.broken(one)) for one in _packs(document) if one.state is PackState.BROKEN]
@@ -107,6 +116,7 @@ def made(document: Document, words: Words) -> list[tuple[str, str]]:
         (Text("Rights"), words.say(rights)),
         (Text("This copy"), words.say(wording.DISCLOSURES[level])),
         (Text("Why it tells everything"), document.get("reason", "")),
+        *((Text("Told by name on purpose"), f"{one['text']} ({one['why']})") for one in document.get("told", ())),
         (TOGETHER, words.say(together) if together else ""),
         (Text("Notes"), document.get("notes", "")),
         (Text("Program"), f"Postigo {document['app']['version']}"),

@@ -154,5 +154,6 @@ def _check(one: dict[str, Any], document: Document, words: Words) -> dict[str, A
         "rows": [{"level": _level(level, words), "state": _STATES[level], "text": text} for level, text in said],
         "why": one["why"] if one["level"] in {"advise", "act"} else "",
         "plans": plans,
+        "note": parts.watching(one, words),
         "evidence": [*evidence, *([one["detail"]] if one.get("detail") else [])] if told else [],
     }

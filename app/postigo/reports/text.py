@@ -202,10 +202,10 @@ def _check(one: Mapping[str, Any], words: Words, paper: Paper) -> Iterator[str]:
         )
     for gap in one["unseen"]:
         yield from row(None, gap if findings else f"{one['title']}: {gap}", words, paper)
-    if discreet := one.get("discreet"):
+    if note := parts.watching(one, words):
         yield ""
-        for sentence in (*watched.note(seen=discreet["seen"]), watched.TYPED):
-            yield from wrapped(words.say(sentence), paper, margin=_MARGIN)
+        for sentence in note if paper.whole else [*note, words.say(watched.TYPED)]:
+            yield from wrapped(sentence, paper, margin=_MARGIN)
     if paper.details and one.get("detail"):
         for known in one["detail"].splitlines():
             yield from wrapped(known, paper, margin=begin, hang=2, style="2")

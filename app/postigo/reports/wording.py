@@ -76,6 +76,12 @@ COPIES: Final[Mapping[Disclosure, Text]] = {
 }
 """Sentence on what a copy holds, by level. (Guidance 6.1, message 12, where it is true.)"""
 
+CHOSEN_NAMES: Final = Text(
+    "This report is about the computer, not about you. It names only what you chose to tell. It has none of your answers. "
+    "Show it only to people you choose."
+)
+"""The same for a copy to give away that tells single names."""
+
 SHARES: Final[Mapping[Share, Text]] = {
     Share.OPEN: Text("A copy that you give away tells it as it is; there is no name in it."),
     Share.NAMES: Text("In a copy that you give away, names are replaced."),

@@ -38,7 +38,7 @@ def target(before: Setting, wish: Setting) -> Setting:
 
 def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None:
     """Show it or hide it."""
-    if (found := state(access, setting)) != expected:
+    if not (found := state(access, setting)).same(expected):
         raise CannotChange(Refusal.CHANGED, expected=expected, found=found)
     where = ("org.bluez", setting.id, "org.freedesktop.DBus.Properties", "Set")
     must(access.changes.dbus(Bus.SYSTEM, *where, "ssv", *_PROPERTY, ["b", bool(to.value)]))

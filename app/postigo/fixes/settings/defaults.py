@@ -1,4 +1,4 @@
-"""Preference of macOS (DEFAULTS): its type and its data as texts, as `defaults` reads and writes them (its manual).
+"""Preference of macOS (DEFAULTS): type and data as texts, as in the manual of `defaults`.
 
 What a profile of a school or a firm sets stands in Managed Preferences, and goes before it. Built from documentation; it never ran on a Mac.
 """
@@ -42,7 +42,7 @@ def target(before: Setting, wish: Setting) -> Setting:
 
 def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None:
     """Write a preference, or delete it."""
-    if (found := state(access, setting)) != expected:
+    if not (found := state(access, setting)).same(expected):
         raise CannotChange(Refusal.CHANGED, expected=expected, found=found)
     match to.is_set, to.value:
         case True, {"type": str(kind), "data": str(data)} if kind in _TYPES:

@@ -16,12 +16,12 @@ from postigo.fixes.access import Access
 from postigo.fixes.settings.asked import must, untold
 
 FILE, GROUP, OPEN = "file", "group", "group, and the last line has no end"
-"""What is missing beside the setting itself (`Setting.missing`)."""
+"""Things that may be missing beside the setting itself (`Setting.missing`)."""
 _FIXED: Final = re.compile(r"\[\$[a-z]*i[a-z]*\]")
 _READERS: Final = {
     "~/.config/kscreenlockerrc": ("org.kde.screensaver", "/ScreenSaver", "org.kde.screensaver", "configure")
 }
-"""Who must be told that a file is another one, for they have read it: what KDE's own settings page calls (kcm_screenlocker)."""
+"""Services that are told of a new file. KDE's settings page does so (kcm_screenlocker)."""
 _OF_THE_SYSTEM: Final = {"~/.config/": "/etc/xdg/"}
 
 
@@ -57,8 +57,8 @@ def target(before: Setting, wish: Setting) -> Setting:
 
 
 def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None:
-    """Write the one line; or take it away, with the group and the file that were made for it."""
-    if (found := state(access, setting)) != expected:
+    """Write the one line; or take it away, with whatever was made for it."""
+    if not (found := state(access, setting)).same(expected):
         raise CannotChange(Refusal.CHANGED, expected=expected, found=found)
     before = access.changes.file_state(setting.within)
     name, group = _parts(setting)
@@ -67,7 +67,7 @@ def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None
     elif not to.is_set and to.missing == FILE:
         after = ABSENT
     else:
-        after = FileState("".join(_changed(_lines(before), name, group, to, expected)).encode(), before.mode)
+        after = FileState("".join(_changed(_lines(before), name, group, to, found)).encode(), before.mode)
     access.changes.set_file(setting.within, after, expected=before)
     if setting.within in _READERS:
         try:
@@ -118,7 +118,7 @@ def _lines(found: FileState) -> list[str]:
 
 
 def _group(lines: list[str], group: str) -> tuple[int, int]:
-    """Numbers of the first line in a group and of the one behind it; -1 and -1 where there is no such group."""
+    """Numbers of a group's first line and of the next group's; -1 for none."""
     heads = [
         number
         for number, line in enumerate(lines)
@@ -142,7 +142,7 @@ def _key(line: str) -> tuple[str, str]:
 
 
 def _refuse_fixed_by_the_system(access: Access, setting: Handle) -> None:
-    """MANAGED where the system's own file of the same name fixes the setting, its group or everything."""
+    """Refusal (MANAGED) where the system's file of the same name fixes the setting."""
     for own, systems in _OF_THE_SYSTEM.items():
         if not setting.within.startswith(own):
             continue

@@ -11,7 +11,7 @@ from typing import Final
 
 from postigo.core.change import NOT_SET, CannotChange, Refusal, Setting
 from postigo.core.handle import Handle
-from postigo.core.system import ABSENT, Absent, CannotTell
+from postigo.core.system import Absent, CannotTell
 from postigo.fixes.access import Access
 from postigo.fixes.settings.asked import said, untold
 
@@ -23,19 +23,28 @@ def state(access: Access, setting: Handle) -> Setting:
     writable = said(access, "gsettings", "writable", setting.within, setting.id)
     if writable != "true":
         raise CannotChange(Refusal.MANAGED if writable == "false" else Refusal.UNREADABLE, writable[:80])
-    own = _own(access, setting)
-    return Setting(own) if own else NOT_SET
+    try:
+        reads = access.system.which("dconf", optional=True)
+    except CannotTell as unknown:
+        raise untold(unknown) from None
+    if not isinstance(reads, Absent):
+        own = said(access, "dconf", "read", f"{_folder(access, setting.within)}{setting.id}")
+        return Setting(own) if own else NOT_SET
+    now = said(access, "gsettings", "get", setting.within, setting.id)
+    usual = said(access, *NO_VALUES, "gsettings", "get", setting.within, setting.id)
+    return Setting(is_set=False, missing=usual) if now == usual else Setting(now, missing=usual)
 
 
 def target(before: Setting, wish: Setting) -> Setting:
-    """The wish itself."""
-    del before
+    """The wish; but not set, where it is the value that holds anyway (`missing`)."""
+    if before.missing and wish.value == before.missing:
+        return Setting(is_set=False, missing=before.missing)
     return wish
 
 
 def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None:
     """Set a key, or reset it to what it is when nobody has set it."""
-    if (found := state(access, setting)) != expected:
+    if not (found := state(access, setting)).same(expected):
         raise CannotChange(Refusal.CHANGED, expected=expected, found=found)
     if to.is_set and not isinstance(to.value, str):
         raise CannotChange(Refusal.UNREADABLE, "no text of a GVariant")
@@ -43,18 +52,6 @@ def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None
     output = access.changes.run("gsettings", *tail)
     if output.code:
         raise CannotChange(Refusal.FAILED, output.err[:200])
-
-
-def _own(access: Access, setting: Handle) -> str:
-    """The value that somebody has set; "" if nobody has."""
-    try:
-        reads = access.system.which("dconf", optional=True)
-    except CannotTell as unknown:
-        raise untold(unknown) from None
-    if reads is not ABSENT and not isinstance(reads, Absent):
-        return said(access, "dconf", "read", f"{_folder(access, setting.within)}{setting.id}")
-    now = said(access, "gsettings", "get", setting.within, setting.id)
-    return "" if now == said(access, *NO_VALUES, "gsettings", "get", setting.within, setting.id) else now
 
 
 def _folder(access: Access, schema: str) -> str:

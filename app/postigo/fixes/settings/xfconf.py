@@ -1,4 +1,4 @@
-"""Property of XFCE's settings (XFCONF): its type and its data as texts, as `xfconf-query` takes them (its manual).
+"""Property of XFCE's settings (XFCONF): type and data, as `xfconf-query` has them.
 
 What is set keeps its own type; the type counts where a property must be made. A property that a school has locked says so
 (`IsPropertyLocked` of xfconfd's interface).
@@ -41,7 +41,7 @@ def target(before: Setting, wish: Setting) -> Setting:
 
 def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None:
     """Set, make or reset a property."""
-    if (found := state(access, setting)) != expected:
+    if not (found := state(access, setting)).same(expected):
         raise CannotChange(Refusal.CHANGED, expected=expected, found=found)
     where = ("-c", setting.within, "-p", setting.id)
     match to.is_set, to.value:
