@@ -30,7 +30,8 @@ from postigo.gui.help.views.page import HelpPage
 from postigo.gui.main import open_window
 from postigo.gui.passwords.models.page import PasswordsFeature
 from postigo.gui.passwords.views.page import PasswordsPage
-from postigo.gui.places import DECLINED, FIRST, HELP, PASSWORDS, REPORTS, SETTINGS, TIPS, TODAY
+from postigo.gui.photos.views.page import PhotosPage
+from postigo.gui.places import DECLINED, FIRST, HELP, PASSWORDS, PHOTOS, REPORTS, SETTINGS, TIPS, TODAY
 from postigo.gui.places import PHONE as PHONE_PLACE
 from postigo.gui.reports.models.copies import Copies
 from postigo.gui.reports.views.page import ReportsPage
@@ -55,7 +56,14 @@ from postigo.guidance.path import Age, Situation
 from postigo.guidance.phone import System
 from postigo.guidance.questions import Reply
 from postigo.store.files import Settings
-from tests.stories import aside_screens, evidence_screens, passwords_screens, reports_screens, watched_screens
+from tests.stories import (
+    aside_screens,
+    evidence_screens,
+    passwords_screens,
+    photos_screens,
+    reports_screens,
+    watched_screens,
+)
 from tests.stories.passwords_story import FakeRing, FakeSource, FakeVault
 from tests.stories.window_pages import at_help, page
 from tests.stories.window_story import (
@@ -156,6 +164,10 @@ class Stage:
     @property
     def phone_page(self) -> PhonePage:
         return page(self.window, PHONE_PLACE, PhonePage)
+
+    @property
+    def photos_page(self) -> PhotosPage:
+        return page(self.window, PHOTOS, PhotosPage)
 
     @property
     def reports_page(self) -> ReportsPage:
@@ -606,6 +618,7 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "names-hidden-vault": _hidden(passwords_screens.ACTS["vault-entry"]),
     **evidence_screens.ACTS,
     **watched_screens.ACTS,
+    **photos_screens.ACTS,
     **reports_screens.ACTS,
     **aside_screens.ACTS,
     **passwords_screens.ACTS,
@@ -639,6 +652,7 @@ def shots() -> dict[str, Shot]:
         "phone-first",
         "phone-not-fine",
         "phone-end",
+        "photos-told",
         "settings",
         "whose-watched",
         *MACHINES,
@@ -663,6 +677,7 @@ def shots() -> dict[str, Shot]:
         "phone-first",
         "phone-not-fine",
         "phone-end",
+        "photos-told",
         "settings",
         "whose-watched",
         *MACHINES,

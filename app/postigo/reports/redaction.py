@@ -30,8 +30,8 @@ def redacted(report: Report, level: Disclosure, *, watchers: bool = False) -> Re
 
     Of checks that leave in no file only that they answered is left, the same whatever they said: no shutter that they
     belong to is closed. Free text (a technical detail, the error of a broken pack) may hold anything,
-    and is left in a full copy only, as the reason for which something was set aside. Handles are left in none. Names are not touched here: `Words` shows their stand-ins.
-    `watchers`: see `without_private`.
+    and is left in a full copy only, as the reason for which something was set aside. Handles are left in none. Names are not
+    touched here: `Words` shows their stand-ins. `watchers`: see `without_private`.
     """
     report = without_private(report, watchers=watchers)
     verdicts = tuple(_without_handles(said) for said in report.verdicts)
@@ -43,7 +43,7 @@ def redacted(report: Report, level: Disclosure, *, watchers: bool = False) -> Re
 
 
 def _without_handles(said: Verdict) -> Verdict:
-    return replace(said, findings=tuple(replace(finding, handle=None) for finding in said.findings))
+    return replace(said, findings=tuple(replace(finding, handle=None, subjects=()) for finding in said.findings))
 
 
 def _without_reasons(said: Verdict) -> Verdict:

@@ -34,6 +34,7 @@ class DetailView(QWidget):
     plan_wanted = Signal(str, bool)
     answered = Signal(object, object)  # which questions, and whether it is the person (None: taken back)
     whose_told = Signal(object)
+    photos_wanted = Signal()
     help_wanted = Signal()
     close_wanted = Signal()
 
@@ -182,6 +183,12 @@ class DetailView(QWidget):
     def _actions(self) -> None:
         detail, look, say = self.detail, self._around.look, self._around.language.say
         buttons = list(self._pages(detail.guides[0])) if len(detail.guides) == 1 else []
+        if detail.copies:
+            photos = Button(look, Kind.PLAIN)
+            photos.speak(say(Text("Make copies without the place…")))
+            photos.setObjectName("photos")
+            photos.clicked.connect(self.photos_wanted)
+            buttons.append(photos)
         if detail.again is not None:
             again = Button(look, Kind.MAIN if detail.offer else Kind.PLAIN)
             again.speak(say(detail.again))
