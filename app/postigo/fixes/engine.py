@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -153,8 +154,11 @@ def _make(access: Access, journal: Journal, entry: Entry) -> None:
         for step in entry.steps:
             kind_of(step.setting).put(access, step.setting, step.to, step.before)
             made.append(step)
-    except CannotChange:
-        journal.end(entry.id, _put_back(access, made))
+    except CannotChange as why:
+        how = _put_back(access, made)
+        _note(journal, entry.id, how)
+        if how is How.HALF:
+            raise CannotChange(Refusal.HALF, str(why)) from why
         raise
 
 
@@ -172,8 +176,14 @@ def _told(journal: Journal, entry: Entry, look_again: LookAgain) -> Outcome:
     """The end of a change, noted in the journal, with what the same check says now."""
     verdict = look_again(entry.key.check)
     how = How.RESTORED if entry.undoes else verified(entry, verdict)
-    journal.end(entry.id, how)
+    _note(journal, entry.id, how)
     return Outcome(replace(entry, how=how), verdict)
+
+
+def _note(journal: Journal, id_: str, how: How) -> None:
+    """Note how a change ended. Where that cannot be written it is made all the same, and stays listed as interrupted."""
+    with suppress(CannotChange):
+        journal.end(id_, how)
 
 
 def _other_than(expected: tuple[Step, ...], found: tuple[Step, ...]) -> CannotChange:

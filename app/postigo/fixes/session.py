@@ -12,7 +12,7 @@ from postigo.core.report import Report
 from postigo.fixes import engine, wording
 from postigo.fixes.access import Access
 from postigo.fixes.journal import Journal
-from postigo.fixes.messages import Changed, Listed, Preview, Refused
+from postigo.fixes.messages import Changed, Preview, Refused
 
 Look = Callable[[tuple[str, ...]], Report]
 """Look at some checks, or at all (none named), on the machine as it is now."""
@@ -59,11 +59,6 @@ class Session:
         """Take back one change. `CannotChange` as in `engine.undo`."""
         outcome = engine.undo(self.access, self.journal, id_, self._again)
         return Changed(outcome.entry, outcome.verdict)
-
-    def listed(self) -> Listed:
-        """What Postigo changed here."""
-        content = self.journal.read()
-        return Listed(content, tuple(entry.id for entry in engine.interrupted(content)))
 
     def _again(self, check: str) -> Verdict | None:
         return self.look((check,)).verdict(check)
