@@ -226,8 +226,6 @@ def _plain(message: Message) -> dict[str, object]:
             return {"id": message.entry.id, "how": message.entry.how, "steps": encode(message.entry.steps, tag=False)}
         case Refused():
             return {"refused": message.why.value, "detail": message.detail}
-        case _:
-            return {}
 
 
 # --- for the window

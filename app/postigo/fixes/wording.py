@@ -76,6 +76,11 @@ def preview(shown: Preview) -> Iterator[Text]:
         yield Text("The system will ask for the password of an administrator.")
 
 
+def unreadable(why: CannotChange) -> Text:
+    """Sentence where the journal cannot be read. Another one stands where it cannot be written (`refused`)."""
+    return Text("The list of what Postigo changed cannot be read: {why}", values={"why": Quoted(why.detail)})
+
+
 ALL_SO: Final = Text("All is so already. Nothing would be changed.")
 """The sentence of a preview that has none."""
 

@@ -9,13 +9,18 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from postigo.gui.common.audit_process import ProcessStream, Stream, own_command
+from postigo.gui.common.fix_process import FixProcess, FixStream
 from postigo.gui.common.language import Language
 from postigo.gui.common.timers import call_later
 from postigo.gui.settings.models.first_start import FirstStart
 from postigo.gui.today.models.audit import Audit, Phase
+from postigo.gui.today.models.change_list import ChangeList
 from postigo.gui.today.models.checklist import Checklist
+from postigo.gui.today.models.fixing import Fixing
 from postigo.gui.today.models.keeping import Keeping
+from postigo.gui.today.models.walk import Walk
 from postigo.guidance.reader import ALONE, Reader, reader
+from postigo.store.places import data_folder
 
 if TYPE_CHECKING:
     from postigo.gui.evidence.models.errand_process import ErrandStream
@@ -52,6 +57,7 @@ class Features:
         open_child: Callable[[], SandboxStream] | None = None,
         open_source: Callable[[], RangeSource] | None = None,
         open_errand: Callable[[], ErrandStream] | None = None,
+        open_fix: Callable[[], FixStream] | None = None,
         ring: KeyRing | None = None,
         keep: Keep | None = None,
         chosen: Settings | None = None,
@@ -70,7 +76,10 @@ class Features:
             reader=lambda: self.reader,
         )
         self.audit.packs_known.connect(language.learn)
-        self.checklist = Checklist(self.audit)
+        self.fixing = Fixing(self.audit, open_fix or (lambda: FixProcess(own_command())))
+        self.walk = Walk(self.fixing)
+        self.changes = ChangeList(self.fixing, data_folder if kept is None else kept.data_folder)
+        self.checklist = Checklist(self.audit, fixing=self.fixing)
         self._keep = keep
         self.keeping = Keeping(self.audit)
 
@@ -182,7 +191,6 @@ class Features:
     def past(self) -> Past:
         """Earlier looks and saves that are kept. It is read anew when there is more, or less."""
         from postigo.gui.reports.models.past import Hands, Past  # noqa: PLC0415 - see above
-        from postigo.store.places import data_folder  # noqa: PLC0415
 
         settings, keeping = self.settings, self.keeping
         hands = Hands(data_folder if self._kept is None else self._kept.data_folder, self.audit.now)
@@ -232,7 +240,7 @@ class Features:
     @cached_property
     def tip_checklist(self) -> Checklist:
         """List of the tip that is read, beside that of today."""
-        return Checklist(self.audit, self.tips.tip.number)
+        return Checklist(self.audit, self.tips.tip.number, self.fixing)
 
     @cached_property
     def clipboard(self) -> LentClipboard:
@@ -244,6 +252,7 @@ class Features:
     def close(self) -> None:
         """The window is closed: nothing looks any longer, and nothing that was lent stays."""
         self.audit.close()
+        self.fixing.close()
         if "way" in vars(self):
             self.way.forget()
         if "vault" in vars(self):
@@ -251,6 +260,10 @@ class Features:
         if "evidence" in vars(self):
             self.evidence.finish()
         self.take_back()
+
+    def wait(self) -> None:
+        """The program ends: a change that was begun goes on to its end."""
+        self.fixing.wait()
 
     def take_back(self) -> None:
         """Empty the clipboard of what was lent."""
