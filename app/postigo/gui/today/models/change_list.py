@@ -10,8 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from postigo.core.change import CannotChange, Refusal
-from postigo.core.values import Quoted, Text
-from postigo.fixes import raw, wording
+from postigo.core.values import Text
+from postigo.fixes import wording
 from postigo.fixes.engine import can_be_undone, interrupted, later_on_the_same
 from postigo.fixes.journal import Content, Entry, Journal
 from postigo.gui.common.aside import Aside
@@ -31,7 +31,6 @@ class Line:
     id: str
     title: StatusText
     told: Text
-    raw: tuple[Quoted, ...]
     undo: bool = False
     note: StatusText | None = None
     sheet: FixSheet | None = None
@@ -131,7 +130,6 @@ class ChangeList(QObject):
             entry.id,
             StatusText(entry.title, entry.pack),
             Text("{day}: {how}", values={"day": entry.at, "how": wording.ENDED[None if stopped else entry.how]}),
-            tuple(Quoted(raw.line(step)) for step in entry.steps),
             can_be_undone(entry) and later is None and not self._fixing.busy,
             note,
             sheet(fix) if ours and fix is not None else None,

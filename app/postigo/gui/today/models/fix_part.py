@@ -144,7 +144,7 @@ def _lines(fix: Fix) -> Iterator[StatusText]:
                 yield StatusText(wording.ALL_SO)
             yield from (StatusText(text, fix.pack) for text in sentences)
             if sentences and not fix.preview.rights:
-                yield StatusText(Text("No administrator's password is needed."))
+                yield StatusText(Text("No password of an administrator is needed."))
         case Stage.MAKING:
             yield StatusText(Text("Changing it, and then looking again…"))
             yield StatusText(_GOES_ON)

@@ -14,7 +14,7 @@ from postigo.gui.widgets.card_frame import CardFrame
 from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.labels import Label, reveal
 from postigo.gui.widgets.parts import column, empty, flowing, line
-from postigo.gui.widgets.theme import BODY, SMALL
+from postigo.gui.widgets.theme import BODY
 
 HEADING = Text("What Postigo changed")
 
@@ -113,8 +113,6 @@ class ChangesView(QWidget):
         title.show_text(around.say(one.title))
         box.addWidget(title)
         box.addWidget(line(look, around.language.say(one.told)))
-        for value in one.raw:
-            box.addWidget(line(look, around.language.value(value), "quiet", SMALL))
         if one.note is not None:
             box.addWidget(line(look, around.say(one.note), "quiet"))
         if one.sheet is not None:

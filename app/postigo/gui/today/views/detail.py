@@ -150,8 +150,7 @@ class DetailView(QWidget):
         if guide.safety is not None:
             self._box.addWidget(_note(self._around, say(guide.safety)))
             self._box.addSpacing(self._around.look.space(4))
-        effort = said(guide.effort) if guide.effort else ""
-        if guide is guides[0] and (len(guides) > 1 or effort):
+        if guide is guides[0] and (len(guides) > 1 or (guide.effort is not None and guide.fix is None)):
             lead = Label(self._around.look, BODY, bold=True)
             lead.show_text(said(guide.title))
             self._box.addWidget(lead)

@@ -37,6 +37,8 @@ class FixSheetView(CardFrame):
         box.addWidget(self.first)
         for said in sheet.lines:
             box.addWidget(line(look, around.say(said)))
+        if sheet.safety is not None:
+            box.addWidget(line(look, say(sheet.safety), "note_text"))
         if sheet.raw:
             fold = Collapsible(look)
             fold.fold.speak(
@@ -46,8 +48,6 @@ class FixSheetView(CardFrame):
             for value in sheet.raw:
                 fold.box.addWidget(line(look, around.language.value(value), "quiet", SMALL))
             box.addWidget(fold)
-        if sheet.safety is not None:
-            box.addWidget(line(look, say(sheet.safety), "note_text"))
         self.buttons = tuple(self._button(press, sheet, around) for press in sheet.presses)
         if self.buttons:
             box.addWidget(flowing(look, self.buttons))
