@@ -13,7 +13,8 @@ from postigo.core.offer import Offer, OfferKey
 from postigo.core.values import Quoted, Text
 from postigo.fixes import raw, wording
 from postigo.fixes.engine import can_be_undone
-from postigo.gui.common.status_style import StatusText
+from postigo.fixes.journal import How
+from postigo.gui.common.status_style import StatusText, Tone
 from postigo.gui.today.models.fixing import Fix, Fixing, Place, Stage, subjects
 from postigo.reports.wording import safety
 
@@ -66,6 +67,7 @@ class FixSheet:
     safety: Text | None
     raw: tuple[Quoted, ...]
     presses: tuple[Press, ...]
+    tone: Tone
     about: StatusText
     """Title of the change, which a screen reader hears with each button."""
 
@@ -128,6 +130,7 @@ def sheet(fix: Fix) -> FixSheet:
         safety() if noted else None,
         tuple(map(Quoted, technical)),
         tuple(_presses(fix)),
+        _tone(fix),
         StatusText(fix.title, fix.pack),
     )
 
@@ -159,6 +162,16 @@ def _lines(fix: Fix) -> Iterator[StatusText]:
             yield StatusText(Text("It stopped before it had finished. The fault is ours, not yours."))
             if fix.preview is not None or fix.entry is not None:
                 yield StatusText(Text("“What Postigo changed” says if something was changed, and can undo it."))
+
+
+_ENDS: Final = {How.FIXED: Tone.CLOSED, How.STILL_THERE: Tone.AJAR, How.UNVERIFIED: Tone.FOGGED}
+
+
+def _tone(fix: Fix) -> Tone:
+    if fix.stage in {Stage.REFUSED, Stage.FAILED}:
+        return Tone.FOGGED
+    how = fix.changed.entry.how if fix.changed is not None else None
+    return _ENDS.get(how, Tone.NOTE) if how is not None else Tone.NOTE
 
 
 _GOES_ON: Final = Text("It goes on to its end, even if you close this window.")

@@ -6,9 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from postigo.core.values import Text
-from postigo.gui.common.status_style import Tone
 from postigo.gui.today.models.fix_part import WAITS, WORDS, FixPart, FixSheet, Press
-from postigo.gui.today.models.fixing import Stage
 from postigo.gui.widgets.button import Button, Kind
 from postigo.gui.widgets.card_frame import CardFrame
 from postigo.gui.widgets.collapsible import Collapsible
@@ -29,7 +27,7 @@ class FixSheetView(CardFrame):
 
     def __init__(self, sheet: FixSheet, around: ViewContext, parent: QWidget | None = None) -> None:
         look, say = around.look, around.language.say
-        super().__init__(look, "card", _tone(sheet.stage), parent)
+        super().__init__(look, "card", sheet.tone.value, parent)
         box = column(self, look.space(8), (look.space(20), look.space(12), look.space(16), look.space(12)))
         self.first = FirstWords(look, BODY, bold=True)
         self.first.setObjectName(FIRST)
@@ -59,11 +57,6 @@ class FixSheetView(CardFrame):
         button.setObjectName(press.value)
         button.clicked.connect(lambda: self.pressed.emit(press))
         return button
-
-
-def _tone(stage: Stage) -> str:
-    """Colour of the strip at its side: that something is asked, or that it could not be done. None for what ended."""
-    return {Stage.REFUSED: Tone.FOGGED.value, Stage.FAILED: Tone.FOGGED.value}.get(stage, Tone.NOTE.value)
 
 
 class FixView(QWidget):
