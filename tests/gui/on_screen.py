@@ -61,6 +61,9 @@ CUT = (
     "whose-watched",
     "offer",
     "offer-later",
+    "fix-preview-safety",
+    "fix-walk",
+    "fix-listed",
 )
 
 

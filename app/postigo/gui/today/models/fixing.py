@@ -220,10 +220,10 @@ def _only_asks(finding: Finding) -> bool:
 
 
 def subjects(group: tuple[Offer, ...]) -> Iterator[tuple[Offer, Text]]:
-    """Offers of one plan, each with what its button says. Where they would say the same, the thing is named."""
-    said = [one.about(one.plan.button) if one.plan.button is not None else one.plan.title for one in group]
-    for offer, text in zip(group, said, strict=True):
-        if said.count(text) > 1 and offer.subject is not None:
-            yield offer, Text("{subject}: {button}", values={"subject": offer.subject, "button": text})
+    """Offers of one plan, each with what its button says. Where there are several, the thing is named."""
+    for offer in group:
+        button = offer.plan.button or offer.plan.title
+        if len(group) == 1 or offer.subject is None or "{subject}" in button.one:
+            yield offer, offer.about(button)
         else:
-            yield offer, text
+            yield offer, Text("{subject}: {button}", values={"subject": offer.subject, "button": button})

@@ -12,7 +12,7 @@ from postigo.gui.today.views.fix import FixSheetView
 from postigo.gui.widgets.button import Button, Kind
 from postigo.gui.widgets.card_frame import CardFrame
 from postigo.gui.widgets.context import ViewContext
-from postigo.gui.widgets.labels import Label, reveal
+from postigo.gui.widgets.labels import FirstWords, Label, reveal
 from postigo.gui.widgets.parts import column, empty, flowing, line
 from postigo.gui.widgets.theme import BODY
 
@@ -36,9 +36,9 @@ class ChangesView(QWidget):
         self.refresh()
 
     @property
-    def buttons(self) -> tuple[Button, ...]:
-        """Its buttons from top to bottom."""
-        return tuple(self.findChildren(Button))
+    def stops(self) -> tuple[QWidget, ...]:
+        """Parts at which the keyboard stops or begins, from top to bottom."""
+        return tuple(part for part in self.findChildren(QWidget) if isinstance(part, Button | FirstWords))
 
     def refresh(self) -> None:
         """Show how it stands now."""
@@ -62,7 +62,7 @@ class ChangesView(QWidget):
         if held is None:
             return
         named = None if moved else self.findChild(QWidget, held)
-        thing = named or (self._sheet.first if self._sheet is not None else next(iter(self.buttons), None))
+        thing = named or (self._sheet.first if self._sheet is not None else next(iter(self.stops), None))
         if thing is not None:
             thing.setFocus(Qt.FocusReason.OtherFocusReason)
         if moved and self._sheet is not None:

@@ -24,7 +24,7 @@ from postigo.gui.today.views.row import RowButton
 from postigo.gui.widgets.button import Button
 from postigo.gui.widgets.card_frame import CardFrame
 from postigo.gui.widgets.context import ViewContext
-from postigo.gui.widgets.labels import Label
+from postigo.gui.widgets.labels import FirstWords, Label
 from postigo.gui.widgets.theme import BODY
 from postigo.reports.watched import Whose
 
@@ -150,7 +150,8 @@ class ChecklistView(QWidget):
         yield self._rows[check]
         if self._detail is not None and self._detail.detail.check == check:
             yield from [self._exit] if self._exit is not None else []
-            yield from self._detail.findChildren(QAbstractButton)
+            parts = self._detail.findChildren(QWidget)
+            yield from (part for part in parts if isinstance(part, QAbstractButton | FirstWords))
 
     def _shown(self, section: Section) -> tuple[Row, ...]:
         return (*section.rows, *(section.folded if section.tip in self._list.unfolded else ()))

@@ -165,7 +165,7 @@ class Today(Page):
     def _order_tabs(self) -> None:
         """Let Tab go through the page as the eye does. Parts of it are made anew."""
         asking = (*self.strips.buttons, *self.card.buttons)
-        done = (*self.walk.buttons, *self.changes.buttons)
+        done = (*self.walk.stops, *self.changes.stops)
         chain = (self.head.again, *self.facade.buttons, *asking, *done, *self.list.chain(), self.report)
         if chain == self._chain:
             return

@@ -36,9 +36,9 @@ class WalkView(QWidget):
         return there is not None and self.isAncestorOf(there)
 
     @property
-    def buttons(self) -> tuple[Button, ...]:
-        """Its buttons from top to bottom."""
-        return tuple(self.findChildren(Button))
+    def stops(self) -> tuple[QWidget, ...]:
+        """Parts at which the keyboard stops or begins, from top to bottom."""
+        return tuple(part for part in self.findChildren(QWidget) if isinstance(part, Button | FirstWords))
 
     def refresh(self) -> None:
         """Show how it stands now. Whoever pressed a button in it goes on at the first line of what came."""
