@@ -95,7 +95,7 @@ def test_an_answer_takes_the_keyboard_from_nowhere_else(show: Open) -> None:
 def test_every_button_says_to_a_screen_reader_what_it_is_about(show: Open) -> None:
     one = show(Shot(ACTS["fix-preview"]))
     names = {
-        QAccessible.queryAccessibleInterface(button(one.today.list, name)).text(QAccessible.Text.Name)  # type: ignore[union-attr] # a widget has one
+        QAccessible.queryAccessibleInterface(button(one.today.list, name)).text(QAccessible.Text.Name)
         for name in ("fix-change", "fix-leave", "fix-fold")
     }
     assert names == {

@@ -105,7 +105,7 @@ class Workshop:
     def answer(self, order: Order) -> Message:
         """What the child would say."""
         undone = self.journal.read().entry(order.id)
-        key = order.key or (undone and undone.key)
+        key = order.key if undone is None else undone.key
         assert key is not None
         check, bench = key.check, self.benches[key.check]
         session = Session(lambda _checks: self._look(check), bench.access, self.journal)

@@ -6,7 +6,7 @@ from which changes are made.
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -56,7 +56,7 @@ def apply(
         if expected is not None and steps != expected:
             raise _other_than(expected, steps)
         entry = Entry(
-            id=secrets.token_hex(4),
+            id=os.urandom(4).hex(),
             at=datetime.now(UTC),
             app=__version__,
             key=offer.key,
@@ -83,7 +83,7 @@ def undo(access: Access, journal: Journal, id_: str, look_again: LookAgain) -> O
             raise CannotChange(Refusal.MISSING, "no change that can be undone")
         steps = back(access, done)
         entry = Entry(
-            id=secrets.token_hex(4),
+            id=os.urandom(4).hex(),
             at=datetime.now(UTC),
             app=__version__,
             key=done.key,

@@ -20,7 +20,7 @@ from postigo.gui.today.models.facade import banner
 from postigo.gui.today.models.strips import strips
 from postigo.gui.today.models.walk import Walk
 from postigo.gui.today.views.card import CardView
-from postigo.gui.today.views.changes import ChangesView
+from postigo.gui.today.views.change_list import ChangesView
 from postigo.gui.today.views.checklist import ChecklistView
 from postigo.gui.today.views.facade import Facade
 from postigo.gui.today.views.page_header import PageHeader
