@@ -60,7 +60,7 @@ def refused(why: CannotChange) -> Text:
 
 
 def preview(shown: Preview) -> Iterator[Text]:
-    """Sentences of a preview: what is, what will be, who else notices, whether it can be undone, whose rights it needs.
+    """Sentences of a preview: now, then, who notices, if it can be undone, whose rights.
 
     None where all is so already. The safety note, and the raw steps, are beside them.
     """
@@ -86,7 +86,7 @@ ALL_SO: Final = Text("All is so already. Nothing would be changed.")
 
 
 def unread(content: Content) -> Iterator[Text]:
-    """What of the journal could not be read."""
+    """Sentences about lines of the journal that could not be read."""
     if content.damaged:
         yield Text(
             "One line of the list of changes is damaged, and left as it is.",

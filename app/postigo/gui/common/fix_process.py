@@ -1,4 +1,4 @@
-"""Process that shows, makes or takes back one change, as a stream of its one answer."""
+"""Process that shows, makes or undoes one change, as a stream of one answer."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class FixStream(QObject):
         raise NotImplementedError
 
     def leave(self) -> None:
-        """Let nobody wait for it: a change goes on to its end, a preview ends now. `ended` follows."""
+        """Let nobody wait for it. A change goes on to its end, a preview ends now. `ended` follows."""
         raise NotImplementedError
 
     def wait(self) -> None:

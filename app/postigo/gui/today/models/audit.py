@@ -337,7 +337,7 @@ class Audit(QObject):
             self.changed.emit()
 
     def _replace(self, verdict: Verdict) -> None:
-        """Show a new answer in the place of the older one, and tell whether it closed an open shutter."""
+        """Show a new answer in the place of the older one. `closed` tells of a shutter."""
         seen, check = self._shown.report, verdict.check
         if self.report is None or seen is None:
             return

@@ -1,4 +1,4 @@
-"""List of what Postigo changed: read from the journal in a thread, after each look and each change."""
+"""List of Postigo's changes, read from the journal in a thread. After each look and each change."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from postigo.gui.today.models.fix_part import FixSheet, Press, press, sheet
 from postigo.gui.today.models.fixing import Fixing, Place
 
 FEW = 10
-"""Changes that are listed at first, and that are added when the person wants older ones."""
+"""Number of changes that are listed at first. As many come with each wish for older ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ChangesPart:
-    """What stands under the card. `stopped` are changes that were interrupted: they are told, unfolded. `notes` are about the list."""
+    """Part under the card. `stopped` are changes that were interrupted: they are told, unfolded. `notes` are about the list."""
 
     stopped: tuple[Line, ...]
     lines: tuple[Line, ...]
@@ -47,7 +47,7 @@ class ChangesPart:
 
 
 class ChangeList(QObject):
-    """What Postigo changed in this account. It is shown once there is something, and not before the person let us look."""
+    """Changes of Postigo in this account. The list is shown once there is something, and not before the person let us look."""
 
     changed = Signal()
 
@@ -86,7 +86,7 @@ class ChangeList(QObject):
 
     @property
     def part(self) -> ChangesPart | None:
-        """What is shown; None where there is nothing, and while nothing was looked at."""
+        """Part to show; None where there is nothing, and while nothing was looked at."""
         if self._fixing.audit.phase is not Phase.LOOKED or self._content == Content():
             return None
         if isinstance(self._content, CannotChange):

@@ -103,7 +103,7 @@ class Checklist(QObject):
         super().__init__()
         self.audit, self.only = audit, only
         self.fixing = fixing
-        """What Postigo can change itself; None where there are only the steps."""
+        """Changes that Postigo can make itself; None where there are only steps."""
         if fixing is not None:
             fixing.changed.connect(self._tell)
         self.open_row = ""
@@ -113,7 +113,7 @@ class Checklist(QObject):
         self.plans_shown: set[str] = set()
         """The plans of the open row, behind its first one, that the person unfolded."""
         self.steps_shown: set[str] = set()
-        """The plans of the open row whose steps by hand are unfolded, though Postigo can carry them out."""
+        """Plans of the open row whose steps by hand are unfolded. Postigo could carry them out."""
         self.unfolded: set[int] = set()
         """The tips whose things that ask for nothing are shown."""
         self.whose: Whose | None = None

@@ -66,7 +66,7 @@ class Guide:
     effort: StatusText | None
     buttons: tuple[Button, ...]
     fix: FixPart | None = None
-    """What Postigo does itself here. Then the steps are folded, unless `steps_shown`."""
+    """Part in which Postigo does it itself. Then the steps are folded, unless `steps_shown`."""
     steps_shown: bool = True
 
 
@@ -122,7 +122,7 @@ class Detail:
     facts: tuple[Fact, ...]
     """The technical detail, folded."""
     sheet: FixSheet | None = None
-    """What a button of this row led to, wherever it stands in the row."""
+    """Sheet that a button of this row led to, wherever it stands in the row."""
 
 
 def detail(checklist: Checklist) -> Detail | None:

@@ -1,4 +1,4 @@
-"""Part of an open row, or of another place, in which Postigo changes something: buttons, and the sheet that they lead to."""
+"""Part of a page in which Postigo changes something: buttons, and the sheet behind them."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class FixButton:
 
 @dataclass(frozen=True, slots=True)
 class FixSheet:
-    """What a button led to. The keyboard goes to the `first` line; `raw` is folded.
+    """Sheet behind a button. The keyboard goes to the `first` line; `raw` is folded.
 
     `plan` is that of the row, "" elsewhere. `safety` stands before the buttons, and is there where another person may notice.
     """
@@ -74,7 +74,10 @@ class FixSheet:
 
 @dataclass(frozen=True, slots=True)
 class FixPart:
-    """Part of a plan that Postigo can carry out: its buttons; or the sheet in their place; or that another change goes on."""
+    """Part of a plan that Postigo can carry out: buttons, or a sheet.
+
+    `waits`: another change goes on.
+    """
 
     buttons: tuple[FixButton, ...] = ()
     sheet: FixSheet | None = None
@@ -85,7 +88,7 @@ WAITS: Final = Text("Another change is being made. Wait until it is done.")
 
 
 def fix_parts(fixing: Fixing | None, check: str, plans: tuple[Plan, ...]) -> dict[str, FixPart]:
-    """The part of each plan of a row that can be made, by the plan's id."""
+    """Parts of a row's plans that can be made, by the plan's id."""
     if fixing is None:
         return {}
     shown = row_sheet(fixing, check)

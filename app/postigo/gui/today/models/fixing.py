@@ -1,4 +1,4 @@
-"""Model of fixes in the window: one change at a time, shown, made, and taken back by a child."""
+"""Model of fixes in the window: one change at a time, by a child."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Fix:
 
 
 class Fixing(QObject):
-    """What Postigo can change, and the one change that the person asked for. `made`: the journal has another line."""
+    """Offers to change something, and the one change that the person asked for. `made`: the journal has another line."""
 
     changed = Signal()
     made = Signal()
@@ -99,7 +99,7 @@ class Fixing(QObject):
 
     @property
     def safe(self) -> tuple[Offer, ...]:
-        """Offers that "Do what can be done safely" leads through: for what asks for something, and may be made alone."""
+        """Offers of the walk: for what asks for something, and may be made alone."""
         return tuple(one for one in self.offers() if one.alone and one.finding.level >= Level.ADVISE)
 
     # --- what the person wants

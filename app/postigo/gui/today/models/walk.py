@@ -1,4 +1,4 @@
-"""Walk through all that can be done safely: one change at a time, each with its preview, to be stopped at any time."""
+"""Walk through all that can be done safely: one previewed change at a time."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from postigo.gui.today.models.fixing import Fixing, Place, Stage
 
 @dataclass(frozen=True, slots=True)
 class WalkPart:
-    """What the walk shows: what it would do, or the `sheet` of one change with its `title`, or how it ended."""
+    """Part that shows the walk: its beginning, the `sheet` of one change, or its end."""
 
     begin: Text | None = None
     title: StatusText | None = None
@@ -43,7 +43,7 @@ class Walk(QObject):
 
     @property
     def part(self) -> WalkPart | None:
-        """What it shows; None where nothing can be done safely, and nothing was."""
+        """Part to show; None where nothing can be done safely, and nothing was."""
         fix = self._fixing.now
         if self.active and fix is not None and fix.place is Place.WALK:
             number = self._total - len(self._left)
@@ -81,7 +81,7 @@ class Walk(QObject):
                 press(self._fixing, what)
 
     def _next(self) -> None:
-        """Show the next one that is still there; what another change has mended is passed over."""
+        """Show the next one that is still there. Another change may have mended it."""
         there = {one.key for one in self._fixing.safe}
         while self._left:
             key = self._left.pop(0)
@@ -96,7 +96,7 @@ class Walk(QObject):
         self.changed.emit()
 
     def _follow(self) -> None:
-        """The person went elsewhere: a button of a row was pressed, or a new look began."""
+        """Count what was changed. The walk ends where the person went elsewhere, or a look began."""
         fix = self._fixing.now
         if self.active and (fix is None or fix.place is not Place.WALK):
             self.active, self._over = False, bool(self._ends)

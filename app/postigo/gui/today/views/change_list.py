@@ -1,4 +1,4 @@
-"""What Postigo changed, under the card: a fold, and above it what was interrupted."""
+"""List of Postigo's changes, under the card: a fold, and above it what was interrupted."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class ChangesView(QWidget):
         self._go_on(held, moved=self._stage != before)
 
     def _go_on(self, held: str | None, *, moved: bool) -> None:
-        """Let the keyboard go on where it was: at the first line of what a button led to, or at what is called the same."""
+        """Put the keyboard at the first line of a new sheet, or where it was."""
         if held is None:
             return
         named = None if moved else self.findChild(QWidget, held)

@@ -161,7 +161,7 @@ class DetailView(QWidget):
             self._steps(guide)
 
     def _fix(self, part: FixPart, *, main: bool) -> None:
-        """What Postigo does itself."""
+        """Part in which Postigo does it itself."""
         view = FixView(part, self._around, main=main)
         view.wanted.connect(self.fix_wanted)
         view.pressed.connect(self.fix_pressed)
@@ -177,7 +177,7 @@ class DetailView(QWidget):
         self._box.addWidget(fold, 0, Qt.AlignmentFlag.AlignLeft)
 
     def goes_on(self, name: str, before: Detail | None) -> QWidget | None:
-        """Part at which the keyboard goes on that was at one of this name: what a button led to is read first."""
+        """Part at which the keyboard goes on. It was at one of this `name`; a new sheet is read first."""
         was = before.sheet if before is not None else None
         now = self.detail.sheet
         if name.startswith("fix-") and (was and was.stage) != (now and now.stage):

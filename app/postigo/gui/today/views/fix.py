@@ -1,4 +1,4 @@
-"""Sheet of one change, and the buttons that lead to it: what would be, what is being made, how it ended."""
+"""Sheet of one change, and the buttons that lead to it."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class FixSheetView(CardFrame):
 
 
 class FixView(QWidget):
-    """What Postigo does itself for one plan of a row: its buttons, or the sheet of the one that was pressed."""
+    """Buttons of a plan that Postigo can carry out, or a pressed one's sheet."""
 
     wanted = Signal(object)  # the key of an offer
     pressed = Signal(object)

@@ -58,7 +58,7 @@ class WalkView(QWidget):
             self._go_on(named if same else "")
 
     def _go_on(self, named: str) -> None:
-        """Let the keyboard go on at what is called the same, or at the first line of what came."""
+        """Put the keyboard where it was, or at the first line of what came."""
         first = self.findChild(QWidget, FIRST)
         thing = (self.findChild(QWidget, named) if named else None) or first or self.findChild(Button)
         if thing is not None:
@@ -107,7 +107,7 @@ class WalkView(QWidget):
 
 
 def _stage(part: WalkPart | None) -> object:
-    """What the keyboard stays at: the same change at the same stage, or the same end."""
+    """Identity of what is shown: a change at a stage, or the end."""
     if part is None or part.sheet is None:
         return None if part is None else bool(part.ended)
     return part.sheet.key, part.sheet.stage
