@@ -133,8 +133,13 @@ def packages_of(libraries: Iterable[Library], manager: str, release: Mapping[str
 
 
 def line_to_type(manager: str, packages: Iterable[str], *, root: bool) -> str:
-    """The one line that installs these packages."""
-    return " ".join([*([] if root else ["sudo"]), INSTALL[manager], *packages])
+    """The one line that installs these packages. A fresh machine of apt's has no list of packages yet.
+
+    The installation is tried also where one of many sources gives no list, as in `apt_install`.
+    """
+    sudo = "" if root else "sudo "
+    renew = f"{sudo}apt-get update; " if manager == "apt-get" else ""
+    return f"{renew}{sudo}{' '.join([INSTALL[manager], *packages])}"
 
 
 def is_root() -> bool:

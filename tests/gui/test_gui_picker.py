@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -131,9 +132,23 @@ def test_a_folder_that_is_gone_says_so(tmp_path: Path) -> None:
 
 
 def test_an_answer_that_comes_late_is_for_another_folder(qtbot: QtBot, place: Path) -> None:
-    folder = Folder(str(place))
+    begun, late, told = Event(), Event(), Event()
+
+    def read(path: str) -> folders.Listing:
+        if path == str(place):
+            return listing(path)
+        begun.set()
+        assert late.wait(10)
+        told.set()
+        return folders.Listing()
+
+    folder = Folder(str(place / "Pictures"), read=read)
+    qtbot.waitUntil(begun.is_set)
+    folder.go(str(place))
     qtbot.waitUntil(lambda: folder.listing is not None)
-    folder._came(folder._turn - 1, folders.Listing())
+    late.set()
+    qtbot.waitUntil(told.is_set)
+    qtbot.wait(50)
     assert len(folder.names) == 4
 
 

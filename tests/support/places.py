@@ -24,6 +24,7 @@ MISSING = "this place has no "
 """How the reason of each skip begins that the place is the cause of."""
 LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
 SYSTEM_PYTHON = Path("/usr/bin/python3")
+PERMISSION_STORE = Path("/usr/libexec/xdg-permission-store")
 WINE = Path("/usr/lib/wine/wine64")
 BASE_PYTHON = str(sys._base_executable)  # type: ignore[attr-defined]  # a .venv has no pip; the Python it was made from has
 
@@ -138,6 +139,7 @@ NEEDS: dict[str, tuple[str, Callable[[], bool]]] = {
         "key ring (gnome-keyring, dbus)",
         lambda: all(map(shutil.which, ("dbus-run-session", "gnome-keyring-daemon"))),
     ),
+    "permission-store": ("permission store of the portal (xdg-desktop-portal)", PERMISSION_STORE.exists),
     "registry": ("registry that pip reaches", _has_registry),
     "npm-registry": ("registry that npm reaches", lambda: works("npm", "view", "axe-core", "version")),
     "qt": ("Qt (PySide6)", lambda: _loads("PySide6.QtWidgets")),

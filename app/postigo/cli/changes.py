@@ -65,14 +65,15 @@ def _lines(content: Content, words: Words, paper: Paper) -> Iterator[str]:
 
 def _plain(content: Content, words: Words) -> dict[str, object]:
     return {
-        "changes": [_entry(entry, words) for entry in content.entries],
+        "changes": [plain(entry, words) for entry in content.entries],
         "pruned": [words.say(title) for title in content.pruned],
         "damaged": content.damaged,
         "younger": content.younger,
     }
 
 
-def _entry(entry: Entry, words: Words) -> dict[str, object]:
+def plain(entry: Entry, words: Words) -> dict[str, object]:
+    """A change as JSON knows it."""
     return {
         "id": entry.id,
         "at": entry.at.isoformat(),

@@ -1,4 +1,4 @@
-"""`postigo fix`: what Postigo can change itself, shown before, made when the person says so, and looked at again."""
+"""`postigo fix`: changes by Postigo, shown before, made on a yes, and looked at again."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from postigo import invocation
 from postigo.cli import catalogue, terminal
 from postigo.cli.status import Exit, UsageError
 from postigo.core.advice import advise
@@ -55,10 +56,19 @@ def run(args: Namespace, context: Context) -> int:
         raise UsageError(Text("--dry-run changes nothing, and --yes changes without asking. Leave one out."))
     if replay is not None and not args.dry_run:
         raise UsageError(Text("A remembered machine cannot be changed. Add --dry-run to see what would be."))
+    if args.check is None and (args.yes or args.plan is not None):
+        raise UsageError(
+            Text(
+                "--yes and --plan go with one check. This lists them: {command}",
+                values={"command": Quoted(invocation.line("fix"))},
+            )
+        )
     here = session(replay)
     checks = () if args.check is None else (args.check,)
     report = _looked(here, checks, context, replay)
     found = [one for one in offers(report) if args.plan in {None, one.plan.id}]
+    if args.plan is not None and not found:
+        _refuse_plan(report, args.check, args.plan)
     words = redaction.words_for(context.lang, report)
     if form == "json":
         return _as_json(here, found, words, args)
@@ -68,21 +78,40 @@ def run(args: Namespace, context: Context) -> int:
         return Exit.NOTHING_TO_DO
     if not found:
         terminal.write(_by_hand(report, args.check, words, paper))
-        return Exit.NOTHING_TO_DO
+        verdict = report.verdict(args.check)
+        return Exit.CANNOT_TELL if verdict is None or verdict.gaps else Exit.NOTHING_TO_DO
     return max((_one(here, offer, words, paper, args) for offer in found), default=Exit.NOTHING_TO_DO)
 
 
 def _looked(here: Session, checks: tuple[str, ...], context: Context, replay: str | None) -> Report:
-    if checks:
-        known = catalogue.catalogue((), replay)
-        if catalogue.missing(checks, [line.check for line in known.listed]) is not None:
-            raise catalogue.unknown(checks[0], known, replay)
+    """A look at what is named, or at all. `UsageError` for a check that there is not, or that looks for watchers."""
     line = terminal.Progress()
     line.show(Words(context.lang).say(Text("Looking first.")))
     try:
-        return here.look(checks)
+        report = here.look(checks)
     finally:
         line.clear()
+    if any(one not in {listed.check for listed in report.listed} for one in checks):
+        raise catalogue.unknown(checks[0], catalogue.catalogue((), replay), replay)
+    watching = next((listed for listed in report.listed if listed.discreet), None)
+    if watching is not None:
+        ask = Quoted(invocation.line("audit", watching.check))
+        raise UsageError(
+            Text("Postigo changes nothing there. What to do first stands here: {command}", values={"command": ask})
+        )
+    return report
+
+
+def _refuse_plan(report: Report, check: str, plan: str) -> None:
+    """Refuse a plan that the check does not have. One that it has, and that Postigo cannot carry out now, is shown in steps."""
+    plans = [one.id for one in report.listing(check).fixes]
+    if plan not in plans:
+        raise UsageError(
+            Text(
+                "{check} has no plan “{plan}”. It has {known}.",
+                values={"check": Quoted(check), "plan": Quoted(plan), "known": [Quoted(one) for one in plans]},
+            )
+        )
 
 
 def _listed(found: Sequence[Offer], words: Words, paper: Paper) -> Iterator[str]:
@@ -101,11 +130,14 @@ def _listed(found: Sequence[Offer], words: Words, paper: Paper) -> Iterator[str]
 
 
 def _by_hand(report: Report, check: str, words: Words, paper: Paper) -> Iterator[str]:
-    """What a person can do where Postigo cannot."""
+    """Steps of the plans that a person carries out by hand."""
     line, verdict = report.listing(check), report.verdict(check)
     plans = advise(line, verdict.findings if verdict else ()).every
+    for gap in verdict.gaps if verdict else ():
+        yield from wrapped(words.say(gap.text, line.pack), paper)
     if not plans:
-        yield from wrapped(words.say(Text("There is nothing to change here.")), paper)
+        if verdict is not None and not verdict.gaps:
+            yield from wrapped(words.say(Text("There is nothing to change here.")), paper)
         return
     yield from wrapped(words.say(Text("Postigo cannot change this itself. This is how you do it.")), paper, style="1")
     for number, plan in enumerate(plans):
@@ -145,7 +177,7 @@ def _heading(offer: Offer, words: Words, paper: Paper) -> Iterator[str]:
 
 
 def preview_lines(shown: Preview, pack: str, words: Words, paper: Paper) -> Iterator[str]:
-    """A preview: what is, what will be, who else notices, whether it can be undone; last the raw steps."""
+    """Lines of a preview: now, then, who else notices, undoing, raw steps."""
     sentences = tuple(wording.preview(shown))
     if not sentences:
         yield from wrapped(words.say(wording.ALL_SO), paper, margin=2)
@@ -257,7 +289,7 @@ def _done(here: Session, order: Order) -> Message:
 
 
 def _end_no_sooner() -> None:
-    """A change goes to its end, even where the window that asked for it is gone."""
+    """Go on to the end of a change, though the window is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
         os.setsid() if os.getpgid(0) != os.getpid() else None

@@ -11,7 +11,7 @@ import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path as File
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from postigo.cli import terminal
 from postigo.cli.status import UsageError
@@ -20,6 +20,9 @@ from postigo.core.values import Path, Text
 from postigo.store.os_errors import os_error_reason
 from postigo.system import file_owners
 from postigo.words import Words
+
+if TYPE_CHECKING:
+    from postigo.reports.pair import Pair
 
 T = TypeVar("T")
 
@@ -76,6 +79,17 @@ def write_again(place: File, content: bytes) -> None:
         _by_its_owner(place, lambda: replace_plain(place, content))
     except OSError as why:
         raise _unwritable(str(place), why) from None
+
+
+def write_pair(place: File, pair: Pair) -> None:
+    """Write the file of a pair, new or with what it has more by now. `UsageError` if it changed meanwhile."""
+    from postigo.reports.pair import PairTrouble, refuse_another  # noqa: PLC0415 - few copies are one of a pair
+
+    try:
+        refuse_another(place, pair)
+    except PairTrouble as trouble:
+        raise UsageError(trouble.text) from None
+    (write_again if os.path.lexists(place) else write_new)(place, pair.content())
 
 
 def saved(place: File, level: Disclosure, form: str, words: Words) -> None:

@@ -1,4 +1,4 @@
-"""Changes: what Postigo may set on a machine, the value before as data, and why it may refuse.
+"""Changes of a machine's settings: their states as data, and why one is refused.
 
 `Changes` is the write side of a machine, as `System` is its read side. Nothing but `postigo.fixes` makes a change.
 """
@@ -18,7 +18,7 @@ class Setting:
     """State of one setting: its value, or that it is not set. What a value looks like depends on the kind of its handle.
 
     A change puts one here, and an undo puts the one from before. `missing` names the outermost key, group or folder that is not
-    there either: an undo takes away what the change had to make. Values by kind:
+    there either: an undo takes away what the change had to make (of GSETTINGS, the value that holds while nobody sets one). Values by kind:
 
     REGISTRY_VALUE `{"type": 4, "data": 1}` (winnt.h's number of the type; REG_BINARY as base64 text) · GSETTINGS a GVariant as
     text (`uint32 300`) · XFCONF `{"type": "int", "data": "5"}` · FILE_SETTING text, or what JSON has there · DEFAULTS what a
@@ -29,6 +29,10 @@ class Setting:
     value: Any = None  # Json, which no codec can follow into itself
     is_set: bool = True
     missing: str = ""
+
+    def same(self, other: Setting) -> bool:
+        """Whether two states are alike, whatever else is missing beside them."""
+        return (self.is_set, self.value) == (other.is_set, other.value)
 
 
 NOT_SET: Final = Setting(is_set=False)
@@ -55,7 +59,10 @@ class Refusal(StrEnum):
 
 
 class CannotChange(Exception):  # noqa: N818 - a word of the house, as CannotTell
-    """Could not change: why, a technical detail, and what was expected and found where that is why."""
+    """Refusal to change something: why, and a technical detail.
+
+    `expected` and `found` are the states that differ, where that is why.
+    """
 
     def __init__(
         self, why: Refusal, detail: str = "", *, expected: Setting | None = None, found: Setting | None = None
@@ -100,7 +107,10 @@ class Changes(Protocol):
         ...
 
     def registry_data(self, key: str, name: str) -> RegistryData | Absent:
-        r"""Data of a registry value with its type, in the 64-bit view, below `HKCU\` or `HKLM\`. Changes nothing."""
+        r"""Data of a registry value with its type. Changes nothing.
+
+        In the 64-bit view, below `HKCU\` or `HKLM\`.
+        """
         ...
 
     def set_registry(

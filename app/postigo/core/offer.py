@@ -15,7 +15,7 @@ from postigo.core.values import Text, Value
 
 @dataclass(frozen=True, slots=True)
 class OfferKey:
-    """Identity of an offer, from one look to the next: what was found about which thing, and the plan for it."""
+    """Identity of an offer from one look to the next: finding, thing and plan."""
 
     check: str
     code: str
@@ -25,7 +25,7 @@ class OfferKey:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Offer to change what one finding is about: its plan, and the means that fit its handle."""
+    """Offer to change one thing of a finding: its plan and the means that fit."""
 
     line: CheckInfo
     finding: Finding
@@ -47,7 +47,7 @@ class Offer:
 
     @property
     def alone(self) -> bool:
-        """Whether it may be made without a word in between: "Do what can be done safely" makes these only."""
+        """Whether "Do what can be done safely" makes it: no safety note, no rights, undoable."""
         return not self.plan.safety and not self.means.helper and self.means.undoable
 
     def about(self, text: Text) -> Text:

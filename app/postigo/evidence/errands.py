@@ -170,7 +170,7 @@ def done(errand: Errand) -> Answer:
 def _handed(errand: HandOver) -> Handed:
     content = handover.compared(log.opened(File(errand.where), errand.passphrase), Words(errand.language))
     handover.write(content, File(errand.to), zipped=errand.zipped)
-    return Handed("".join(f"{line}\n" for line in paper.listed(content)))
+    return Handed("\n".join(paper.listed(content)))
 
 
 def _drafted(errand: WriteDraft) -> Drafted:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from postigo import __version__
-from postigo.core.change import CannotChange, Refusal, Setting, Step
+from postigo.core.change import CannotChange, Refusal, Step
 from postigo.core.model import Verdict
 from postigo.core.offer import Offer
 from postigo.fixes.access import Access
@@ -21,25 +21,25 @@ from postigo.fixes.journal import Content, Entry, How, Journal
 from postigo.fixes.settings import kind_of
 
 LookAgain = Callable[[str], Verdict | None]
-"""How one check is conducted again, by its id, on the machine as it is now."""
+"""Conduct of one check again, by its id, on the machine as it is now."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Outcome of a change or an undo: its entry of the journal as it ended, and what the check says now."""
+    """Outcome of a change or an undo: its entry, and the check's new verdict."""
 
     entry: Entry
     verdict: Verdict | None = None
 
 
 def preview(access: Access, offer: Offer) -> tuple[Step, ...]:
-    """What an offer would change now, from which state to which. Nothing where all is so already. Changes nothing."""
+    """Steps that an offer would make now; none where all is so already. Changes nothing."""
     steps = []
     for setting, wish, _ in offer.targets:
         kind = kind_of(setting)
         before = kind.state(access, setting)
         to = kind.target(before, wish)
-        if not _same(before, to):
+        if not before.same(to):
             steps.append(Step(setting, before, to))
     return tuple(steps)
 
@@ -100,13 +100,13 @@ def undo(access: Access, journal: Journal, id_: str, look_again: LookAgain) -> O
 
 
 def back(access: Access, done: Entry) -> tuple[Step, ...]:
-    """The steps that take a change back, the last first; those that are back already are left out."""
+    """Steps that take a change back, the last first, without those that are back already."""
     steps = []
     for step in reversed(done.steps):
         found = kind_of(step.setting).state(access, step.setting)
-        if _same(found, step.before):
+        if found.same(step.before):
             continue
-        if not _same(found, step.to):
+        if not found.same(step.to):
             raise CannotChange(Refusal.CHANGED, expected=step.to, found=found)
         steps.append(Step(step.setting, found, step.before))
     return tuple(steps)
@@ -123,7 +123,7 @@ def interrupted(content: Content) -> tuple[Entry, ...]:
 
 
 def later_on_the_same(content: Content, done: Entry) -> Entry | None:
-    """A later change of the same setting, which must be undone first; None if there is none."""
+    """Later change of the same setting, to be undone first; None if there is none."""
     after = content.entries[content.entries.index(done) + 1 :]
     own = {step.setting for step in done.steps}
     return next(
@@ -139,10 +139,11 @@ def later_on_the_same(content: Content, done: Entry) -> Entry | None:
 
 
 def verified(entry: Entry, verdict: Verdict | None) -> How:
-    """What a look after a change says: what was found is gone, or still there; with a gap nobody knows."""
+    """Result of a look after a change: gone, still there, or with a gap unverified."""
     if verdict is None:
         return How.UNVERIFIED
-    if any(one.code == entry.key.code and entry.key.handle in one.handles for one in verdict.findings):
+    about_it = [one for one in verdict.findings if entry.key.handle in one.handles]
+    if any(one.code == entry.key.code or entry.key.plan in one.fixes for one in about_it):
         return How.STILL_THERE
     return How.UNVERIFIED if verdict.gaps or verdict.not_applicable else How.FIXED
 
@@ -173,7 +174,7 @@ def _put_back(access: Access, made: list[Step]) -> How:
 
 
 def _told(journal: Journal, entry: Entry, look_again: LookAgain) -> Outcome:
-    """The end of a change, noted in the journal, with what the same check says now."""
+    """End of a change, noted in the journal, with the check's new verdict."""
     verdict = look_again(entry.key.check)
     how = How.RESTORED if entry.undoes else verified(entry, verdict)
     _note(journal, entry.id, how)
@@ -192,8 +193,3 @@ def _other_than(expected: tuple[Step, ...], found: tuple[Step, ...]) -> CannotCh
         if now.get(step.setting) != step.before:
             return CannotChange(Refusal.CHANGED, expected=step.before, found=now.get(step.setting, step.to))
     return CannotChange(Refusal.CHANGED)
-
-
-def _same(a: Setting, b: Setting) -> bool:
-    """Whether two states are alike. That of a value which nobody has set has no value to compare."""
-    return (a.is_set, a.value) == (b.is_set, b.value)

@@ -50,7 +50,7 @@ class How(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One change: when, by which Postigo, what for, and of each setting the state before and the new one.
+    """One change: when, by which Postigo, for which finding, and its steps with both states.
 
     `helper` is the fix of the helper with administrator's rights, which keeps the state before itself. `undoes` is the id of the change
     that this one took back. `how` is None while it goes on, and for ever where it was interrupted.
@@ -106,7 +106,7 @@ class Journal:
             raise CannotChange(Refusal.NO_JOURNAL, "this account has no home") from None
 
     def read(self) -> Content:
-        """What stands in it. Nothing where there is none yet."""
+        """Content of the journal; empty where there is none yet."""
         try:
             lines = read_plain(self.file, LONGEST).splitlines()
         except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""Messages between the window and the child that shows and makes changes (`postigo fix --events`), as lines of JSON.
+"""Messages between the window and `postigo fix --events`, as lines of JSON.
 
 One child does one order, which is the first line of its stdin; it answers with one message, and ends. Between them come the lines of the
 audit that looks again.
@@ -18,7 +18,7 @@ from postigo.fixes.journal import Entry
 
 
 class Do(StrEnum):
-    """What is asked for."""
+    """Kinds of orders."""
 
     PREVIEW = "preview"
     APPLY = "apply"
@@ -37,7 +37,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would be changed: today's state in the check's own words, what will be, who else notices, and each step.
+    """Preview of a change: today's state in the check's words, and what will be.
 
     `rights`: the system will ask for an administrator's password. No `steps` and no `rights`: all is so already.
     """
@@ -63,7 +63,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Nothing was changed, or all was put back: why, in one sentence that says what to do."""
+    """Refusal of an order: why, in one sentence that says what to do."""
 
     why: Refusal
     text: Text

@@ -1,4 +1,4 @@
-"""Session of fixes on one machine: what could be changed, previews, changes and undos, for terminal and window alike."""
+"""Session of fixes on one machine: offers, previews, changes and undos."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from postigo.fixes.journal import Journal
 from postigo.fixes.messages import Changed, Preview, Refused
 
 Look = Callable[[tuple[str, ...]], Report]
-"""Look at some checks, or at all (none named), on the machine as it is now."""
+"""Look at some checks, as the machine is now; at all if none is named."""
 
 
 @dataclass(frozen=True, slots=True)

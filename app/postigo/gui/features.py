@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from postigo.gui.tips.models.covers import Covers
     from postigo.gui.tips.models.phone import PhoneGuide
     from postigo.gui.tips.models.tips import Tips
+    from postigo.gui.today.models.setting_aside import SettingAside
     from postigo.gui.widgets.clipboard import LentClipboard
     from postigo.store.files import Settings
 
@@ -74,6 +75,7 @@ class Features:
             now=lambda: datetime.now(UTC),
             remembered=PurePath(replay).name if replay else None,
             reader=lambda: self.reader,
+            aside=lambda: self.setting_aside,
         )
         self.audit.packs_known.connect(language.learn)
         self.fixing = Fixing(self.audit, open_fix or (lambda: FixProcess(own_command())))
@@ -169,7 +171,23 @@ class Features:
 
         settings = SettingsModel(self._chosen or Settings(begun=True), self._kept)
         settings.applied.connect(self.audit.changed)  # it may speak to somebody else now
+
+        def forget() -> None:  # the model is made when somebody looks, and no sooner
+            self.setting_aside.forget()
+
+        settings.forgot.connect(forget)
         return settings
+
+    @cached_property
+    def setting_aside(self) -> SettingAside:
+        """Model of what is set aside. The audit marks its report with it."""
+        from postigo.gui.today.models.setting_aside import SettingAside  # noqa: PLC0415 - see above
+        from postigo.store.places import data_folder  # noqa: PLC0415
+
+        audit, folder = self.audit, data_folder if self._kept is None else self._kept.data_folder
+        model = SettingAside(lambda: audit.now().astimezone().date(), folder)
+        model.changed.connect(audit.mark_again)
+        return model
 
     @cached_property
     def copies(self) -> Copies:
@@ -185,12 +203,14 @@ class Features:
             self._keep,
         )
         audit.changed.connect(copies.follow)
+        self.settings.forgot.connect(copies.signing.forget)
         return copies
 
     @cached_property
     def past(self) -> Past:
         """Earlier looks and saves that are kept. It is read anew when there is more, or less."""
-        from postigo.gui.reports.models.past import Hands, Past  # noqa: PLC0415 - see above
+        from postigo.gui.reports.models.past import Past  # noqa: PLC0415 - see above
+        from postigo.gui.reports.models.shelf import Hands  # noqa: PLC0415
 
         settings, keeping = self.settings, self.keeping
         hands = Hands(data_folder if self._kept is None else self._kept.data_folder, self.audit.now)

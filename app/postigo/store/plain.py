@@ -50,16 +50,21 @@ def may_be_there(file: Path) -> bool:
 
 
 def forget_plain(file: Path) -> bool:
-    """Delete a file, also behind a link. Whether all is gone.
-
-    With it goes whatever `replace_plain` left when it was killed.
-    """
+    """Delete a file as `delete_plain` does. Whether all is gone."""
     try:
-        for one in _traces(file):
-            one.unlink(missing_ok=True)
+        delete_plain(file)
     except OSError:
         return False
     return True
+
+
+def delete_plain(file: Path) -> None:
+    """Delete a file, also behind a link. `OSError` where it cannot be.
+
+    With it goes whatever `replace_plain` left when it was killed.
+    """
+    for one in _traces(file):
+        one.unlink(missing_ok=True)
 
 
 def _traces(file: Path) -> list[Path]:

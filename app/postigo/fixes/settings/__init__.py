@@ -1,4 +1,4 @@
-"""Settings: how each kind of handle is read and put, on any machine, remembered ones too.
+"""Kinds of settings: how each kind of handle is read and put, on any machine.
 
 One module per kind, with three functions: `state`, `target` and `put`. What a state's value looks like, see `postigo.core.change.Setting`.
 """
@@ -24,7 +24,7 @@ class SettingKind(Protocol):
         ...
 
     def target(self, before: Setting, wish: Setting) -> Setting:
-        """The state that a plan's wish stands for, where it is written as a difference ("without these bits")."""
+        """State that a plan's wish stands for: it may be a difference ("without these bits")."""
         ...
 
     def put(self, access: Access, setting: Handle, to: Setting, expected: Setting) -> None:
@@ -35,7 +35,12 @@ class SettingKind(Protocol):
 _MODULES: Final = {
     HandleKind.PATH: "mode",
     HandleKind.GSETTINGS: "gsettings",
+    HandleKind.XFCONF: "xfconf",
+    HandleKind.FILE_SETTING: "file_setting",
+    HandleKind.PERMISSION: "permission",
+    HandleKind.DEVICE: "adapter",
     HandleKind.REGISTRY_VALUE: "registry",
+    HandleKind.DEFAULTS: "defaults",
 }
 """The module of each kind. A kind that is not here can be explained in steps, and not be made."""
 

@@ -1,4 +1,4 @@
-"""Mode of a file or folder (PATH): the twelve permission bits of POSIX, as a number. A wish may be `{"without": bits}`."""
+"""Mode of a file or folder (PATH): twelve permission bits, as a number. A wish may be `{"without": bits}`."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ class Language(QObject):
             self.changed.emit()
 
     def _speak(self, code: str) -> None:
-        self._words = self._speaker(code, self._locales, self._stand_ins if self.hides else None)
+        self._words = self._speaker(code, self._locales, self.stand_ins)
 
     def say(self, text: Text, pack: str = APP) -> str:
         """The sentence."""

@@ -124,7 +124,10 @@ class MachineChanges:
 
 
 def _replace(real: str, to: FileState) -> None:
-    """Put a file in the place of another in one step: with its mode and its extended attributes, and on the disk before it counts."""
+    """Put a file, once it is on the disk, in the place of another.
+
+    It has the mode of `to`, and the extended attributes of the one before.
+    """
     folder, name = os.path.split(real)
     handle, new = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
     try:

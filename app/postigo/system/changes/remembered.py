@@ -1,4 +1,4 @@
-"""Write side of a remembered machine: a change alters the recording's answers as it would alter the machine's.
+"""Write side of a remembered machine: a change alters the answers of the recording.
 
 So preview, apply, verify and undo of every plan are tested by recordings, as probes are. A file, a mode, a registry value and a key
 of GSettings change by themselves all answers in which they stand. What else a command or a method changes is written beside the
@@ -19,7 +19,7 @@ from postigo.system.recording import Recording
 from postigo.system.replay import Replay
 
 _TYPES: Final = {int: 4, str: 1, bytes: 3, tuple: 7}
-"""Types of winnt.h that a recording's values have: it does not know REG_EXPAND_SZ from REG_SZ, nor QWORD from DWORD."""
+"""Types of winnt.h for a recording's values. It knows neither REG_EXPAND_SZ nor QWORD."""
 
 
 class RememberedChanges:
@@ -27,6 +27,7 @@ class RememberedChanges:
 
     def __init__(self, remembered: Recording, effects: Mapping[str, Mapping[str, Any]] | None = None) -> None:
         self.answers = dict(remembered.answers)
+        self._first = remembered.answers
         self._recording = replace(remembered, answers=self.answers)
         self.system = Replay(self._recording)
         """The machine's read side: it answers as the machine is now."""
@@ -119,6 +120,10 @@ class RememberedChanges:
                 self._gsettings(schema, key, value)
             case ("gsettings", "reset", schema, key):
                 self._gsettings(schema, key, None)
+            case ("xfconf-query", "-c", channel, "-p", name, *how) if question not in self._effects:
+                self._xfconf(channel, name, None if how == ["-r"] else how[-1])
+            case ("defaults", verb, domain, key, *how) if question not in self._effects:
+                self._preference(domain, key, how if verb == "write" else None)
             case _:
                 self._effect(question)
         self.made.append(question)
@@ -130,7 +135,23 @@ class RememberedChanges:
         """See `Changes.dbus`."""
         del signature
         question = recording.dbus_key(bus, destination, path, f"{interface}.{member}", arguments)
-        self._effect(question)
+        match member, arguments:
+            case "Set", (interface_, name, [_, value]):
+                get = recording.dbus_key(bus, destination, path, f"{interface}.Get", (interface_, name))
+                self._put({get: {"value": [value]}})
+            case "SetPermission" | "DeletePermission" | "Delete", (str(table), *rest):
+                self._permission(
+                    recording.dbus_key(
+                        bus,
+                        destination,
+                        path,
+                        f"{interface}.Lookup",
+                        (table, rest[-3 if member == "SetPermission" else 0]),
+                    ),
+                    rest,
+                )
+            case _:
+                self._effect(question)
         self.made.append(question)
         return []
 
@@ -148,12 +169,60 @@ class RememberedChanges:
             for line in self._said("gsettings", "list-schemas", "--print-paths").splitlines()
             if " " in line
         ).get(schema, "")
-        if value is None:
-            self._effect(recording.run_key(("gsettings", "reset", schema, key)))
+        get = recording.run_key(("gsettings", "get", schema, key))
+        if value is not None:
+            self._put({get: _told(f"{value}\n")})
+        elif (reset := recording.run_key(("gsettings", "reset", schema, key))) in self._effects:
+            self._effect(reset)
+        elif get in self._first:  # nobody had set it, so what it said then is the default
+            self._put({get: self._first[get]})
         else:
-            self._put({recording.run_key(("gsettings", "get", schema, key)): _told(f"{value}\n")})
+            self._forget(get)
         own = _told("" if value is None else f"{value}\n")
         self._put({recording.run_key(("dconf", "read", f"{path}{key}")): own})
+
+    def _xfconf(self, channel: str, name: str, data: str | None) -> None:
+        """Alter a property of XFCE, asked for alone and with all of its channel."""
+        ask = ("org.xfce.Xfconf", "/org/xfce/Xfconf")
+        get = recording.dbus_key(Bus.SESSION, *ask, "org.xfce.Xfconf.GetProperty", (channel, name))
+        value = None if data is None else json.loads(data) if data in {"true", "false"} or data.isdigit() else data
+        gone = {"error": "org.xfce.Xfconf.Error.PropertyNotFound"}
+        self._put({get: gone if data is None else {"value": [value]}})
+        for question in [one for one in self.answers if f"Xfconf.GetAllProperties {json.dumps([channel])[:-1]}" in one]:
+            all_of_it = self.answers[question].get("value")
+            if isinstance(all_of_it, list):
+                left = {key: kept for key, kept in all_of_it[0].items() if key != name}
+                self._put({question: {"value": [left if data is None else {**left, name: value}]}})
+
+    def _preference(self, domain: str, key: str, how: list[str] | None) -> None:
+        """Alter a preference of macOS, for `defaults` and in the property list."""
+        place = f"plist ~/Library/Preferences/{domain}.plist"
+        values = self.answers.get(place, {}).get("value")
+        left = {name: kept for name, kept in values.items() if name != key} if isinstance(values, dict) else {}
+        asked = [recording.run_key(("defaults", verb, domain, key)) for verb in ("read-type", "read")]
+        if how is None:
+            gone = {"code": 1, "err": f"The domain/default pair of ({domain}, {key}) does not exist\n", "out": ""}
+            self._put(dict.fromkeys(asked, gone) | {place: {"value": left}})
+            return
+        kind, data = how
+        value: Json = data == "1" if kind == "-bool" else int(data) if kind == "-int" else data
+        words = {"-int": "integer", "-bool": "boolean", "-string": "string", "-float": "float"}
+        said = (_told(f"Type is {words[kind]}\n"), _told(f"{data}\n"))
+        self._put(dict(zip(asked, said, strict=True)) | {place: {"value": {**left, key: value}}})
+
+    def _permission(self, lookup: str, rest: list[Json]) -> None:
+        """An app in the portal's store: `[create, permission, app, words]`, `[permission, app]` or `[permission]`."""
+        answer = self.answers.get(lookup, {})
+        apps, data = answer.get("value", ({}, 0))
+        match rest:
+            case [bool(), _, str(app), list(words)]:
+                apps = {**apps, app: words}
+            case [_, str(app)]:
+                apps = {id_: words for id_, words in apps.items() if id_ != app}
+            case _:
+                self._put({lookup: {"error": "org.freedesktop.portal.Error.NotFound"}})
+                return
+        self._put({lookup: {"value": [apps, data]}})
 
     def _make_keys(self, key: str) -> None:
         parent, _, leaf = key.rpartition("\\")
@@ -207,6 +276,10 @@ class RememberedChanges:
 
     def _note(self, question: str, answer: Any) -> None:  # noqa: ANN401 - as above
         self._put({question: json.loads(json.dumps(recording.note(question.partition(" ")[0], answer)))})
+
+    def _forget(self, question: str) -> None:
+        self.answers.pop(question, None)
+        self.system.parsed.pop(question, None)
 
     def _put(self, answers: Mapping[str, Any]) -> None:
         """Other answers from now on; what was read of the older ones is forgotten."""

@@ -14,6 +14,7 @@ from postigo.core.settings_page import PageInfo
 from postigo.core.values import Quoted, Text, Value
 from postigo.gui.common.status_style import StatusText, Tone, of_level
 from postigo.gui.today.models import tips
+from postigo.gui.today.models.aside_part import AsidePart, aside_part
 from postigo.gui.today.models.audit import Audit, Phase
 from postigo.gui.today.models.checklist import Checklist, sentence
 from postigo.gui.today.models.fix_part import FixPart, FixSheet, fix_parts, row_sheet
@@ -123,6 +124,7 @@ class Detail:
     """The technical detail, folded."""
     sheet: FixSheet | None = None
     """Sheet that a button of this row led to, wherever it stands in the row."""
+    aside: AsidePart | None = None
 
 
 def detail(checklist: Checklist) -> Detail | None:
@@ -154,6 +156,7 @@ def detail(checklist: Checklist) -> Detail | None:
         _looked(audit, listed, verdict) if verdict else None,
         tuple(_facts(listed, verdict, trouble.detail if trouble else "")),
         row_sheet(checklist.fixing, check),
+        aside_part(audit, listed, verdict, unfolded=checklist.aside_shown),
     )
 
 

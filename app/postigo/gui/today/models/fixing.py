@@ -99,8 +99,12 @@ class Fixing(QObject):
 
     @property
     def safe(self) -> tuple[Offer, ...]:
-        """Offers of the walk: for what asks for something, and may be made alone."""
-        return tuple(one for one in self.offers() if one.alone and one.finding.level >= Level.ADVISE)
+        """Offers of the walk: for what asks, is not set aside, and may be made alone."""
+        return tuple(
+            one
+            for one in self.offers()
+            if one.alone and one.finding.level >= Level.ADVISE and one.finding.aside is None
+        )
 
     # --- what the person wants
 

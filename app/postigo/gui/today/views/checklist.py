@@ -9,13 +9,14 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
 
 from postigo.core.settings_page import PageInfo
 from postigo.gui.today.models.audit import Phase
 from postigo.gui.today.models.checklist import Checklist, Row, Section
 from postigo.gui.today.models.detail import Detail, detail
 from postigo.gui.today.models.fix_part import press
+from postigo.gui.today.views.aside_part import AsideView
 from postigo.gui.today.views.detail import DetailView
 from postigo.gui.today.views.flow import FlowView
 from postigo.gui.today.views.list_footer import ListFooter
@@ -151,7 +152,7 @@ class ChecklistView(QWidget):
         if self._detail is not None and self._detail.detail.check == check:
             yield from [self._exit] if self._exit is not None else []
             parts = self._detail.findChildren(QWidget)
-            yield from (part for part in parts if isinstance(part, QAbstractButton | FirstWords))
+            yield from (part for part in parts if isinstance(part, QAbstractButton | QLineEdit | FirstWords))
 
     def _shown(self, section: Section) -> tuple[Row, ...]:
         return (*section.rows, *(section.folded if section.tip in self._list.unfolded else ()))
@@ -296,6 +297,8 @@ class ChecklistView(QWidget):
         view.whose_told.connect(self._tell_whose, Qt.ConnectionType.QueuedConnection)
         view.help_wanted.connect(self._to_help)
         view.close_wanted.connect(lambda: self._list.open(""))
+        if view.aside is not None:
+            self._follow_aside(view.aside, wanted.check)
         panel = self._panels[wanted.check]
         panel.insertWidget(panel.indexOf(self._rows[wanted.check]) + 1, view)
         if view.message is not None and view.message.text() != before:
@@ -314,6 +317,23 @@ class ChecklistView(QWidget):
             for part in view.fixes:
                 if part.sheet is not None:
                     self.grown.emit(part.sheet.first, part)
+
+    def _follow_aside(self, view: AsideView, check: str) -> None:
+        audit = self._list.audit
+        report, aside = audit.report, audit.aside
+        if report is None or aside is None:
+            return
+        view.turned.connect(self._show_aside)
+        view.snoozed.connect(lambda span: aside.snooze(report, check, span))
+        view.accepted.connect(lambda reason: aside.accept(report, check, reason))
+        view.ended.connect(lambda: aside.end(check))
+        if view.reason is not None:
+            view.reason.setText(self._list.reason)
+            view.reason.textChanged.connect(self._list.type_reason)
+
+    def _show_aside(self, wanted: bool) -> None:
+        self._list.show_aside(wanted)
+        self._tell_grown("aside", wanted)
 
     def _tell_whose(self, reply: Whose) -> None:
         self._list.tell_whose(reply)

@@ -14,6 +14,7 @@ from postigo.gui.today.models.answers import NO, YES
 from postigo.gui.today.models.detail import Ask, Detail, Fact, Guide, Part
 from postigo.gui.today.models.fix_part import FixPart
 from postigo.gui.today.models.flow import Flow
+from postigo.gui.today.views.aside_part import AsideView
 from postigo.gui.today.views.fix import FIRST, FixView
 from postigo.gui.today.views.flow import FlowView
 from postigo.gui.widgets.button import Button, Kind
@@ -47,6 +48,7 @@ class DetailView(QWidget):
         self.fixes: list[FixView] = []
         self.message: Label | None = None
         """Message after a button of this row: an unopened page, or a new look."""
+        self.aside: AsideView | None = None
         look = around.look
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(look.space(16) + look.px(24) + look.space(12), 4, look.space(20), look.space(16))
@@ -60,6 +62,9 @@ class DetailView(QWidget):
             show()
         if detail.flow is None or not detail.flow.question:
             self._actions()
+            if detail.aside is not None:
+                self.aside = AsideView(detail.aside, around)
+                self._box.addWidget(self.aside)
             self._technical(unfolded=unfolded)
 
     # --- parts
