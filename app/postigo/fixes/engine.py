@@ -34,6 +34,8 @@ class Outcome:
 
 def preview(access: Access, offer: Offer) -> tuple[Step, ...]:
     """Steps that an offer would make now; none where all is so already. Changes nothing."""
+    if offer.means.helper:
+        raise CannotChange(Refusal.NEEDS_RIGHTS)  # it has no steps here: nobody may take that for "all is so already"
     steps = []
     for setting, wish, _ in offer.targets:
         kind = kind_of(setting)
@@ -95,7 +97,7 @@ def undo(access: Access, journal: Journal, id_: str, look_again: LookAgain) -> O
         )
         journal.begin(entry)
         _make(access, journal, entry)
-        journal.end(done.id, How.UNDONE)
+        _note(journal, done.id, How.UNDONE)
         return _told(journal, entry, look_again)
 
 
