@@ -192,27 +192,16 @@ def _heading(offer: Offer, words: Words, paper: Paper) -> Iterator[str]:
 
 def preview_lines(shown: Preview, pack: str, words: Words, paper: Paper) -> Iterator[str]:
     """Lines of a preview: now, then, who else notices, undoing, raw steps."""
-    if not shown.steps and not shown.rights:
-        yield from wrapped(words.say(Text("All is so already. Nothing would be changed.")), paper, margin=2)
+    sentences = tuple(wording.preview(shown))
+    if not sentences:
+        yield from wrapped(words.say(wording.ALL_SO), paper, margin=2)
         return
-    sentences = [words.say(Text("Now: {text}", values={"text": shown.now}), pack)]
-    sentences += [words.say(Text("Then: {text}", values={"text": says}), pack) for says in shown.will_be]
-    if shown.affects is not None:
-        sentences.append(words.say(shown.affects, pack))
-    sentences.append(words.say(undoing(shown)))
-    if shown.rights:
-        sentences.append(words.say(Text("The system will ask for the password of an administrator.")))
     for sentence in sentences:
-        yield from wrapped(sentence, paper, margin=2)
+        yield from wrapped(words.say(sentence, pack), paper, margin=2)
     if shown.safety:
         yield from wrapped(words.say(safety()), paper, margin=2)
     for step in shown.steps:
         yield from wrapped(raw.line(step), paper, margin=4)
-
-
-def undoing(shown: Preview) -> Text:
-    """Whether a change can be undone."""
-    return Text("You can undo it.") if shown.undoable else Text("It cannot be undone.")
 
 
 def changed_lines(changed: Changed, words: Words, paper: Paper) -> Iterator[str]:
@@ -283,8 +272,6 @@ def _plain(message: Message) -> dict[str, object]:
             return {"id": message.entry.id, "how": message.entry.how, "steps": encode(message.entry.steps, tag=False)}
         case Refused():
             return {"refused": message.why.value, "detail": message.detail}
-        case _:
-            return {}
 
 
 # --- for the window
@@ -311,8 +298,6 @@ def _done(here: Session, order: Order) -> Message:
         case Order(Do.UNDO):
             _end_no_sooner()
             return here.undo(order.id)
-        case Order(Do.LIST):
-            return here.listed()
         case _:
             raise ValueError("an order without its key")
 

@@ -41,7 +41,7 @@ NOT_SET: Final = Setting(is_set=False)
 
 
 class Refusal(StrEnum):
-    """Why a change is not made. Nothing was changed then, or all was put back."""
+    """Why a change is not made. Nothing was changed then, or all was put back; but for HALF."""
 
     NO_WAY = "no-way"  # Postigo knows no way to change such a thing here: the steps in words
     NEEDS_RIGHTS = "needs-rights"  # it is the system's, and the helper that has the rights is not there
@@ -56,6 +56,7 @@ class Refusal(StrEnum):
     UNREADABLE = "unreadable"  # what stands there makes no sense, so it is left alone
     NO_JOURNAL = "no-journal"  # the value before could not be kept, so nothing was changed
     FAILED = "failed"  # the tool was asked, and did not do it
+    HALF = "half"  # it failed on the way, and not all could be put back
 
 
 class CannotChange(Exception):  # noqa: N818 - a word of the house, as CannotTell

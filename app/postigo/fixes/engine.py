@@ -6,8 +6,9 @@ from which changes are made.
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
@@ -51,6 +52,8 @@ class Outcome:
 
 def preview(access: Access, offer: Offer) -> tuple[Step, ...]:
     """Steps that an offer would make now; none where all is so already. Changes nothing."""
+    if offer.means.helper:
+        raise CannotChange(Refusal.NEEDS_RIGHTS)  # it has no steps here: nobody may take that for "all is so already"
     steps = []
     for setting, wish, _ in offer.targets:
         kind = kind_of(setting)
@@ -80,7 +83,7 @@ def apply(
         if expected is not None and steps != expected:
             raise _other_than(expected, steps)
         entry = Entry(
-            id=secrets.token_hex(4),
+            id=os.urandom(4).hex(),
             at=datetime.now(UTC),
             app=__version__,
             key=offer.key,
@@ -109,7 +112,7 @@ def undo(access: Access, journal: Journal, id_: str, look_again: LookAgain, help
             return _told(journal, elevated.undo(journal, done, helper.request, helper.heard), look_again)
         steps = back(access, done)
         entry = Entry(
-            id=secrets.token_hex(4),
+            id=os.urandom(4).hex(),
             at=datetime.now(UTC),
             app=__version__,
             key=done.key,
@@ -121,7 +124,7 @@ def undo(access: Access, journal: Journal, id_: str, look_again: LookAgain, help
         )
         journal.begin(entry)
         _make(access, journal, entry)
-        journal.end(done.id, How.UNDONE)
+        _note(journal, done.id, How.UNDONE)
         return _told(journal, entry, look_again)
 
 
@@ -181,8 +184,11 @@ def _make(access: Access, journal: Journal, entry: Entry) -> None:
         for step in entry.steps:
             kind_of(step.setting).put(access, step.setting, step.to, step.before)
             made.append(step)
-    except CannotChange:
-        journal.end(entry.id, _put_back(access, made))
+    except CannotChange as why:
+        how = _put_back(access, made)
+        _note(journal, entry.id, how)
+        if how is How.HALF:
+            raise CannotChange(Refusal.HALF, str(why)) from why
         raise
 
 
@@ -200,8 +206,14 @@ def _told(journal: Journal, entry: Entry, look_again: LookAgain) -> Outcome:
     """End of a change, noted in the journal, with the check's new verdict."""
     verdict = look_again(entry.key.check)
     how = How.RESTORED if entry.undoes else verified(entry, verdict)
-    journal.end(entry.id, how)
+    _note(journal, entry.id, how)
     return Outcome(replace(entry, how=how), verdict)
+
+
+def _note(journal: Journal, id_: str, how: How) -> None:
+    """Note how a change ended. Where that cannot be written it is made all the same, and stays listed as interrupted."""
+    with suppress(CannotChange):
+        journal.end(id_, how)
 
 
 def _other_than(expected: tuple[Step, ...], found: tuple[Step, ...]) -> CannotChange:

@@ -12,7 +12,7 @@ from postigo.core.report import Report
 from postigo.fixes import engine, wording
 from postigo.fixes.access import Access
 from postigo.fixes.journal import Journal
-from postigo.fixes.messages import Changed, Listed, Preview, Refused
+from postigo.fixes.messages import Changed, Preview, Refused
 
 Look = Callable[[tuple[str, ...]], Report]
 """Look at some checks, as the machine is now; at all if none is named."""
@@ -64,11 +64,6 @@ class Session:
         """Take back one change. `CannotChange` as in `engine.undo`."""
         outcome = engine.undo(self.access, self.journal, id_, self._again, self.helper)
         return Changed(outcome.entry, outcome.verdict)
-
-    def listed(self) -> Listed:
-        """List of the changes by Postigo here."""
-        content = self.journal.read()
-        return Listed(content, tuple(entry.id for entry in engine.interrupted(content)))
 
     def _again(self, check: str) -> Verdict | None:
         return self.look((check,)).verdict(check)

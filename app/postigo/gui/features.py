@@ -9,13 +9,18 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from postigo.gui.common.audit_process import ProcessStream, Stream, own_command
+from postigo.gui.common.fix_process import FixProcess, FixStream
 from postigo.gui.common.language import Language
 from postigo.gui.common.timers import call_later
 from postigo.gui.settings.models.first_start import FirstStart
 from postigo.gui.today.models.audit import Audit, Phase
+from postigo.gui.today.models.change_list import ChangeList
 from postigo.gui.today.models.checklist import Checklist
+from postigo.gui.today.models.fixing import Fixing
 from postigo.gui.today.models.keeping import Keeping
+from postigo.gui.today.models.walk import Walk
 from postigo.guidance.reader import ALONE, Reader, reader
+from postigo.store.places import data_folder
 
 if TYPE_CHECKING:
     from postigo.gui.evidence.models.errand_process import ErrandStream
@@ -54,6 +59,7 @@ class Features:
         open_child: Callable[[], SandboxStream] | None = None,
         open_source: Callable[[], RangeSource] | None = None,
         open_errand: Callable[[], ErrandStream] | None = None,
+        open_fix: Callable[[], FixStream] | None = None,
         ring: KeyRing | None = None,
         keep: Keep | None = None,
         chosen: Settings | None = None,
@@ -73,7 +79,10 @@ class Features:
             aside=lambda: self.setting_aside,
         )
         self.audit.packs_known.connect(language.learn)
-        self.checklist = Checklist(self.audit)
+        self.fixing = Fixing(self.audit, open_fix or (lambda: FixProcess(own_command())))
+        self.walk = Walk(self.fixing)
+        self.changes = ChangeList(self.fixing, data_folder if kept is None else kept.data_folder)
+        self.checklist = Checklist(self.audit, fixing=self.fixing)
         self._keep = keep
         self.keeping = Keeping(self.audit)
 
@@ -203,7 +212,6 @@ class Features:
         """Earlier looks and saves that are kept. It is read anew when there is more, or less."""
         from postigo.gui.reports.models.past import Past  # noqa: PLC0415 - see above
         from postigo.gui.reports.models.shelf import Hands  # noqa: PLC0415
-        from postigo.store.places import data_folder  # noqa: PLC0415
 
         settings, keeping = self.settings, self.keeping
         hands = Hands(data_folder if self._kept is None else self._kept.data_folder, self.audit.now)
@@ -261,7 +269,7 @@ class Features:
     @cached_property
     def tip_checklist(self) -> Checklist:
         """List of the tip that is read, beside that of today."""
-        return Checklist(self.audit, self.tips.tip.number)
+        return Checklist(self.audit, self.tips.tip.number, self.fixing)
 
     @cached_property
     def clipboard(self) -> LentClipboard:
@@ -273,6 +281,7 @@ class Features:
     def close(self) -> None:
         """The window is closed: nothing looks any longer, and nothing that was lent stays."""
         self.audit.close()
+        self.fixing.close()
         if "way" in vars(self):
             self.way.forget()
         if "vault" in vars(self):
@@ -282,6 +291,10 @@ class Features:
         if "photos" in vars(self):
             self.photos.stop()
         self.take_back()
+
+    def wait(self) -> None:
+        """The program ends: a change that was begun goes on to its end."""
+        self.fixing.wait()
 
     def take_back(self) -> None:
         """Empty the clipboard of what was lent."""
