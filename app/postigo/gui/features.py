@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from postigo.fixes import elevation
 from postigo.gui.common.audit_process import ProcessStream, Stream, own_command
 from postigo.gui.common.fix_process import FixProcess, FixStream
 from postigo.gui.common.language import Language
@@ -79,7 +80,11 @@ class Features:
             aside=lambda: self.setting_aside,
         )
         self.audit.packs_known.connect(language.learn)
-        self.fixing = Fixing(self.audit, open_fix or (lambda: FixProcess(own_command())))
+        self.fixing = Fixing(
+            self.audit,
+            open_fix or (lambda: FixProcess(own_command())),
+            rights=open_fix is None and elevation.installed(),
+        )
         self.walk = Walk(self.fixing)
         self.changes = ChangeList(self.fixing, data_folder if kept is None else kept.data_folder)
         self.checklist = Checklist(self.audit, fixing=self.fixing)

@@ -64,14 +64,17 @@ class Fix:
 
 
 class Fixing(QObject):
-    """Offers to change something, and the one change that the person asked for. `made`: the journal has another line."""
+    """Offers to change something, and the one change that the person asked for. `made`: the journal has another line.
+
+    `rights`: the helper with administrator's rights is installed, so what needs it is offered too.
+    """
 
     changed = Signal()
     made = Signal()
 
-    def __init__(self, audit: Audit, open_stream: Callable[[], FixStream]) -> None:
+    def __init__(self, audit: Audit, open_stream: Callable[[], FixStream], *, rights: bool = False) -> None:
         super().__init__()
-        self.audit, self._open_stream = audit, open_stream
+        self.audit, self._open_stream, self._rights = audit, open_stream, rights
         self.now: Fix | None = None
         self._stream: FixStream | None = None  # of the fix of now
         self._open: list[FixStream] = []  # every child that may still live
@@ -93,7 +96,7 @@ class Fixing(QObject):
             return ()
         return tuple(
             one
-            for one in offers(report)
+            for one in offers(report, rights=self._rights)
             if check in {"", one.line.check} and not audit.looks_again(one.line.check) and not _only_asks(one.finding)
         )
 
