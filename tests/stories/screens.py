@@ -30,7 +30,8 @@ from postigo.gui.help.views.page import HelpPage
 from postigo.gui.main import open_window
 from postigo.gui.passwords.models.page import PasswordsFeature
 from postigo.gui.passwords.views.page import PasswordsPage
-from postigo.gui.places import DECLINED, FIRST, HELP, PASSWORDS, REPORTS, SETTINGS, TIPS, TODAY
+from postigo.gui.photos.views.page import PhotosPage
+from postigo.gui.places import DECLINED, FIRST, HELP, PASSWORDS, PHOTOS, REPORTS, SETTINGS, TIPS, TODAY
 from postigo.gui.places import PHONE as PHONE_PLACE
 from postigo.gui.reports.models.copies import Copies
 from postigo.gui.reports.views.page import ReportsPage
@@ -60,6 +61,7 @@ from tests.stories import (
     evidence_screens,
     fix_screens,
     passwords_screens,
+    photos_screens,
     reports_screens,
     watched_screens,
 )
@@ -165,6 +167,10 @@ class Stage:
     @property
     def phone_page(self) -> PhonePage:
         return page(self.window, PHONE_PLACE, PhonePage)
+
+    @property
+    def photos_page(self) -> PhotosPage:
+        return page(self.window, PHOTOS, PhotosPage)
 
     @property
     def reports_page(self) -> ReportsPage:
@@ -616,6 +622,7 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "names-hidden-vault": _hidden(passwords_screens.ACTS["vault-entry"]),
     **evidence_screens.ACTS,
     **watched_screens.ACTS,
+    **photos_screens.ACTS,
     **reports_screens.ACTS,
     **fix_screens.ACTS,
     **aside_screens.ACTS,
@@ -650,6 +657,7 @@ def shots() -> dict[str, Shot]:
         "phone-first",
         "phone-not-fine",
         "phone-end",
+        "photos-told",
         "settings",
         "whose-watched",
         *MACHINES,
@@ -674,6 +682,7 @@ def shots() -> dict[str, Shot]:
         "phone-first",
         "phone-not-fine",
         "phone-end",
+        "photos-told",
         "settings",
         "whose-watched",
         *MACHINES,

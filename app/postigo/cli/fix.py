@@ -9,6 +9,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from postigo import invocation
 from postigo.cli import catalogue, terminal
@@ -19,7 +20,7 @@ from postigo.core.codec import encode
 from postigo.core.offer import Offer, offers
 from postigo.core.report import Report
 from postigo.core.values import Quoted, Text
-from postigo.fixes import raw, wording
+from postigo.fixes import elevation, raw, wording
 from postigo.fixes.journal import How
 from postigo.fixes.messages import Changed, Do, Message, Order, Preview, Refused
 from postigo.fixes.session import Session, told
@@ -63,10 +64,10 @@ def run(args: Namespace, context: Context) -> int:
                 values={"command": Quoted(invocation.line("fix"))},
             )
         )
-    here = session(replay)
+    here = session(replay, _heard(Words(context.lang)))
     checks = () if args.check is None else (args.check,)
     report = _looked(here, checks, context, replay)
-    found = [one for one in offers(report) if args.plan in {None, one.plan.id}]
+    found = [one for one in offers(report, rights=here.rights) if args.plan in {None, one.plan.id}]
     if args.plan is not None and not found:
         _refuse_plan(report, args.check, args.plan)
     words = redaction.words_for(context.lang, report)
@@ -81,6 +82,19 @@ def run(args: Namespace, context: Context) -> int:
         verdict = report.verdict(args.check)
         return Exit.CANNOT_TELL if verdict is None or verdict.gaps else Exit.NOTHING_TO_DO
     return max((_one(here, offer, words, paper, args) for offer in found), default=Exit.NOTHING_TO_DO)
+
+
+def _heard(words: Words) -> elevation.Progress:
+    """Line that says how far the system's own tool is with the updates."""
+    line = terminal.Progress()
+    steps = {"fetch": Text("Fetching the updates: {n} %"), "install": Text("Installing the updates: {n} %")}
+
+    def heard(step: str, percent: int) -> None:
+        line.show(words.say(replace(steps[step], values={"n": percent})))
+        if percent >= 100 and step == "install":
+            line.clear()
+
+    return heard
 
 
 def _looked(here: Session, checks: tuple[str, ...], context: Context, replay: str | None) -> Report:

@@ -11,17 +11,35 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Final
 
 from postigo import __version__
 from postigo.core.change import CannotChange, Refusal, Step
 from postigo.core.model import Verdict
 from postigo.core.offer import Offer
+from postigo.fixes import elevated, elevation
 from postigo.fixes.access import Access
 from postigo.fixes.journal import Content, Entry, How, Journal
 from postigo.fixes.settings import kind_of
 
 LookAgain = Callable[[str], Verdict | None]
 """Conduct of one check again, by its id, on the machine as it is now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """Access to the helper with rights: how it is asked, and who hears of its progress."""
+
+    request: elevated.Request
+    heard: elevation.Progress
+
+
+def _not_there(_fix: elevation.Fix, _do: elevation.Do, _subject: str, _heard: elevation.Progress) -> elevation.Outcome:
+    return elevation.Outcome(elevation.How.NOT_INSTALLED)
+
+
+NO_HELPER: Final = Helper(_not_there, lambda _step, _percent: None)
+"""What stands where no helper is: it says that it is not installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +65,20 @@ def preview(access: Access, offer: Offer) -> tuple[Step, ...]:
 
 
 def apply(
-    access: Access, journal: Journal, offer: Offer, look_again: LookAgain, expected: tuple[Step, ...] | None = None
+    access: Access,
+    journal: Journal,
+    offer: Offer,
+    look_again: LookAgain,
+    expected: tuple[Step, ...] | None = None,
+    helper: Helper = NO_HELPER,
 ) -> Outcome:
     """Make the change that was shown, and look again. `CannotChange` where nothing was done, or all was put back.
 
     `expected` are the steps of the preview that the person said yes to: what is not so any more is refused.
     """
     with journal.alone():
+        if offer.means.helper:
+            return _told(journal, elevated.apply(journal, offer, helper.request, helper.heard), look_again)
         steps = preview(access, offer)
         if expected is not None and steps != expected:
             raise _other_than(expected, steps)
@@ -73,7 +98,7 @@ def apply(
         return _told(journal, entry, look_again)
 
 
-def undo(access: Access, journal: Journal, id_: str, look_again: LookAgain) -> Outcome:
+def undo(access: Access, journal: Journal, id_: str, look_again: LookAgain, helper: Helper = NO_HELPER) -> Outcome:
     """Take a change back: every setting to the state before. `CannotChange(CHANGED)` where somebody changed one since.
 
     An undo is a change like any other, and can be taken back too.
@@ -83,6 +108,8 @@ def undo(access: Access, journal: Journal, id_: str, look_again: LookAgain) -> O
         done = content.entry(id_)
         if done is None or not can_be_undone(done):
             raise CannotChange(Refusal.MISSING, "no change that can be undone")
+        if done.helper:
+            return _told(journal, elevated.undo(journal, done, helper.request, helper.heard), look_again)
         steps = back(access, done)
         entry = Entry(
             id=os.urandom(4).hex(),

@@ -25,22 +25,27 @@ class Session:
     look: Look
     access: Access
     journal: Journal
+    helper: engine.Helper = engine.NO_HELPER
+    rights: bool = False
+    """Whether the helper with administrator's rights is installed."""
 
     def offers(self, *checks: str) -> tuple[Offer, ...]:
         """Everything that can be changed, of some checks or of all."""
-        return offers(self.look(checks))
+        return offers(self.look(checks), rights=self.rights)
 
     def preview(self, offer: Offer) -> Preview:
         """Preview of one offer. `CannotChange` says why it cannot be made."""
+        says = offer.means.says
         return Preview(
             offer.key,
             offer.about(offer.plan.title),
             offer.finding.text,
-            tuple(says for _, _, says in offer.targets),
+            tuple(said for _, _, said in offer.targets) if says is None else (offer.about(says),),
             engine.preview(self.access, offer),
             offer.plan.affects,
             offer.plan.safety,
             offer.means.undoable,
+            rights=bool(offer.means.helper),
         )
 
     def named(self, key: OfferKey) -> Offer:
@@ -52,12 +57,12 @@ class Session:
 
     def apply(self, offer: Offer, expected: tuple[Step, ...]) -> Changed:
         """Make the change that was shown, and look again. `CannotChange` as in `engine.apply`."""
-        outcome = engine.apply(self.access, self.journal, offer, self._again, expected)
+        outcome = engine.apply(self.access, self.journal, offer, self._again, expected, self.helper)
         return Changed(outcome.entry, outcome.verdict)
 
     def undo(self, id_: str) -> Changed:
         """Take back one change. `CannotChange` as in `engine.undo`."""
-        outcome = engine.undo(self.access, self.journal, id_, self._again)
+        outcome = engine.undo(self.access, self.journal, id_, self._again, self.helper)
         return Changed(outcome.entry, outcome.verdict)
 
     def _again(self, check: str) -> Verdict | None:

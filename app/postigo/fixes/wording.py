@@ -51,6 +51,8 @@ ENDED: Final = {
 
 def refused(why: CannotChange) -> Text:
     """Sentence that says why a change was refused, and what to do. Where two values differ, both."""
+    if why.says is not None:
+        return why.says
     if why.why is Refusal.CHANGED and why.expected is not None and why.found is not None:
         return Text(
             "Somebody changed it in the meantime: it was {expected}, and now it is {found}. Nothing was done. Look again.",

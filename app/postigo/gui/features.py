@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from postigo.gui.passwords.models.leaks import RangeSource
     from postigo.gui.passwords.models.page import PasswordsFeature
     from postigo.gui.passwords.models.sandbox_process import SandboxStream
+    from postigo.gui.photos.models.photos import Photos
     from postigo.gui.reports.models.copies import Copies, Keep
     from postigo.gui.reports.models.past import Past
     from postigo.gui.settings.models.settings import SettingsModel, Store
@@ -258,6 +259,14 @@ class Features:
         return PhoneGuide(self.tips, lambda: self.audit.now().date())
 
     @cached_property
+    def photos(self) -> Photos:
+        """Copies of photos without the place. The way to help never leads here."""
+        from postigo.gui.photos.models.photos import Photos  # noqa: PLC0415 - see above
+
+        language = self._language
+        return Photos(lambda: language.code)
+
+    @cached_property
     def tip_checklist(self) -> Checklist:
         """List of the tip that is read, beside that of today."""
         return Checklist(self.audit, self.tips.tip.number, self.fixing)
@@ -279,6 +288,8 @@ class Features:
             self.vault.close()
         if "evidence" in vars(self):
             self.evidence.finish()
+        if "photos" in vars(self):
+            self.photos.stop()
         self.take_back()
 
     def wait(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from postigo.core.advice import Asked, advise, asked
 from postigo.core.evaluate import REASONS
@@ -24,6 +25,9 @@ from postigo.gui.today.models.not_opened import WHY
 from postigo.reports import watched, wording
 from postigo.reports.evidence_names import named
 from postigo.words import APP
+
+PLACES: Final = "image.location"
+"""The check that finds photos with a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,8 @@ class Detail:
     before: Text | None
     """Words before all guides, on a computer that several people use."""
     guides: tuple[Guide, ...]
+    copies: bool
+    """Whether copies of photos can be made without the place."""
     door: bool
     """Whether the way to help stands below the guides."""
     not_opened: Text | None
@@ -148,6 +154,7 @@ def detail(checklist: Checklist) -> Detail | None:
         _heading(audit, check, verdict.findings if verdict else ()),
         None if listed.told else audit.before_changes(*plans),
         tuple(_guides(checklist, listed, plans)),
+        check == PLACES and verdict is not None and audit.remembered is None,
         any(ask.mine is False for ask in asks),
         WHY[checklist.not_opened[1]] if checklist.not_opened else None,
         _again(audit, listed, verdict),

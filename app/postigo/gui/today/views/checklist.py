@@ -37,6 +37,7 @@ class ChecklistView(QWidget):
 
     page_wanted = Signal(object)
     passwords_wanted = Signal()
+    photos_wanted = Signal()
     help_wanted = Signal()
     told = Signal(object)  # the label that says what a button of the open row led to
     reshaped = Signal()  # parts were made anew
@@ -295,6 +296,7 @@ class ChecklistView(QWidget):
         view.answered.connect(lambda ones, mine: self._list.answer(ones, mine=mine))
         # Queued: an arrow key chooses first and moves the focus then, and the row is made anew.
         view.whose_told.connect(self._tell_whose, Qt.ConnectionType.QueuedConnection)
+        view.photos_wanted.connect(self.photos_wanted)
         view.help_wanted.connect(self._to_help)
         view.close_wanted.connect(lambda: self._list.open(""))
         if view.aside is not None:

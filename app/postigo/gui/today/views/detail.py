@@ -39,6 +39,7 @@ class DetailView(QWidget):
     fix_pressed = Signal(object)
     answered = Signal(object, object)  # which questions, and whether it is the person (None: taken back)
     whose_told = Signal(object)
+    photos_wanted = Signal()
     help_wanted = Signal()
     close_wanted = Signal()
 
@@ -228,6 +229,12 @@ class DetailView(QWidget):
         detail, look, say = self.detail, self._around.look, self._around.language.say
         alone = len(detail.guides) == 1 and detail.guides[0].steps_shown
         buttons = list(self._pages(detail.guides[0])) if alone else []
+        if detail.copies:
+            photos = Button(look, Kind.PLAIN)
+            photos.speak(say(Text("Make copies without the place…")))
+            photos.setObjectName("photos")
+            photos.clicked.connect(self.photos_wanted)
+            buttons.append(photos)
         if detail.again is not None:
             again = Button(look, Kind.MAIN if detail.offer else Kind.PLAIN)
             again.speak(say(detail.again))

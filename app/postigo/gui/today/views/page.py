@@ -43,6 +43,7 @@ class Today(Page):
 
     help_wanted = Signal()
     passwords_wanted = Signal()
+    photos_wanted = Signal()
     page_wanted = Signal(object)
     tip_wanted = Signal(int)
     report_wanted = Signal()
@@ -82,6 +83,7 @@ class Today(Page):
         self.card.pressed.connect(self._press)
         self.list.page_wanted.connect(self.page_wanted)
         self.list.passwords_wanted.connect(self.passwords_wanted)
+        self.list.photos_wanted.connect(self.photos_wanted)
         self.list.help_wanted.connect(self.help_wanted)
         walk.changed.connect(self.walk.refresh)
         changes.changed.connect(self.changes.refresh)
