@@ -79,7 +79,11 @@ class Features:
             aside=lambda: self.setting_aside,
         )
         self.audit.packs_known.connect(language.learn)
-        self.fixing = Fixing(self.audit, open_fix or (lambda: FixProcess(own_command())))
+        self.fixing = Fixing(
+            self.audit,
+            open_fix or (lambda: FixProcess(own_command())),
+            _has_helper if open_fix is None else lambda: False,
+        )
         self.walk = Walk(self.fixing)
         self.changes = ChangeList(self.fixing, data_folder if kept is None else kept.data_folder)
         self.checklist = Checklist(self.audit, fixing=self.fixing)
@@ -300,3 +304,10 @@ class Features:
         """Empty the clipboard of what was lent."""
         if "clipboard" in vars(self):
             self.clipboard.take_back()
+
+
+def _has_helper() -> bool:
+    """Whether the helper with administrator's rights is installed."""
+    from postigo.fixes import elevation  # noqa: PLC0415 - not before there is something to offer
+
+    return elevation.installed()
