@@ -40,24 +40,6 @@ def run(args: Namespace, context: Context) -> int:
     return Exit.ADVISE if interrupted(content) else Exit.NOTHING_TO_DO
 
 
-def unread(content: Content) -> Iterator[Text]:
-    """Sentences on the lines of the journal that could not be read."""
-    if content.damaged:
-        yield Text(
-            "One line of the list of changes is damaged, and left as it is.",
-            "{n} lines of the list of changes are damaged, and left as they are.",
-            content.damaged,
-            {"n": content.damaged},
-        )
-    if content.younger:
-        yield Text(
-            "One line is of a newer Postigo. Use that one to undo it.",
-            "{n} lines are of a newer Postigo. Use that one to undo them.",
-            content.younger,
-            {"n": content.younger},
-        )
-
-
 def _lines(content: Content, words: Words, paper: Paper) -> Iterator[str]:
     if not content.entries and not content.pruned:
         yield from wrapped(words.say(Text("Postigo has changed nothing here.")), paper)
@@ -80,7 +62,7 @@ def _lines(content: Content, words: Words, paper: Paper) -> Iterator[str]:
     for title in content.pruned:
         told_ = Text("Too old to be undone: {title}", values={"title": title})
         yield from wrapped(words.say(told_), paper)
-    for sentence in unread(content):
+    for sentence in wording.unread(content):
         yield from wrapped(words.say(sentence), paper)
 
 

@@ -9,6 +9,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from types import FrameType
 from typing import NoReturn
 
@@ -21,7 +22,7 @@ from postigo.core.codec import encode
 from postigo.core.offer import Offer, offers
 from postigo.core.report import Report
 from postigo.core.values import Quoted, Text
-from postigo.fixes import raw, wording
+from postigo.fixes import elevation, raw, wording
 from postigo.fixes.journal import How
 from postigo.fixes.messages import Changed, Do, Message, Order, Preview, Refused
 from postigo.fixes.session import Session, told
@@ -72,10 +73,10 @@ def _run(args: Namespace, context: Context) -> int:
                 values={"command": Quoted(invocation.line("fix"))},
             )
         )
-    here = session(replay)
+    here = session(replay, _heard(Words(context.lang)))
     checks = () if args.check is None else (args.check,)
     report = _looked(here, checks, context, replay)
-    found = [one for one in offers(report) if args.plan in {None, one.plan.id}]
+    found = [one for one in offers(report, rights=here.rights) if args.plan in {None, one.plan.id}]
     if args.plan is not None and not found:
         _refuse_plan(report, args.check, args.plan)
     words = redaction.words_for(context.lang, report)
@@ -90,6 +91,19 @@ def _run(args: Namespace, context: Context) -> int:
         verdict = report.verdict(args.check)
         return Exit.CANNOT_TELL if verdict is None or verdict.gaps else Exit.NOTHING_TO_DO
     return max(_one(here, offer, words, paper, args) for offer in found)
+
+
+def _heard(words: Words) -> elevation.Progress:
+    """Line that says how far the system's own tool is with the updates."""
+    line = terminal.Progress()
+    steps = {"fetch": Text("Fetching the updates: {n} %"), "install": Text("Installing the updates: {n} %")}
+
+    def heard(step: str, percent: int) -> None:
+        line.show(words.say(replace(steps[step], values={"n": percent})))
+        if percent >= 100 and step == "install":
+            line.clear()
+
+    return heard
 
 
 def _looked(here: Session, checks: tuple[str, ...], context: Context, replay: str | None) -> Report:
@@ -187,27 +201,16 @@ def _heading(offer: Offer, words: Words, paper: Paper) -> Iterator[str]:
 
 def preview_lines(shown: Preview, pack: str, words: Words, paper: Paper) -> Iterator[str]:
     """Lines of a preview: now, then, who else notices, undoing, raw steps."""
-    if not shown.steps and not shown.rights:
-        yield from wrapped(words.say(Text("All is so already. Nothing would be changed.")), paper, margin=2)
+    sentences = tuple(wording.preview(shown))
+    if not sentences:
+        yield from wrapped(words.say(wording.ALL_SO), paper, margin=2)
         return
-    sentences = [words.say(Text("Now: {text}", values={"text": shown.now}), pack)]
-    sentences += [words.say(Text("Then: {text}", values={"text": says}), pack) for says in shown.will_be]
-    if shown.affects is not None:
-        sentences.append(words.say(shown.affects, pack))
-    sentences.append(words.say(undoing(shown)))
-    if shown.rights:
-        sentences.append(words.say(Text("The system will ask for the password of an administrator.")))
     for sentence in sentences:
-        yield from wrapped(sentence, paper, margin=2)
+        yield from wrapped(words.say(sentence, pack), paper, margin=2)
     if shown.safety:
         yield from wrapped(words.say(safety()), paper, margin=2)
     for step in shown.steps:
         yield from wrapped(raw.line(step), paper, margin=4)
-
-
-def undoing(shown: Preview) -> Text:
-    """Whether a change can be undone."""
-    return Text("You can undo it.") if shown.undoable else Text("It cannot be undone.")
 
 
 def changed_lines(changed: Changed, words: Words, paper: Paper) -> Iterator[str]:
@@ -297,8 +300,6 @@ def _plain(message: Message) -> dict[str, object]:
             return {"id": message.entry.id, "how": message.entry.how, "steps": encode(message.entry.steps, tag=False)}
         case Refused():
             return {"refused": message.why.value, "detail": message.detail}
-        case _:
-            return {}
 
 
 # --- for the window
@@ -325,8 +326,6 @@ def _done(here: Session, order: Order) -> Message:
         case Order(Do.UNDO):
             _end_no_sooner()
             return here.undo(order.id)
-        case Order(Do.LIST):
-            return here.listed()
         case _:
             raise ValueError("an order without its key")
 

@@ -11,6 +11,7 @@ from typing import Any, Final, Protocol, TypeAlias
 
 from postigo.core.handle import Handle
 from postigo.core.system import Absent, Bus, BusError, Json, Output, Platform
+from postigo.core.values import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,20 @@ class Refusal(StrEnum):
 class CannotChange(Exception):  # noqa: N818 - a word of the house, as CannotTell
     """Refusal to change something: why, and a technical detail.
 
-    `expected` and `found` are the states that differ, where that is why.
+    `expected` and `found` are the states that differ, where that is why. `says`: a sentence that tells more than the reason does.
     """
 
     def __init__(
-        self, why: Refusal, detail: str = "", *, expected: Setting | None = None, found: Setting | None = None
+        self,
+        why: Refusal,
+        detail: str = "",
+        *,
+        expected: Setting | None = None,
+        found: Setting | None = None,
+        says: Text | None = None,
     ) -> None:
         super().__init__(why, detail)
-        self.why, self.detail, self.expected, self.found = why, detail, expected, found
+        self.why, self.detail, self.expected, self.found, self.says = why, detail, expected, found, says
 
     def __str__(self) -> str:
         return f"{self.why.value}: {self.detail}" if self.detail else self.why.value

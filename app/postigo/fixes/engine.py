@@ -6,23 +6,41 @@ from which changes are made.
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Final
 
 from postigo import __version__
 from postigo.core.change import CannotChange, Refusal, Step
 from postigo.core.handle import HandleKind
 from postigo.core.model import Verdict
 from postigo.core.offer import Offer
+from postigo.fixes import elevated, elevation
 from postigo.fixes.access import Access
 from postigo.fixes.journal import Content, Entry, How, Journal
 from postigo.fixes.settings import kind_of
 
 LookAgain = Callable[[str], Verdict | None]
 """Conduct of one check again, by its id, on the machine as it is now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """Access to the helper with rights: how it is asked, and who hears of its progress."""
+
+    request: elevated.Request
+    heard: elevation.Progress
+
+
+def _not_there(_fix: elevation.Fix, _do: elevation.Do, _subject: str, _heard: elevation.Progress) -> elevation.Outcome:
+    return elevation.Outcome(elevation.How.NOT_INSTALLED)
+
+
+NO_HELPER: Final = Helper(_not_there, lambda _step, _percent: None)
+"""What stands where no helper is: it says that it is not installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +64,25 @@ def preview(access: Access, offer: Offer) -> tuple[Step, ...]:
 
 
 def apply(
-    access: Access, journal: Journal, offer: Offer, look_again: LookAgain, expected: tuple[Step, ...] | None = None
+    access: Access,
+    journal: Journal,
+    offer: Offer,
+    look_again: LookAgain,
+    expected: tuple[Step, ...] | None = None,
+    helper: Helper = NO_HELPER,
 ) -> Outcome:
     """Make the change that was shown, and look again. `CannotChange` where nothing was done, or all was put back.
 
     `expected` are the steps of the preview that the person said yes to: what is not so any more is refused.
     """
     with journal.alone():
+        if offer.means.helper:
+            return _told(journal, elevated.apply(journal, offer, helper.request, helper.heard), look_again)
         steps = preview(access, offer)
         if expected is not None and steps != expected:
             raise _other_than(expected, steps)
         entry = Entry(
-            id=secrets.token_hex(4),
+            id=os.urandom(4).hex(),
             at=datetime.now(UTC),
             app=__version__,
             key=offer.key,
@@ -78,6 +103,7 @@ def undo(
     id_: str,
     look_again: LookAgain,
     could_be_ours: Callable[[Entry], bool] = lambda _: True,
+    helper: Helper = NO_HELPER,
 ) -> Outcome:
     """Take a change back: every setting to the state before. `CannotChange(CHANGED)` where somebody changed one since.
 
@@ -90,9 +116,11 @@ def undo(
             raise CannotChange(Refusal.MISSING, "no change that can be undone")
         if not could_be_ours(done):
             raise CannotChange(Refusal.UNTRUSTED, "no plan makes such a change")
+        if done.helper:
+            return _told(journal, elevated.undo(journal, done, helper.request, helper.heard), look_again)
         steps = back(access, done)
         entry = Entry(
-            id=secrets.token_hex(4),
+            id=os.urandom(4).hex(),
             at=datetime.now(UTC),
             app=__version__,
             key=done.key,
@@ -210,6 +238,12 @@ def _told(journal: Journal, entry: Entry, look_again: LookAgain) -> Outcome:
     how = How.RESTORED if entry.undoes else verified(entry, verdict)
     _note(journal, entry.id, how)
     return Outcome(replace(entry, how=how), verdict)
+
+
+def _note(journal: Journal, id_: str, how: How) -> None:
+    """Note how a change ended. Where that cannot be written it is made all the same, and stays listed as interrupted."""
+    with suppress(CannotChange):
+        journal.end(id_, how)
 
 
 def _other_than(expected: tuple[Step, ...], found: tuple[Step, ...]) -> CannotChange:

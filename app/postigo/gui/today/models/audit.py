@@ -83,6 +83,10 @@ class Audit(QObject):
         self.again_trouble: dict[str, Trouble] = {}
         self.again_changed: dict[str, bool] = {}
         """Of what was looked at again: whether its answer is another one now."""
+        self.changing = ""
+        """Check of which a setting is being changed now; "" if none is."""
+        self._after_look: set[str] = set()  # checks of which a setting was changed while everything was looked at
+        self.looked.connect(self._look_after)
 
     # --- what the person says
 
@@ -347,25 +351,52 @@ class Audit(QObject):
             stream.abandon()
             self._over_again(check, stream, NOT_UNDERSTOOD, _misread(wrong, line))
             return
-        seen = self._shown.report
-        if (
-            isinstance(event, Finished)
-            and event.verdict.check == check
-            and self.report is not None
-            and seen is not None
-        ):
-            before = seen.verdict(check)
-            self.answers.forget(check)
-            self.seen_alone |= {check}
-            if before is not None:
-                self.again_changed[check] = _told(before) != _told(event.verdict)
-            tip = self.report.listing(check).tip
-            was = self.report.shutter(tip)
-            self._show(replace(self._shown, report=seen.merge(event.verdict)))
-            if was in {Shutter.OPEN, Shutter.AJAR} and self.report.shutter(tip) is Shutter.CLOSED:
-                self.closed = check
+        if isinstance(event, Finished) and event.verdict.check == check:
             self._again.pop(check)
+            self._replace(event.verdict)
             self.changed.emit()
+
+    def _replace(self, verdict: Verdict) -> None:
+        """Show a new answer in the place of the older one. `closed` tells of a shutter."""
+        seen, check = self._shown.report, verdict.check
+        if self.report is None or seen is None:
+            return
+        before = seen.verdict(check)
+        self.answers.forget(check)
+        self.seen_alone |= {check}
+        if before is not None:
+            self.again_changed[check] = _told(before) != _told(verdict)
+        tip = self.report.listing(check).tip
+        was = self.report.shutter(tip)
+        self._show(replace(self._shown, report=seen.merge(verdict)))
+        if was in {Shutter.OPEN, Shutter.AJAR} and self.report.shutter(tip) is Shutter.CLOSED:
+            self.closed = check
+
+    # --- what a change leads to
+
+    def mark_changing(self, check: str) -> None:
+        """Say of which check a setting is being changed; "" when that is over."""
+        if check != self.changing:
+            self.changing = check
+            self.changed.emit()
+
+    def take(self, verdict: Verdict) -> None:
+        """Take the answer that followed a change. A look that goes on may have asked before it: that is asked once more."""
+        if self.phase is Phase.LOOKING:
+            self._after_look.add(verdict.check)
+            return
+        lines = () if self.report is None else (*self.report.listed, *self.report.offered)
+        if any(line.check == verdict.check for line in lines):
+            self.stop_again(verdict.check)
+            self.closed = None
+            self.again_trouble.pop(verdict.check, None)
+            self._replace(verdict)
+            self.changed.emit()
+
+    def _look_after(self) -> None:
+        checks, self._after_look = self._after_look, set()
+        for check in checks:
+            self.check_again(check)
 
     def _over_again(self, check: str, stream: Stream, text: Text, detail: str) -> None:
         if self._again.get(check) is stream:  # it ended without an answer: the older one stays, and we say so

@@ -7,6 +7,7 @@ from enum import Enum, auto
 
 from postigo.core.advice import Asked, Thing, asked, set_aside, things
 from postigo.core.model import Finding, OpenSettings, Plan, Verdict
+from postigo.core.offer import offers_of
 from postigo.core.report import CheckInfo, PackState, Report
 from postigo.core.settings_page import PageInfo
 from postigo.core.values import Text
@@ -151,7 +152,8 @@ def _start(audit: Audit, thing: Thing) -> Card:
     else:
         body = (StatusText(finding.text, pack), *answered, *((StatusText(plan.effort, pack),) if plan.effort else ()))
     before = None if plan is None or listed.told else audit.before_changes(plan)
-    page = None if plan is None or before or audit.remembered is not None else _straight_to(plan)
+    ours = any(plan is offer.plan for offer in offers_of(listed, (finding,)))  # its row has a button that does it
+    page = None if plan is None or before or ours or audit.remembered is not None else _straight_to(plan)
     body = (*body, *((StatusText(before),) if before else ()))
     action = Action(SHOW, Do.SHOW, listed.check)
     if listed.told:
