@@ -53,7 +53,10 @@ def test_an_undo_leaves_the_machine_as_it_was(check: str, case: ChangeCase, tmp_
     before = bench.answers
     offer = bench.offer(case)
     if not offer.means.undoable:
-        pytest.skip("it cannot be undone, and says so")
+        done = apply(bench.access, bench.journal, offer, bench.look_again).entry
+        with pytest.raises(CannotChange):
+            undo(bench.access, bench.journal, done.id, bench.look_again)
+        return
     done = apply(bench.access, bench.journal, offer, bench.look_again).entry
     again = undo(bench.access, bench.journal, done.id, bench.look_again).entry
     assert bench.answers == before
