@@ -45,7 +45,7 @@ LIBRARIES = (
 )
 
 # What the usual tests use beyond Qt, by Debian's names: a screen without a screen, a screen reader's way in, who watches,
-# and who reads a PDF.
+# who reads a PDF, and who writes and reads the details of pictures.
 TEST_PACKAGES = (
     "xvfb",
     "xauth",
@@ -60,9 +60,11 @@ TEST_PACKAGES = (
     "openssl",
     "age",
     "poppler-utils",
+    "libimage-exiftool-perl",
+    "imagemagick",
 )
-# What those behind `--all` use too: bare machines, Windows' own Python, a key ring that really runs.
-ALL_TEST_PACKAGES = (*TEST_PACKAGES, "debootstrap", "wine", "wine64", "gnome-keyring")
+# What those behind `--all` use too: bare machines, Windows' own Python, a key ring that really runs, a firewall, and who asks for passwords.
+ALL_TEST_PACKAGES = (*TEST_PACKAGES, "debootstrap", "wine", "wine64", "gnome-keyring", "ufw", "polkitd")
 
 # With the 64-bit time_t (Debian 13, Ubuntu 24.04) some packages got a new name. The list of releases before that is closed and will not grow.
 BEFORE_T64 = frozenset({"stretch", "buster", "bullseye", "bookworm", "bionic", "focal", "jammy", "lunar", "mantic"})
@@ -133,8 +135,13 @@ def packages_of(libraries: Iterable[Library], manager: str, release: Mapping[str
 
 
 def line_to_type(manager: str, packages: Iterable[str], *, root: bool) -> str:
-    """The one line that installs these packages."""
-    return " ".join([*([] if root else ["sudo"]), INSTALL[manager], *packages])
+    """The one line that installs these packages. A fresh machine of apt's has no list of packages yet.
+
+    The installation is tried also where one of many sources gives no list, as in `apt_install`.
+    """
+    sudo = "" if root else "sudo "
+    renew = f"{sudo}apt-get update; " if manager == "apt-get" else ""
+    return f"{renew}{sudo}{' '.join([INSTALL[manager], *packages])}"
 
 
 def is_root() -> bool:

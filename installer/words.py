@@ -54,8 +54,8 @@ SENTENCES = {
         "En este equipo no hay ventana, así que aquí va la auditoría como texto.",
     ),
     "no-pip": (
-        "Python's own installer, pip, is missing. Install it from your system (on Debian and Ubuntu: sudo apt-get install python3-pip), then type the same command again.",
-        "Falta pip, el instalador de Python. Instálalo desde tu sistema (en Debian y Ubuntu: sudo apt-get install python3-pip) y escribe otra vez la misma orden.",
+        "Python's own installer, pip, is missing. Install it from your system (on Debian and Ubuntu: sudo apt-get update; sudo apt-get install python3-pip), then type the same command again.",
+        "Falta pip, el instalador de Python. Instálalo desde tu sistema (en Debian y Ubuntu: sudo apt-get update; sudo apt-get install python3-pip) y escribe otra vez la misma orden.",
     ),
     "disk-full": (
         "The disk is full. Postigo needs about 500 MB: free some space, then type the same command again.",

@@ -1,8 +1,10 @@
 """All that a check may import. `__all__` is the promise to strangers: a name leaves it only with a new major version."""
 
+from postigo.core.change import NOT_SET, Setting
 from postigo.core.handle import Handle, HandleKind
 from postigo.core.letters import without_accents
 from postigo.core.model import (
+    Change,
     Check,
     Coverage,
     Data,
@@ -11,6 +13,7 @@ from postigo.core.model import (
     Implementation,
     Instruct,
     Level,
+    Means,
     NotApplicable,
     OpenSettings,
     Pack,
@@ -18,6 +21,7 @@ from postigo.core.model import (
     Probe,
     Scope,
     Share,
+    Subject,
     Verdict,
 )
 from postigo.core.settings_page import PageInfo, Panel, SettingsApp, SettingsPage
@@ -50,12 +54,14 @@ from postigo.core.values import Account, Device, Keyword, Numeral, Path, Program
 
 __all__ = [
     "ABSENT",
+    "NOT_SET",
     "Absent",
     "Account",
     "Bus",
     "BusError",
     "CannotTell",
     "CaptureKind",
+    "Change",
     "Check",
     "Coverage",
     "Data",
@@ -77,6 +83,7 @@ __all__ = [
     "Level",
     "Listener",
     "Listeners",
+    "Means",
     "NotApplicable",
     "Numeral",
     "OpenSettings",
@@ -93,10 +100,12 @@ __all__ = [
     "Quoted",
     "RegistryValue",
     "Scope",
+    "Setting",
     "SettingsApp",
     "SettingsPage",
     "Share",
     "Site",
+    "Subject",
     "System",
     "Text",
     "Unknown",

@@ -1,14 +1,17 @@
 """Errand that would hold the window up, done by a process of its own. It comes through stdin.
 
-Its name says nothing, for others can see which programs run. It says one line and ends; where its stdin ends before that, it
-ends too, unless it is saving.
+Its name says nothing, for others can see which programs run. It says one line and ends. Where its stdin ends before that, it
+removes what it has half written and ends too, unless it is saving.
 """
 
 from __future__ import annotations
 
+import _thread
 import os
 import signal
 import sys
+import time
+from types import FrameType
 from typing import Final, Never
 
 from postigo import bounds
@@ -18,6 +21,8 @@ from postigo.pipe.messages import from_line, to_line
 from postigo.pipe.protocol import Lines, send
 
 FAULT_OF_OURS: Final = 70
+_GRACE: Final = 2.0
+"""Seconds for removing. A drive that does not answer knows no end."""
 
 
 def main() -> Never:
@@ -30,13 +35,32 @@ def main() -> Never:
         bounds.write_no_core()
         errand = _read(asked)
         if not errands.saves(errand):
-            when_closed(asked, lambda: os._exit(0))
+            signal.signal(signal.SIGTERM, _give_up)
+            when_closed(asked, _nobody_waits)
         send(out, to_line(errands.done(errand)))
+        status = 0
+    except _GivenUp:
         status = 0
     except BaseException:  # noqa: BLE001 - the last stop: what was raised may hold a word of the person, and nobody must see it
         status = FAULT_OF_OURS
     finally:
         os._exit(status)
+
+
+class _GivenUp(BaseException):
+    """End of an errand before it is done. It goes through whatever is under way, which removes what it had begun to write."""
+
+
+def _give_up(_number: int, _frame: FrameType | None) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one would cut the removing short
+    raise _GivenUp
+
+
+def _nobody_waits() -> None:
+    """Give up, in the thread that does the errand."""
+    _thread.interrupt_main(signal.SIGTERM)
+    time.sleep(_GRACE)
+    os._exit(0)
 
 
 def _read(pipe: int) -> errands.Errand:

@@ -174,6 +174,14 @@ def test_of_a_strangers_check_and_of_one_without_a_version_the_pack_counts() -> 
     assert told(diff(version(FINE, None, "1.2"), version(BAD, None, "1.2"))) == [("new", "a")]
 
 
+def test_what_a_new_version_finds_nothing_to_look_at_for_is_not_gone() -> None:
+    none = side(made.verdict("x.y", not_applicable=ABSENT))
+    assert told(diff(version(BAD, 1), version(none, 1))) == [("no-longer-there", "a")]
+    seen = diff(version(BAD, 1), version(none, 2))
+    assert told(seen) == [("new-way", "a")]
+    assert seen.worst() is None
+
+
 def test_other_rights_are_another_way() -> None:
     as_root = replace(FINE, report=replace(FINE.report, elevated=True))
     assert told(diff(BAD, as_root)) == [("new-way", "a")]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from postigo.evidence import bag, chain, stamps
+from postigo.evidence import bag, chain, sealed, stamps
+from postigo.evidence.clock import now
 from postigo.evidence.entry import Draft, Part
 from postigo.evidence.errands import (
     Add,
@@ -116,6 +119,46 @@ def test_what_saves_is_finished_when_nobody_waits_and_the_rest_ends(tmp_path: Pa
     paper = tmp_path / "d.pdf"
     assert answer(WriteDraft(str(where), "pw", str(paper), Form.PDF, "en", "GB")) == Drafted()
     assert paper.read_bytes().startswith(b"%PDF-"), "the process finds Typst"
+
+
+SLOW = """
+import os, time
+from postigo import errand
+real = os.fsync
+def slow(handle):
+    time.sleep(0.3)
+    real(handle)
+os.fsync = slow
+errand.main()
+"""
+
+
+@needs("posix")
+@pytest.mark.parametrize("end", ["its pipe", "its process"])
+def test_what_is_left_in_its_midst_leaves_nothing_that_can_be_read(end: str, tmp_path: Path) -> None:
+    where = tmp_path / "a.age"
+    where.write_bytes(sealed.seal(bag.made(chain.appended(b"", Draft(said={Part.WHAT: CANARY}), now()), now()), "pw"))
+    for number, errand in enumerate(
+        (
+            HandOver(str(where), "pw", str(tmp_path / "copy"), False, "en"),
+            HandOver(str(where), "pw", str(tmp_path / "copy"), True, "en"),
+            WriteDraft(str(where), "pw", str(tmp_path / "d.html"), Form.PAGE, "en", "GB"),
+        )
+    ):
+        with subprocess.Popen([sys.executable, "-c", SLOW], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as run:
+            assert run.stdin is not None
+            run.stdin.write(to_line(errand))
+            run.stdin.flush()
+            until = time.monotonic() + 60
+            while not list(tmp_path.glob(".*.new")):
+                assert time.monotonic() < until
+                time.sleep(0.01)
+            if end == "its process":
+                run.terminate()
+                assert run.wait(60) == 0, number
+            assert run.communicate(timeout=60)[0] == b""
+            assert run.returncode == 0, number
+        assert [one.name for one in tmp_path.iterdir()] == ["a.age"], number
 
 
 @pytest.mark.parametrize("line", [b"{}\n", b"nonsense\n", b'{"is":"Open","where":1}\n'])

@@ -130,6 +130,60 @@ def test_a_zip_without_a_log_is_none_of_ours(content: bytes, tmp_path: Path) -> 
 
 
 @cheap
+@pytest.mark.parametrize("way", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_that_is_damaged_is_one_sentence_however_it_was_packed(way: int, tmp_path: Path) -> None:
+    where = tmp_path / "evidence.zip"
+    with zipfile.ZipFile(where, "w", way) as archive:
+        archive.writestr("evidence/bagit.txt", os.urandom(2000))
+    packed = bytearray(where.read_bytes())
+    packed[100:1900] = bytes(1800)
+    where.write_bytes(packed)
+    with pytest.raises(EvidenceTrouble):
+        handover.read(where)
+
+
+@cheap
+@pytest.mark.parametrize("closed", ["evidence/data", "evidence/data/more", "evidence"])
+def test_a_folder_that_nobody_may_look_into_is_no_damaged_log(
+    closed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, _ = two_files(tmp_path)
+    handover.write(handover.compared(found, Words("en")), tmp_path / "stick")
+    (tmp_path / "stick/evidence/data/more").mkdir()
+    real = os.scandir
+
+    def scandir(folder: Path) -> object:
+        if Path(folder) == tmp_path / "stick" / closed:
+            raise PermissionError(13, "closed", str(folder))
+        return real(folder)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", scandir)
+        with pytest.raises(EvidenceTrouble) as told:
+            handover.read(tmp_path / "stick")
+    assert told.value.text != NOT_OURS
+    if hasattr(os, "geteuid") and os.geteuid():  # root looks everywhere
+        (tmp_path / "stick" / closed).chmod(0o600)
+        with pytest.raises(EvidenceTrouble) as told:
+            handover.read(tmp_path / "stick")
+        (tmp_path / "stick" / closed).chmod(0o700)
+        assert told.value.text != NOT_OURS
+
+
+@needs("posix")
+def test_a_pipe_is_no_log_and_nobody_waits_for_it(tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    for pipe in ("a.age", "stick/bagit.txt", "stick/evidence.zip"):
+        os.mkfifo(tmp_path / pipe)
+    assert not handover.is_open(tmp_path / "a.age")
+    for name in ("a.age", "stick"):
+        with pytest.raises(EvidenceTrouble):
+            log.opened_bag(handover.read(tmp_path / name))
+    with pytest.raises(EvidenceTrouble):
+        log.opened(tmp_path / "a.age", PASS)
+
+
+@cheap
 def test_a_hand_over_goes_over_nothing(tmp_path: Path) -> None:
     found, folder = two_files(tmp_path)
     before = sorted(one.name for one in folder.iterdir())

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
+import gc
 import json
 import stat
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,11 +24,13 @@ from postigo.core.values import Text
 from postigo.gui.common import aside
 from postigo.gui.places import REPORTS, TODAY
 from postigo.gui.reports.models import copies as model
-from postigo.gui.reports.models.copies import ENDINGS, Copies
+from postigo.gui.reports.models.copies import ENDINGS, PAPER, Copies
+from postigo.gui.reports.models.wish import Copy, make
 from postigo.gui.reports.views.choices import FORMS
 from postigo.gui.shell import dialogs
 from postigo.passwords import summary
 from postigo.reports import formats, integrity, preview, redaction, typeset
+from postigo.reports.pair import Pair
 from tests.gui.on_screen import Open, told
 from tests.gui.on_screen import show_done as show
 from tests.stories.screens import ACTS, Shot, Stage, quiet
@@ -34,9 +39,16 @@ from tests.support import made
 from tests.support.pdf_text import read_back
 from tests.support.places import needs
 
-__all__ = ["show"]  # a fixture, found by its name
+__all__ = ["collected", "show"]  # fixtures, found by their names
 
 pytestmark = tests.support.offscreen.quiet_platform
+
+
+@pytest.fixture(autouse=True)
+def collected() -> Iterator[None]:
+    """Garbage of a test is collected here: a thread of the next one would stop its timers from elsewhere."""
+    yield
+    gc.collect()
 
 
 def read(one: Stage) -> str:
@@ -53,17 +65,21 @@ class Desk:
     def __init__(self, report: Report | None, *, together: bool = False, has_pdf: bool = True) -> None:
         self.report, self.language = report, "en"
         self.written: list[tuple[str, bytes, Disclosure, str]] = []
+        self.pairs: list[tuple[str, Pair] | None] = []
         self.answer: tuple[bool, Text | None] = (True, None)
         self.copies = Copies(
             lambda: self.report, lambda: self.language, lambda: together, lambda: made.NOW, self.keep, lambda: has_pdf
         )
 
-    def keep(self, name: str, content: bytes, level: Disclosure, form: str) -> tuple[bool, Text | None]:
+    def keep(
+        self, name: str, content: bytes, level: Disclosure, form: str, pair: tuple[str, Pair] | None
+    ) -> tuple[bool, Text | None]:
         self.written.append((name, content, level, form))
+        self.pairs.append(pair)
         return self.answer
 
 
-def made_now(qtbot: QtBot, desk: Desk) -> model.Copy:
+def made_now(qtbot: QtBot, desk: Desk) -> Copy:
     qtbot.waitUntil(lambda: not desk.copies.making, timeout=10_000)
     copy = desk.copies.copy
     assert copy is not None
@@ -104,7 +120,7 @@ def test_what_is_text_is_previewed_letter_by_letter(qtbot: QtBot, form: str) -> 
     desk.copies.choose(form=form)
     desk.copies.open(wanted=True)
     copy = made_now(qtbot, desk)
-    assert copy.words.encode() == copy.content
+    assert copy.words.encode() == copy.content.removeprefix(codecs.BOM_UTF8)
 
 
 def test_every_sentence_of_the_page_is_in_its_preview(qtbot: QtBot) -> None:
@@ -411,6 +427,18 @@ def test_each_kind_of_file_says_what_it_is_for(show: Open) -> None:
         assert copy.wish.form == form
 
 
+@pytest.mark.parametrize("form", [form for form in ENDINGS if form not in PAPER])
+def test_no_strange_sign_is_in_a_preview(show: Open, form: str) -> None:
+    """The lines of a table end in two signs (RFC 4180), which are one end of a line to read."""
+    one = show(Shot(ACTS["report"]))
+    one.copies.choose(form=form)
+    quiet(one)
+    copy = one.copies.copy
+    assert copy is not None
+    assert read(one) == copy.content.decode("utf-8-sig").replace("\r\n", "\n")
+    assert "\ufffd" not in read(one)
+
+
 @pytest.mark.parametrize("level", [Disclosure.INTERNAL, Disclosure.FULL])
 def test_while_names_are_hidden_no_copy_with_names_is_shown(show: Open, level: Disclosure) -> None:
     one = show(Shot(ACTS["report"]))
@@ -436,7 +464,7 @@ def test_while_names_are_hidden_the_full_copy_of_before_is_not_shown_either(
     quiet(one)
     assert "a canary" in read(one)
     one.window.around.language.hide_names(wanted=True)
-    go_on, made_anew = threading.Event(), model.make
+    go_on, made_anew = threading.Event(), make
     monkeypatch.setattr(model, "make", lambda *wish: go_on.wait(20) and made_anew(*wish))
     copies.choose(level=Disclosure.SHARED)
     assert copies.making

@@ -154,8 +154,8 @@ def test_no_other_card_has_it(show: Open) -> None:
 def test_below_eighteen_a_file_is_an_extra_choice(show: Open, age: Age) -> None:
     one = show(Shot(ACTS["help"]))
     log = story.opened(one, age)
-    log.write()
-    log.take_kind(What.FILE)
+    log.writing.begin()
+    log.writing.take_kind(What.FILE)
     settle()
     asked = "I want a file in it all the same"
     assert (asked in buttons(one)) is (age is not Age.ADULT)
@@ -165,10 +165,10 @@ def test_below_eighteen_a_file_is_an_extra_choice(show: Open, age: Age) -> None:
         form(one).want.click()
         settle()
         assert GATE.one in said(one)
-    log.answer(Gate.CLEAR)
+    log.writing.answer(Gate.CLEAR)
     story.picking(log)
     log.choose("/home/ana/amenaza-1.png")
-    log.save()
+    log.writing.save()
     add = one.shelf.errands[-1].errand
     assert isinstance(add, Add)
     assert add.files_chosen is (age is not Age.ADULT)
@@ -180,8 +180,8 @@ def test_below_eighteen_a_file_is_an_extra_choice(show: Open, age: Age) -> None:
 def test_a_carer_is_told_to_stop_and_not_to_look(show: Open) -> None:
     one = show(Shot(ACTS["help"]))
     log = story.opened(one, Age.CARER)
-    log.write()
-    log.take_kind(What.FILE)
+    log.writing.begin()
+    log.writing.take_kind(What.FILE)
     settle()
     form(one).want.click()
     settle()
@@ -199,7 +199,7 @@ def test_whoever_is_not_sure_is_shown_no_picker_and_no_file_is_looked_at(show: O
     settle()
     assert LEAVE_IT.one in said(one)
     assert one.help_page.stage.findChildren(QListView) == []
-    log_of(one).pick_file()
+    log_of(one).writing.pick_file()
     assert log_of(one).step is Step.FORM
     typed(one, Part.REFERENCE, "a photo of 3 May, still on my phone")
     form(one).save.click()
@@ -212,10 +212,10 @@ def test_whoever_is_not_sure_is_shown_no_picker_and_no_file_is_looked_at(show: O
 def test_a_file_that_was_chosen_and_then_doubted_is_not_saved(show: Open) -> None:
     one = show(Shot(ACTS["log-file-chosen"]))
     log = log_of(one)
-    assert log.form.file is not None
-    log.answer(Gate.UNSURE)
-    log.say(Part.REFERENCE, "in words")
-    log.save()
+    assert log.writing.form.file is not None
+    log.writing.answer(Gate.UNSURE)
+    log.writing.say(Part.REFERENCE, "in words")
+    log.writing.save()
     errand = one.shelf.errands[-1].errand
     assert isinstance(errand, Add)
     assert errand.draft.file is None
@@ -224,10 +224,10 @@ def test_a_file_that_was_chosen_and_then_doubted_is_not_saved(show: Open) -> Non
 def test_a_file_is_asked_for_before_it_is_saved_without_one(show: Open) -> None:
     one = show(Shot(ACTS["log-gate"]))
     log = log_of(one)
-    log.answer(Gate.CLEAR)
+    log.writing.answer(Gate.CLEAR)
     log.back()
-    log.say(Part.WHAT, "a threat")
-    log.save()
+    log.writing.say(Part.WHAT, "a threat")
+    log.writing.save()
     settle()
     assert "Choose the file first, or note it in words." in said(one)
 
@@ -291,7 +291,7 @@ def test_new_log_entry_check_and_hand_over_by_keyboard_alone(show: Open) -> None
     assert "Print the paper in it, and sign it." in said(one)
     tab_to(one, "Close the log")
     key(one, Qt.Key.Key_Return)
-    assert (log.step, log.log, log._secret) == (Step.START, None, "")
+    assert (log.step, log.log, log.secret) == (Step.START, None, "")
 
 
 def test_an_entry_is_said_anew_and_the_earlier_one_stays(show: Open) -> None:
@@ -314,7 +314,7 @@ def test_arrows_go_through_the_kinds_and_each_keeps_what_was_typed(show: Open) -
     one = show(Shot(ACTS["log-written"]))
     form(one).kinds[What.HAPPENED].setFocus()
     key(one, Qt.Key.Key_Right, Qt.Key.Key_Right)
-    assert log_of(one).form.what is What.SHOWN
+    assert log_of(one).writing.form.what is What.SHOWN
     assert one.window.focusWidget() is form(one).kinds[What.SHOWN]
     key(one, Qt.Key.Key_Left, Qt.Key.Key_Left)
     field = form(one).fields[Part.WHAT]
@@ -383,7 +383,7 @@ def test_an_answer_that_is_too_long_is_said_and_never_cut(show: Open, part: Part
     form(one).save.click()
     settle()
     assert "One answer is too long" in said(one)
-    assert len(log_of(one).form.said[part]) == 20_001
+    assert len(log_of(one).writing.form.said[part]) == 20_001
     typed(one, part, "x" * 20_000)
     form(one).save.click()
     settle()
@@ -408,7 +408,7 @@ def test_a_log_that_was_changed_is_told_apart_and_takes_no_more(show: Open) -> N
     assert "This log is not as it was written." in said(one)
     assert "Changed after it was written: entry 1." in said(one)
     assert "All other entries can be read, and match." in said(one)
-    log_of(one).write()
+    log_of(one).writing.begin()
     settle()
     assert log_of(one).step is Step.LOG
     assert "so nothing is added to it" in said(one)
@@ -416,7 +416,7 @@ def test_a_log_that_was_changed_is_told_apart_and_takes_no_more(show: Open) -> N
 
 def test_an_entry_of_another_window_is_there_after_saving(show: Open) -> None:
     one = show(Shot(ACTS["log-written"]))
-    other = Add("/home/ana/notes.age", story.SECRET, log_of(one).form.draft, Age.ADULT)
+    other = Add("/home/ana/notes.age", story.SECRET, log_of(one).writing.form.draft, Age.ADULT)
     one.shelf.answer(other)
     form(one).save.click()
     settle()
@@ -428,7 +428,7 @@ def test_where_the_process_ends_too_early_nobody_says_that_it_was_saved(show: Op
     one.shelf.errands[-1].failed.emit()
     settle()
     assert model.UNSURE.one in said(one)
-    assert log_of(one).form.said[Part.WHAT] == "Ha vuelto a escribir"
+    assert log_of(one).writing.form.said[Part.WHAT] == "Ha vuelto a escribir"
 
 
 def test_a_name_that_is_taken_is_said_before_a_passphrase_is_typed(show: Open, tmp_path: os.PathLike[str]) -> None:
@@ -498,8 +498,8 @@ def test_whoever_leaves_while_it_is_saved_loses_nothing_and_tells_nothing(show: 
     _, files = one.shelf.logs["/home/ana/notes.age"]
     assert b"Ha vuelto a escribir" in files[bag.LOG]
     log = log_of(one)
-    assert (log.step, log.log, log._secret, log._where) == (Step.START, None, "", "")
-    assert not log.form.unsaved
+    assert (log.step, log.log, log.secret, log.where) == (Step.START, None, "", "")
+    assert not log.writing.form.unsaved
     one.window.router.go(HELP)
     settle()
     assert one.features.way.here == Spot(Stage.SPLIT)
@@ -739,9 +739,9 @@ def test_a_stamp_is_asked_for_after_it_was_said_what_leaves_and_is_told_as_on_th
 @pytest.mark.parametrize("typed", ["", "time.example.org", "https://me:secret@example.org", "file:///etc/passwd"])
 def test_what_is_no_address_is_said_in_place_and_nothing_is_asked(show: Open, typed: str) -> None:
     one = show(Shot(ACTS["log-stamp"]))
-    log_of(one).name_service(typed)
+    log_of(one).time_stamp.name_service(typed)
     assert log_of(one).trouble is not None
-    log_of(one).send()
+    log_of(one).time_stamp.send()
     assert not log_of(one).busy
 
 
@@ -754,14 +754,14 @@ def test_a_service_that_does_not_answer_leaves_the_log_as_it_was_and_can_be_aske
     errands = len(one.shelf.errands)
     with served(authority.answer) as service:
         service.status = 503
-        log_of(one).name_service(service.address)
-        log_of(one).send()
+        log_of(one).time_stamp.name_service(service.address)
+        log_of(one).time_stamp.send()
         heard(one)
         assert step(one) is Step.STAMP
         assert "Your log is as it was." in said(one)
         assert len(one.shelf.errands) == errands
         service.status = 200
-        log_of(one).send()
+        log_of(one).time_stamp.send()
         heard(one)
     assert step(one) is Step.LOG
 
@@ -775,9 +775,9 @@ def test_whoever_leaves_while_a_service_is_asked_hears_no_more_of_it(show: Open)
         waits.wait(30)
         return b""
 
-    log_of(one)._stamping._answer = answer
+    log_of(one).time_stamp._stamping._answer = answer
     errands = len(one.shelf.errands)
-    log_of(one).send()
+    log_of(one).time_stamp.send()
     assert log_of(one).busy
     log_of(one).back()
     assert not log_of(one).busy
@@ -790,6 +790,6 @@ def test_whoever_leaves_while_a_service_is_asked_hears_no_more_of_it(show: Open)
 def test_without_the_library_no_service_is_asked(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     one = show(Shot(ACTS["log-entries"]))
     monkeypatch.setitem(sys.modules, "rfc3161_client", None)
-    log_of(one).stamp()
+    log_of(one).time_stamp.begin()
     assert "is not on this computer" in said(one)
     assert step(one) is Step.LOG

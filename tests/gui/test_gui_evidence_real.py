@@ -53,10 +53,10 @@ def told(what):
     return False
 
 def write(text):
-    log.write()
-    log.say(Part.WHAT, text)
+    log.writing.begin()
+    log.writing.say(Part.WHAT, text)
     told("typed")
-    log.save()
+    log.writing.save()
     told("saving")
 
 def go():

@@ -21,11 +21,12 @@ from postigo.core.report import Shutter
 from postigo.core.values import Text
 from postigo.gui.common.status_style import of_shutter
 from postigo.gui.reports.models import past as model
-from postigo.gui.reports.models.past import Hands, Past
+from postigo.gui.reports.models.past import Past
+from postigo.gui.reports.models.shelf import NOT_THERE, Compared, Hands, Opened, Shelf
 from postigo.reports.keeping import templates
 from postigo.store import saves
 from postigo.store.files import Settings
-from postigo.store.history.database import BUSY, NEWER, opened
+from postigo.store.history.database import BUSY, NEWER, NO_HOME, opened
 from postigo.store.history.history import History, history
 from postigo.store.saves import Save
 from tests.gui.on_screen import Open, told
@@ -65,7 +66,7 @@ def past_of(folder: Path, not_kept: Text | None = None) -> Past:
     return Past(Chosen(), Hands(lambda: folder, lambda: THEN), lambda: not_kept)
 
 
-def read(qtbot: QtBot, past: Past) -> model.Shelf:
+def read(qtbot: QtBot, past: Past) -> Shelf:
     if past.shelf is None:
         past.open(wanted=True)
     qtbot.waitUntil(lambda: not past.busy, timeout=10_000)
@@ -73,11 +74,11 @@ def read(qtbot: QtBot, past: Past) -> model.Shelf:
     return past.shelf
 
 
-def changed(past: Past) -> model.Compared | None:
+def changed(past: Past) -> Compared | None:
     return past.compared
 
 
-def is_open(past: Past) -> model.Opened | None:
+def is_open(past: Past) -> Opened | None:
     return past.opened
 
 
@@ -90,7 +91,7 @@ def test_nothing_is_read_before_somebody_looks(qtbot: QtBot) -> None:
 
 def test_an_empty_home_is_no_trouble_and_makes_no_file(qtbot: QtBot, tmp_path: Path) -> None:
     shelf = read(qtbot, past_of(tmp_path / "nothing"))
-    assert shelf == model.Shelf()
+    assert shelf == Shelf()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -127,7 +128,7 @@ def test_a_look_is_opened_as_it_was(qtbot: QtBot) -> None:
     assert is_open(past) is None
     past.show(99)
     read(qtbot, past)
-    assert is_open(past) == model.Opened(99, trouble=model.NOT_THERE)
+    assert is_open(past) == Opened(99, trouble=NOT_THERE)
 
 
 def test_one_is_forgotten_and_the_others_stay(qtbot: QtBot) -> None:
@@ -209,7 +210,14 @@ def test_no_home_is_a_sentence(qtbot: QtBot) -> None:
 
     past = Past(Chosen(), Hands(homeless, lambda: THEN), lambda: None)
     shelf = read(qtbot, past)
-    assert (shelf.trouble, shelf.saves_trouble) == (model.NO_HOME, model.NO_HOME)
+    assert (shelf.trouble, shelf.saves_trouble) == (NO_HOME, NO_HOME)
+
+
+def test_what_could_not_be_read_is_never_an_empty_list() -> None:
+    past = past_of(Path())
+    past._read(None)  # what the work aside hands over where it ended in a fault
+    assert past.shelf is not None
+    assert (past.shelf.trouble, past.shelf.saves_trouble) == (model.NOT_READ, model.NOT_READ)
 
 
 def test_a_damaged_line_of_the_list_of_saves_is_counted(qtbot: QtBot, tmp_path: Path) -> None:
@@ -343,6 +351,25 @@ def test_nothing_is_forgotten_before_a_second_yes(show: Open) -> None:
     assert history(one.home.data).files() == []
     assert not part.looks.houses
     assert not part.forget.isVisible()
+
+
+def test_a_question_of_one_look_is_not_asked_of_another(show: Open) -> None:
+    one = show(Shot(ACTS["history"]))
+    part = one.reports_page.history
+    part.looks.rows[0].show_it.click()
+    quiet(one)
+    part.opened.forget.button.click()
+    before = part.opened.forget.asked
+    part.looks.rows[1].show_it.click()
+    quiet(one)
+    assert (before, part.opened.forget.asked) == (True, False)
+    assert part.opened.title.hasFocus()
+
+
+def test_the_buttons_of_a_look_stand_at_one_height(show: Open) -> None:
+    one = show(Shot(ACTS["history"]))
+    for row in one.reports_page.history.looks.rows:
+        assert abs(row.show_it.geometry().center().y() - row.compare.geometry().center().y()) <= 1
 
 
 def test_older_looks_are_shown_on_a_press(show: Open) -> None:

@@ -184,7 +184,7 @@ def test_nothing_to_do_promises_nothing(house: House) -> None:
     shown = card(house.receive(ALL_WELL).audit)
     assert shown is not None
     words = " ".join(Words().say(said.text) for said in (shown.title, *shown.body)).lower()
-    assert words == "we saw nothing that asks for something now. look again in a month."
+    assert words == "in what we always look at, we saw nothing that asks for something now. look again in a month."
     assert shown.actions == ()
 
 
@@ -201,7 +201,10 @@ def test_an_open_eye_is_a_question_and_never_closed_nor_an_alarm(house: House) -
     shown = card(house.receive(CALLING).audit)
     assert shown is not None
     assert shown.tone is Tone.NOTE
-    assert Words().say(shown.title.text) == "Apart from that, we saw nothing that asks for something now."
+    assert (
+        Words().say(shown.title.text)
+        == "Apart from that, in what we always look at, we saw nothing that asks for something now."
+    )
     (strip,) = strips(house.audit)
     assert (Words().say(strip.said.text), strip.tone) == (ASKED, Tone.AJAR)
     assert facade.stand(house.audit, 2) == (Shutter.ASKING, False)

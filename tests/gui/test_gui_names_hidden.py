@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 import tests.support.offscreen
 from postigo.core.values import Personal
 from postigo.gui.common.language import Language
+from postigo.gui.evidence.views.pane import Pane
+from postigo.gui.help.views.contact_list import ContactList
 from postigo.gui.passwords.views.audit_options import AuditOptionsView
 from postigo.gui.passwords.views.entry_row import EntryRow
 from postigo.gui.places import HELP, PASSWORDS, SETTINGS, TIPS
@@ -244,6 +246,26 @@ def test_no_page_user_or_file_of_the_passwords_is_shown_or_said(show: Open) -> N
         assert named(one, *names) == [], entry.row
 
 
+@pytest.mark.parametrize("act", ["log-entries", "log-checked", "log-handed", "log-drafted", "log-wrong"])
+def test_the_log_of_evidence_hides_its_words_and_says_so(show: Open, act: str) -> None:
+    names = ("notes", "dinero", "nadie_77", "22/11", "amenaza-1", "hermana", "/media")
+    one = show(Shot(ACTS[act]))
+    log = one.features.evidence
+    pane = one.window.findChild(Pane)
+    assert pane is not None
+    for entry in getattr(pane, "entries", ()):
+        press(entry.fold)
+    assert named(one, *names)
+    assert "Press F9" not in " ".join(texts(one.window))
+    hide(one)
+    assert named(one, *names) == []
+    assert "Press F9" in " ".join(texts(one.window))
+    step = log.step
+    one.window.around.language.hide_names(wanted=False)
+    assert named(one, *names), "and nothing of it was lost"
+    assert log.step is step
+
+
 def test_what_was_typed_of_ones_own_is_dots(show: Open) -> None:
     one = show(Shot(lambda stage: stage.window.router.go(PASSWORDS)))
     options = one.passwords_page.findChild(AuditOptionsView)
@@ -298,6 +320,21 @@ def test_it_is_said_above_every_page_but_those_behind_the_door(show: Open, place
     one.window.around.theme.zoom(1)
     settle()
     assert texts(one.window).count("Names are hidden") == 1
+
+
+@pytest.mark.parametrize(("country", "line"), [("ES", "024"), ("world", "findahelpline.com")])
+def test_no_number_or_address_of_help_is_hidden(show: Open, country: str, line: str) -> None:
+    one = show(Shot(ACTS["help-more"]))
+    contacts = one.help_page.stage.findChild(ContactList)
+    assert isinstance(contacts, ContactList)
+    press(contacts.country.choices[country])
+    quiet(one)
+    before = list(told(one))
+    hide(one)
+    quiet(one)
+    assert one.help_page.band.life.text() == f"If you think of hurting yourself: {line}"
+    assert f"Copy {line}" in told(one)
+    assert not [text for text in set(told(one)) - set(before) if "text 1" in text]
 
 
 def test_it_ends_with_the_window(show: Open) -> None:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -41,7 +42,7 @@ def place(tmp_path: Path) -> Path:
 
 
 def picker(qtbot: QtBot, place: Path, wanted: Wanted, name: str = "", language: Language | None = None) -> FilePicker:
-    folder = Folder(str(place), files=wanted is not Wanted.NEW)
+    folder = Folder(str(place), files=wanted not in {Wanted.NEW, Wanted.FOLDER})
     around = ViewContext(Theme(scheme=Scheme.LIGHT, scale=1.0), language or Language("en"))
     made = FilePicker(folder, wanted, Text("Which file?"), around, name)
     made.setProperty("folder", folder)
@@ -114,6 +115,21 @@ def test_a_new_name_lies_in_the_folder_that_is_shown_and_nowhere_else(qtbot: QtB
     assert chosen == [[str(place / "notes.age")]]
 
 
+def test_the_folder_that_is_shown_is_taken_whichever_name_is_marked(qtbot: QtBot, place: Path) -> None:
+    made = picker(qtbot, place, Wanted.FOLDER)
+    chosen: list[list[str]] = []
+    made.chosen.connect(chosen.append)
+    assert shown(made) == ["Pictures  ›"]
+    select(made, 0)
+    assert made.choose.text().replace("\u200b", "") == f"Take the folder {place.name}"
+    made.choose.click()
+    made.names.setFocus()
+    QTest.keyClick(made.names, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Pictures" in made.choose.text())
+    made.choose.click()
+    assert chosen == [[str(place)], [str(place / "Pictures")]]
+
+
 @needs("kept-out")
 def test_a_closed_folder_says_so_and_the_way_up_is_there(qtbot: QtBot, place: Path) -> None:
     (place / "Pictures").chmod(0)
@@ -131,9 +147,23 @@ def test_a_folder_that_is_gone_says_so(tmp_path: Path) -> None:
 
 
 def test_an_answer_that_comes_late_is_for_another_folder(qtbot: QtBot, place: Path) -> None:
-    folder = Folder(str(place))
+    begun, late, told = Event(), Event(), Event()
+
+    def read(path: str) -> folders.Listing:
+        if path == str(place):
+            return listing(path)
+        begun.set()
+        assert late.wait(10)
+        told.set()
+        return folders.Listing()
+
+    folder = Folder(str(place / "Pictures"), read=read)
+    qtbot.waitUntil(begun.is_set)
+    folder.go(str(place))
     qtbot.waitUntil(lambda: folder.listing is not None)
-    folder._came(folder._turn - 1, folders.Listing())
+    late.set()
+    qtbot.waitUntil(told.is_set)
+    qtbot.wait(50)
     assert len(folder.names) == 4
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
@@ -11,6 +13,7 @@ import tests.support.offscreen
 from postigo.gui.places import PASSWORDS, TODAY
 from postigo.gui.shell.window import USUAL
 from postigo.gui.widgets.carried_state import heights
+from postigo.gui.widgets.flow_layout import FlowLayout
 from tests.gui.on_screen import CUT, Open, looking_at, seen, show, through
 from tests.stories.screens import ACTS, LOW, PHONE, Shot, Stage, quiet, settle
 
@@ -69,6 +72,22 @@ def test_the_bar_is_one_line_and_cuts_no_words(seen: Stage, page: str) -> None:
         assert sidebar.height() <= sidebar.help.sizeHint().height() + 2 * seen.window.around.look.space(8)
         assert not sidebar.places[TODAY].isVisible()
         assert sidebar.help.isVisible()
+
+
+@pytest.mark.parametrize("size", [USUAL, PHONE])
+@pytest.mark.parametrize("act", ["history", "log", "vault-filtered", "tip-covers"])
+def test_what_stands_on_one_line_has_one_middle(show: Open, act: str, size: QSize) -> None:
+    """A box to tick, a choice or words beside a button stand neither higher nor lower than it."""
+    one = show(Shot(ACTS[act], size=size, language="es"))
+    quiet(one)
+    flows = [flow for flow in one.window.findChildren(FlowLayout) if (of := flow.parentWidget()) and of.isVisible()]
+    assert flows
+    for flow in flows:
+        items = [flow.itemAt(index) for index in range(flow.count())]
+        shown = [item.geometry() for item in items if item is not None and not item.isEmpty()]
+        for before, after in pairwise(shown):
+            beside = after.left() > before.left()
+            assert not beside or abs(after.center().y() - before.center().y()) <= 1
 
 
 @looking_at(BEHIND_THE_DOOR)

@@ -149,5 +149,24 @@ def test_what_could_not_be_deleted_is_said() -> None:
     assert [one.file for one in model.kept() if one.there] == [tags]
 
 
+@pytest.mark.parametrize(("left", "stays"), [(None, False), (TagsProblem.LOCKED, True)])
+def test_a_key_to_sign_with_is_listed_and_forgotten(left: TagsProblem | None, stays: bool) -> None:
+    note = tag_key.signing_note()
+    note.parent.mkdir(parents=True, exist_ok=True)
+    note.write_bytes(b"")
+
+    def forget() -> TagsProblem | None:
+        if left is None:
+            note.unlink()
+        return left
+
+    model = SettingsModel(Settings(), Store(forget_signing_key=forget))
+    assert [one.file for one in model.kept() if one.there] == [note]
+    model.forget_everything()
+    assert [one.file for one in model.kept() if one.there] == [note] * stays
+    assert model.said is not None
+    assert ("Not everything" in model.said.one) is stays
+
+
 def test_all_is_whole_in_a_low_window_with_large_text(show: Open) -> None:
     assert not cut(show(Shot(ACTS["settings"], size=LOW, scale=2.0, language="es")))

@@ -138,7 +138,7 @@ def test_yes_takes_the_question_away_and_folds_the_row_and_closes_no_shutter(sho
     assert isinstance(focused, Button)
     window = one.today.facade.buttons[1]
     assert (window.tone, window.accessibleName()) == (Tone.AJAR, "Tip 2, Camera and mic: you said: it is me, 1 thing")
-    assert "We saw nothing that asks for something now." in said(one)
+    assert "In what we always look at, we saw nothing that asks for something now." in said(one)
 
 
 def test_no_shows_what_to_do_and_then_the_way_to_help(show: Open) -> None:

@@ -185,6 +185,9 @@ def test_at_most_three_lines_and_none_twice(
     assert len([one for one in found.first if isinstance(one, Person)]) <= 1
     told = [*ids(found.first), *([found.life.id] if found.life else []), *ids(found.written), *ids(found.more)]
     assert len(told) == len(set(told)) or situation is Situation.DANGER
+    topics = list(purposes.by_topic(found.more))
+    assert [line for _, lines in topics for line in lines] == list(found.more)
+    assert len({topic.one for topic, _ in topics}) == len(topics), "each heading once"
     for line in found.more:
         assert line.country in {where, "EU", "world"}
         assert Audience.NOBODY not in line.audience

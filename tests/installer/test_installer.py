@@ -241,7 +241,7 @@ def test_what_the_window_lacks_is_said_again_below_the_checklist(
     monkeypatch.delenv("POSTIGO_CALLED", raising=False)
     assert first_command.set_up_and_run([]) == 0
     above, below = capsys.readouterr().err.split("the checklist")
-    assert "sudo apt-get install" in above
+    assert "sudo apt-get update; sudo apt-get install" in above
     assert "sudo apt-get install" in below
     assert first_command.set_up_and_run(["audit"]) == 0
     assert "apt-get" not in capsys.readouterr().err

@@ -400,5 +400,30 @@ def test_a_file_that_cannot_be_deleted_loses_its_key_at_least(stand: type[Stand]
     assert tag_key.key() != first
 
 
+def test_a_key_to_sign_with_is_noted_and_both_are_forgotten(
+    stand: type[Stand], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tag_key, "data_folder", lambda: tmp_path)
+    made = tag_key.signing_key()
+    assert isinstance(made, tag_key.TagKey)
+    assert tag_key.signing_key() == made
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("signing-key-in-key-ring", b"")]
+    with monkeypatch.context() as locked:
+        locked.setattr(stand, "delete_password", lambda *_: (_ for _ in ()).throw(OSError("locked")))
+        assert tag_key.forget_signing_key() is TagsProblem.REFUSED
+        assert tag_key.signing_note().exists(), "it may be there still, and that is shown"
+    assert tag_key.forget_signing_key() is None
+    assert (stand.kept, list(tmp_path.iterdir())) == ({}, [])
+
+
+def test_a_key_that_could_not_be_forgotten_later_is_not_made(
+    stand: type[Stand], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(tag_key, "data_folder", lambda: tmp_path / "file" / "folder")
+    assert tag_key.signing_key() is TagsProblem.REFUSED
+    assert stand.kept == {}
+
+
 def test_every_reason_has_its_sentence() -> None:
     assert set(UNTOLD) == set(TagsProblem)

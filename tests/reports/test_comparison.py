@@ -209,6 +209,16 @@ def test_a_report_tells_the_versions_of_its_checks_and_an_older_one_that_of_its_
     assert [each.change for each in diff(version(Level.GOOD), after).differences] == [change]
 
 
+@pytest.mark.parametrize("told", ["2", 0, None, 2.0, [2], True])
+def test_a_version_that_is_not_understood_is_never_taken_for_the_first(told: object) -> None:
+    report = made.report((made.listed("x.y", 3), made.verdict("x.y", one("b", Level.NOTE))))
+    document = json.loads(copied(report))
+    document["results"][0]["version"] = told
+    seen = diff(version(Level.ACT), comparable.side(json.dumps(document).encode()))
+    assert seen.of(Change.FIXED) == ()
+    assert seen.of(Change.NO_LONGER_VISIBLE) != ()
+
+
 def test_braces_in_a_sentence_stay_as_they_are() -> None:
     report = made.report((made.listed("x.y", 3), made.verdict("x.y", made.finding(Level.ACT, "{app} {"))))
     seen = diff(comparable.side(copied(report)), comparable.side(copied(report)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from postigo.__main__ import main
 from postigo.store import covers
 from postigo.store.files import SETTINGS, SettingsTrouble, settings
-from postigo.store.history.database import HistoryTrouble
+from postigo.store.history.database import HistoryTrouble, not_deleted
 from postigo.store.history.history import History
 from postigo.store.plain import forget_plain, may_be_there, replace_plain
 from tests.support.places import needs
@@ -66,6 +67,36 @@ def test_a_history_that_nobody_may_look_at_is_neither_none_nor_a_fault(tmp_path:
         with pytest.raises(HistoryTrouble):
             act()
     assert not kept.forget()
+
+
+def test_a_history_that_cannot_be_deleted_says_why_and_what_can_be_is_gone(tmp_path: Path) -> None:
+    kept = History(tmp_path / "history.sqlite3")
+    kept.file.mkdir()
+    aside = tmp_path / "history-damaged-1.sqlite3"
+    aside.write_bytes(b"")
+    with pytest.raises(HistoryTrouble) as told:
+        kept.delete()
+    assert "reason" in told.value.text.values
+    assert not aside.exists()
+
+
+def test_where_another_program_has_the_history_open_it_is_said_to_close_it(tmp_path: Path) -> None:
+    held = PermissionError(13, "in use")
+    assert "Close every other" not in not_deleted(tmp_path, held).text.one
+    held.winerror = 32  # type: ignore[attr-defined] # of Windows
+    assert "Close every other" in not_deleted(tmp_path, held).text.one
+
+
+def test_on_a_disk_that_can_only_be_read_it_is_said_that_it_stays_and_what_to_do(tmp_path: Path) -> None:
+    told = not_deleted(tmp_path, OSError(errno.EROFS, "Read-only file system")).text.one
+    assert "still there" in told
+    assert "written to" in told
+
+
+@needs("posix")
+def test_one_look_that_nobody_may_reach_is_not_said_to_be_forgotten(tmp_path: Path) -> None:
+    with pytest.raises(HistoryTrouble):
+        History(tmp_path / LONG / "history.sqlite3").forget_look(1)
 
 
 @pytest.mark.parametrize("days", [0, -5, 3651, 10**18])

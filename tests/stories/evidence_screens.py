@@ -66,13 +66,13 @@ class FakeErrand(ErrandStream):
         """Do it now."""
         assert self.errand is not None
         answer = self._shelf.answer(self.errand)
-        if not self.left or errands.saves(self.errand):
+        if self.left and not errands.saves(self.errand):
+            self.failed.emit()
+        else:
             self.answered.emit(answer)
 
-    def leave(self) -> bool:
-        assert self.errand is not None
+    def leave(self) -> None:
         self.left = True
-        return errands.saves(self.errand)
 
     def wait(self) -> None:
         self.end()
@@ -101,13 +101,13 @@ class Shelf:
             case Hash():
                 return Hashed(PickedFile(errand.path, 48_213, "2026-11-22T20:01:00+00:00", "ab" * 32))
             case HandOver():
-                return Handed("3. amenaza-1.png: unchanged\n")
+                return Handed("3. amenaza-1.png: unchanged")
             case WriteDraft():
                 return Drafted()
             case Open() | Add() | KeepStamp():
                 right, files = self.logs[errand.where]
                 if right != errand.passphrase:
-                    return Refused(_meaning("Decryption failed").text, passphrase=True)
+                    return Refused(_meaning("Decryption failed").text)
                 if isinstance(errand, Add):
                     files = bag.made(chain.appended(files[bag.LOG], errand.draft, MOMENT), MOMENT)
                     self.logs[errand.where] = (right, files)
@@ -203,18 +203,18 @@ def _wrong(play: Play) -> None:
 
 def _written(play: Play) -> None:
     log = opened(play)
-    log.write()
-    log.say(Part.WHAT, "Ha vuelto a escribir")
+    log.writing.begin()
+    log.writing.say(Part.WHAT, "Ha vuelto a escribir")
     log.moved.emit()
 
 
 def _form(what: What, *gates: Gate, age: Age = Age.ADULT) -> Callable[[Play], None]:
     def act(play: Play) -> None:
         log = opened(play, age)
-        log.write()
-        log.take_kind(what)
+        log.writing.begin()
+        log.writing.take_kind(what)
         for gate in gates:
-            log.answer(gate)
+            log.writing.answer(gate)
             if gate is Gate.CLEAR:
                 picking(log)
                 log.choose(f"{HOME}/amenaza-1.png")
@@ -224,8 +224,8 @@ def _form(what: What, *gates: Gate, age: Age = Age.ADULT) -> Callable[[Play], No
 
 def _file(play: Play) -> None:
     log = opened(play)
-    log.write(What.FILE)
-    log.answer(Gate.CLEAR)
+    log.writing.begin(What.FILE)
+    log.writing.answer(Gate.CLEAR)
     picking(log)
 
 
@@ -237,8 +237,8 @@ def _target(play: Play) -> None:
 
 def _leaves(play: Play) -> None:
     log = opened(play)
-    log.stamp()
-    log.name_service("http://time.example.org/stamp")
+    log.time_stamp.begin()
+    log.time_stamp.name_service("http://time.example.org/stamp")
 
 
 def _drafting(play: Play) -> None:
@@ -261,7 +261,7 @@ def _handed(play: Play) -> None:
 def _working(play: Play) -> None:
     _written(play)
     play.shelf.slow = True
-    play.features.evidence.save()
+    play.features.evidence.writing.save()
 
 
 def _broken(play: Play) -> None:
@@ -292,7 +292,7 @@ ACTS: dict[str, Callable[[Play], None]] = {
     "log-draft": lambda play: opened(play).draft(),
     "log-draft-place": _drafting,
     "log-drafted": _drafted,
-    "log-stamp": lambda play: opened(play).stamp(),
+    "log-stamp": lambda play: opened(play).time_stamp.begin(),
     "log-stamp-leaves": _leaves,
     "log-hand": lambda play: opened(play).hand_over(),
     "log-target": _target,

@@ -19,6 +19,8 @@ from postigo.core.redact import Disclosure
 from postigo.core.report import Report
 from postigo.gui.places import REPORTS
 from postigo.gui.reports.views.page import ReportsPage
+from postigo.passwords.model import TagsProblem
+from postigo.passwords.tag_key import TagKey
 from postigo.reports.keeping import templates
 from postigo.store import saves
 from postigo.store.history.history import history
@@ -93,7 +95,28 @@ def _choose(stage: Stage) -> None:
     stage.features.past.mark(1, wanted=True)
 
 
+def _more(place: str = "", ring: TagKey | TagsProblem | None = None) -> Callable[[Stage], None]:
+    """The page after a look, with the fold of more choices open. `place`: file of a pair; `ring`: answer to who signs."""
+
+    def act(stage: Stage) -> None:
+        stage.receive(FAMILY)
+        stage.window.router.go(REPORTS)
+        more = stage.reports_page.copy.more
+        more.more.open(wanted=True)
+        more.take(place)
+        if ring is not None:
+            stage.copies.signing.ring = lambda: ring
+            more.sign.click()
+        stage.wait()
+        stage.reports_page.show_part(more)
+
+    return act
+
+
 ACTS: Final = {
+    "report-more": _more(),
+    "report-signed": _more("/nowhere/postigo-pair.json", TagKey(b"a key of thirty-two bytes, made.")),
+    "report-unsigned": _more("/", TagsProblem.NO_RING),
     "history": page(),
     "history-off": page((), on=False),
     "history-opened": page(then=_open, part=lambda page: page.history.opened),
@@ -101,5 +124,8 @@ ACTS: Final = {
     "history-damaged": page(then=_damage),
 }
 
-MAIN: Final = ("report", "report-told", "history", "history-opened", "history-two")
+MAIN: Final = (
+    *("report", "report-told", "report-signed", "report-ticks", "report-watched"),
+    *("history", "history-opened", "history-two"),
+)
 """Acts that are drawn in every light and size."""

@@ -30,7 +30,8 @@ from postigo.gui.help.views.page import HelpPage
 from postigo.gui.main import open_window
 from postigo.gui.passwords.models.page import PasswordsFeature
 from postigo.gui.passwords.views.page import PasswordsPage
-from postigo.gui.places import DECLINED, FIRST, HELP, PASSWORDS, REPORTS, SETTINGS, TIPS, TODAY
+from postigo.gui.photos.views.page import PhotosPage
+from postigo.gui.places import DECLINED, FIRST, HELP, PASSWORDS, PHOTOS, REPORTS, SETTINGS, TIPS, TODAY
 from postigo.gui.places import PHONE as PHONE_PLACE
 from postigo.gui.reports.models.copies import Copies
 from postigo.gui.reports.views.page import ReportsPage
@@ -46,6 +47,7 @@ from postigo.gui.today.models.audit import Audit
 from postigo.gui.today.models.checklist import Checklist
 from postigo.gui.today.views.declined_page import DeclinedPage
 from postigo.gui.today.views.page import Today
+from postigo.gui.widgets.button import Button
 from postigo.gui.widgets.clipboard import LentClipboard
 from postigo.gui.widgets.theme import Scheme, Theme
 from postigo.guidance import door_questions
@@ -54,7 +56,14 @@ from postigo.guidance.path import Age, Situation
 from postigo.guidance.phone import System
 from postigo.guidance.questions import Reply
 from postigo.store.files import Settings
-from tests.stories import evidence_screens, passwords_screens, reports_screens, watched_screens
+from tests.stories import (
+    aside_screens,
+    evidence_screens,
+    passwords_screens,
+    photos_screens,
+    reports_screens,
+    watched_screens,
+)
 from tests.stories.passwords_story import FakeRing, FakeSource, FakeVault
 from tests.stories.window_pages import at_help, page
 from tests.stories.window_story import (
@@ -157,6 +166,10 @@ class Stage:
         return page(self.window, PHONE_PLACE, PhonePage)
 
     @property
+    def photos_page(self) -> PhotosPage:
+        return page(self.window, PHOTOS, PhotosPage)
+
+    @property
     def reports_page(self) -> ReportsPage:
         return page(self.window, REPORTS, ReportsPage)
 
@@ -198,6 +211,11 @@ class Stage:
     def cannot_start(self) -> None:
         self.audit.consent()
         self.streams[-1].not_started.emit("execve: No such file or directory")
+
+    def button(self, name: str) -> Button:
+        """A button of the list by its name."""
+        found = (button for button in self.today.list.findChildren(Button, name) if button.isVisible())
+        return next(found)
 
     def row(self, check: str, *, technical: bool = False) -> None:
         self.checklist.open(check)
@@ -462,6 +480,23 @@ def _report(story: Story | None = FAMILY, **wish: object) -> Callable[[Stage], N
     return act
 
 
+def _more_told(stage: Stage) -> None:
+    """One name is told on purpose; what may watch is ticked, and nobody looked for it."""
+    _report(WATCHED)(stage)
+    stage.copies.choose(told=frozenset([*stage.copies.nameable()][:1]), watchers=True)
+    quiet(stage)
+    stage.reports_page.show_part(stage.reports_page.copy.choices.ticks)
+
+
+def _watched(stage: Stage) -> None:
+    """Somebody looked, and ticks that it goes into this one copy."""
+    watched_screens.ACTS["whose"](stage)
+    stage.window.router.go(REPORTS)
+    stage.copies.choose(watchers=True)
+    quiet(stage)
+    stage.reports_page.show_part(stage.reports_page.copy.choices.ticks)
+
+
 def _saved(stage: Stage) -> None:
     _report(ALL_WELL)(stage)
     stage.copies.save("/nowhere/postigo-2026-11-23.html")
@@ -530,6 +565,8 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "report-full": _report(level=Disclosure.FULL, form="json"),
     "report-told": _report(label="Aula 3, PC 12", notes="Mirado en la clase.", together=True, form="csv"),
     "report-not-saved": _saved,
+    "report-ticks": _more_told,
+    "report-watched": _watched,
     "tip-covers": _covers("yes", "no"),
     "help": _help,
     "help-age": _told(Situation.THREAT),
@@ -581,7 +618,9 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "names-hidden-vault": _hidden(passwords_screens.ACTS["vault-entry"]),
     **evidence_screens.ACTS,
     **watched_screens.ACTS,
+    **photos_screens.ACTS,
     **reports_screens.ACTS,
+    **aside_screens.ACTS,
     **passwords_screens.ACTS,
 }
 
@@ -613,6 +652,7 @@ def shots() -> dict[str, Shot]:
         "phone-first",
         "phone-not-fine",
         "phone-end",
+        "photos-told",
         "settings",
         "whose-watched",
         *MACHINES,
@@ -637,6 +677,7 @@ def shots() -> dict[str, Shot]:
         "phone-first",
         "phone-not-fine",
         "phone-end",
+        "photos-told",
         "settings",
         "whose-watched",
         *MACHINES,
@@ -646,14 +687,7 @@ def shots() -> dict[str, Shot]:
         found[f"{name}-low-200"] = Shot(ACTS[name], size=LOW, scale=2.0, language="es")
         found[f"{name}-pseudo"] = Shot(ACTS[name], pseudo=True)
         found[f"{name}-pseudo-low"] = Shot(ACTS[name], size=LOW, pseudo=True)
-    for name in reports_screens.MAIN:
-        found[f"{name}-dark"] = Shot(ACTS[name], scheme=Scheme.DARK, language="es")
-        found[f"{name}-contrast"] = Shot(ACTS[name], scheme=Scheme.CONTRAST, language="es")
-        found[f"{name}-low"] = Shot(ACTS[name], size=LOW, language="es")
-        found[f"{name}-low-200"] = Shot(ACTS[name], size=LOW, scale=2.0, language="es")
-        found[f"{name}-pseudo"] = Shot(ACTS[name], pseudo=True)
-        found[f"{name}-narrow"] = Shot(ACTS[name], size=PHONE, language="es")
-    for name in passwords_screens.MAIN:
+    for name in (*reports_screens.MAIN, *aside_screens.MAIN, *passwords_screens.MAIN):
         found[f"{name}-dark"] = Shot(ACTS[name], scheme=Scheme.DARK, language="es")
         found[f"{name}-contrast"] = Shot(ACTS[name], scheme=Scheme.CONTRAST, language="es")
         found[f"{name}-low"] = Shot(ACTS[name], size=LOW, language="es")

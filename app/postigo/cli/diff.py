@@ -18,6 +18,7 @@ from postigo.core.values import Path, Quoted, Text
 from postigo.reports import comparable, comparison, redaction
 from postigo.store.context import Context
 from postigo.store.document.model import LONGEST, StoredAuditError
+from postigo.store.files import Settings
 from postigo.store.history.database import HistoryTrouble
 from postigo.store.history.history import history
 from postigo.store.os_errors import os_error_reason
@@ -30,7 +31,7 @@ def run(args: Namespace, context: Context) -> int:
     form = catalogue.one_of("--format", args.format, FORMS)
     level = catalogue.one_of("--level", args.level, LEVELS)
     try:
-        one, other = _sides(args)
+        one, other = _sides(args, context.settings)
     except HistoryTrouble as trouble:
         terminal.write([Words(context.lang).say(trouble.text)], sys.stderr)
         return Exit.NOT_OPENED
@@ -39,9 +40,7 @@ def run(args: Namespace, context: Context) -> int:
     try:
         seen = diff(one, other)
     except Incomparable:
-        raise UsageError(
-            Text("These two are not of the same system, so nothing can be compared. Choose two of one computer.")
-        ) from None
+        raise UsageError(comparison.NOT_COMPARED) from None
     own_screen = form != "json" and level is None and sys.stdout.isatty()
     told = Disclosure.FULL if own_screen else Disclosure(level) if level else Disclosure.SHARED
     words = redaction.words_for(context.lang, seen.after, redaction.stand_ins(told, seen.before, seen.after))
@@ -61,33 +60,34 @@ def _write(seen: Diff, form: str, words: Words) -> None:
     terminal.write(comparison.lines(seen, words, terminal.paper(sys.stdout)))
 
 
-def _sides(args: Namespace) -> tuple[Side, Side]:
+def _sides(args: Namespace, chosen: Settings) -> tuple[Side, Side]:
     """Both sides as named. The last look stands for one that is not."""
     if args.before is not None and args.after is not None:
         return _side(args.before), _side(args.after)
-    last = history().looks(3)
+    last = [str(kept.id) for kept in history().looks(2)]
     if args.before is None:
         if len(last) < 2:
-            raise UsageError(
-                Text(
-                    "There are no two looks to compare. Name two, or keep each look from now on: {command}",
-                    values={"command": Quoted(invocation.line("history", "on"))},
-                )
-            )
-        return _kept(last[1].id), _kept(last[0].id)
-    others = [one for one in last if str(one.id) != args.before]
+            raise UsageError(_too_few(chosen))
+        return _side(last[1]), _side(last[0])
+    others = [number for number in last if number != args.before.lstrip("0")]
     if not others:
         raise UsageError(Text("There is no look to compare it with. Name two."))
-    return _side(args.before), _kept(others[0].id)
+    return _side(args.before), _side(others[0])
+
+
+def _too_few(chosen: Settings) -> Text:
+    """Advice where there are no two looks."""
+    if chosen.history:
+        return Text("There are no two looks to compare. Each look is kept: try again once there are two. Or name two.")
+    return Text(
+        "There are no two looks to compare. Name two, or keep each look from now on: {command}",
+        values={"command": Quoted(invocation.line("history", "on"))},
+    )
 
 
 def _side(word: str) -> Side:
     """A look by its number, else a file."""
-    return _kept(int(word)) if word.isdecimal() and word.isascii() else _file(word)
-
-
-def _kept(number: int) -> Side:
-    return comparable.of_stored(look(str(number)))
+    return comparable.of_stored(look(word)) if word.isdecimal() and word.isascii() else _file(word)
 
 
 def _file(name: str) -> Side:

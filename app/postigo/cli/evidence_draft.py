@@ -10,14 +10,13 @@ from postigo.cli.evidence_input import Questions
 from postigo.cli.status import UsageError
 from postigo.core.values import Text
 from postigo.evidence import picked, wording
-from postigo.evidence.entry import Draft, Kind, Part
+from postigo.evidence.entry import GIVEN, HAPPENED, IN_WORDS, OF_FILE, Draft, Kind, Part
 from postigo.evidence.log import Log
 from postigo.evidence.picked import PickedFile
 from postigo.evidence.rules import GATE, TEXT_ONLY, Gate, leave_it
 from postigo.evidence.trouble import EvidenceTrouble
 from postigo.guidance.path import Age
 
-_HAPPENED: Final = (Part.WHAT, Part.WHO, Part.WHEN, Part.WHERE, Part.URL, Part.PROFILE, Part.PAYMENT, Part.REFERENCE)
 _Chosen: TypeAlias = Literal[Kind.NOTED, Kind.CHANGED, Kind.SHOWN, Kind.HANDED] | None
 _CHOICES: Final[tuple[tuple[_Chosen, Text], ...]] = (
     (Kind.NOTED, Text("Something that happened")),
@@ -25,11 +24,6 @@ _CHOICES: Final[tuple[tuple[_Chosen, Text], ...]] = (
     (Kind.CHANGED, Text("An earlier entry, said anew (the earlier one stays)")),
     (Kind.SHOWN, Text("Whom I showed it to")),
     (Kind.HANDED, Text("Whom I handed it over to")),
-)
-_GATES: Final = (
-    (Gate.CLEAR, Text("Yes, that is so")),
-    (Gate.UNSURE, Text("I am not sure")),
-    (Gate.SHOWS, Text("No, it does show that")),
 )
 
 
@@ -40,12 +34,12 @@ def asked(ask: Questions, age: Age, log: Log) -> tuple[Draft, bool]:
         case None:
             return _file(ask, age)
         case Kind.NOTED:
-            return Draft(said=_parts(ask, _HAPPENED)), False
+            return Draft(said=_parts(ask, HAPPENED)), False
         case Kind.CHANGED:
             number = _number(ask, log.checked.head.count)
-            return Draft(Kind.CHANGED, _parts(ask, _HAPPENED), changes=number), False
+            return Draft(Kind.CHANGED, _parts(ask, HAPPENED), changes=number), False
         case Kind.SHOWN | Kind.HANDED:
-            said = _parts(ask, (Part.TO, Part.DAY, Part.WHAT))
+            said = _parts(ask, GIVEN)
             return Draft(what, {Part.DAY: f"{datetime.now().astimezone():%Y-%m-%d}", **said}), False
     assert_never(what)
 
@@ -55,11 +49,11 @@ def _file(ask: Questions, age: Age) -> tuple[Draft, bool]:
     if not chosen:
         ask.say(TEXT_ONLY)
         chosen = ask.yes(Text("Do you want a file in it all the same? Type yes, or only Enter for text: "))
-    if not chosen or ask.one_of(GATE, _GATES) is not Gate.CLEAR:
+    if not chosen or ask.one_of(GATE, wording.GATES) is not Gate.CLEAR:
         if chosen:
             ask.say(leave_it(age))
-        return Draft(said=_parts(ask, (Part.REFERENCE, Part.WHAT, Part.WHEN, Part.WHERE))), False
-    return Draft(file=_picked(ask), said=_parts(ask, (Part.WHAT, Part.WHEN, Part.WHERE))), True
+        return Draft(said=_parts(ask, IN_WORDS)), False
+    return Draft(file=_picked(ask), said=_parts(ask, OF_FILE)), True
 
 
 def _picked(ask: Questions) -> PickedFile:

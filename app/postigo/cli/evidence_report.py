@@ -42,7 +42,7 @@ def write(args: Namespace, opened: Callable[[], Log], ask: Questions, context: C
         raise UsageError(typeset.MISSING)
     log = opened()
     country = countries.country(context.settings.country or region(), context.lang)
-    made = draft.document(log, language or ("es" if country == countries.SPAIN else context.lang), country)
+    made = draft.document(log, language or draft.usual_language(country, context.lang), country)
     output.write_new(place, render(made, form))
     shown = Path(str(place.absolute()))
     ask.say(

@@ -11,7 +11,7 @@ from postigo.cli import terminal
 from postigo.cli.evidence_input import Questions
 from postigo.cli.status import Exit, UsageError
 from postigo.core.values import Path, Quoted, Text
-from postigo.evidence import bag, chain, log, stamp_check, stamps, wording
+from postigo.evidence import log, stamp_check, stamps, wording
 from postigo.evidence.log import Log
 from postigo.evidence.stamp_check import Seen
 from postigo.evidence.trouble import EvidenceTrouble
@@ -57,12 +57,7 @@ def stamp(
     service, known = _service(args), roots(args)
     stamps.must_have_library()
     passphrase, found = opened()
-    log.must_be_sound(found)
-    entry = found.checked.head.count
-    if not entry:
-        raise UsageError(log.NO_ENTRY)
-    (line,) = chain.lines(found.files[bag.LOG], entry)
-    asked = stamps.request(line)
+    asked, entry = stamps.request(log.last_line(found)), found.checked.head.count
     ask.say(*wording.leaves(service))
     if not ask.yes(Text("Send it now? Type yes, or only Enter to leave it: ")):
         ask.say(Text("Nothing was sent."))

@@ -130,8 +130,12 @@ def _numbers(told: Contacts, country: str, words: Words, paper: Paper) -> Iterat
     """All contacts, and once the day of their sources."""
     about = [countries.numbers_of(country), purposes.read_on(told.lines)]
     yield from _part(Text("Whom to call or ask"), about, words, paper)
-    for line in told.lines:
+    for line in told.near:
         yield from _contact(line, words, paper)
+    for topic, lines in purposes.by_topic(told.more):
+        yield from _part(topic, [], words, paper)
+        for line in lines:
+            yield from _contact(line, words, paper)
 
 
 def _contact(contact: Contact, words: Words, paper: Paper, meaning: Text | None = None) -> Iterator[str]:

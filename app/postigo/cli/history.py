@@ -12,13 +12,10 @@ from postigo import invocation
 from postigo.audit.request import Request
 from postigo.cli import catalogue, terminal
 from postigo.cli.audit_printer import AuditPrinter
-from postigo.cli.options import AuditOptions, reason
-from postigo.cli.parser import LEVELS
+from postigo.cli.options import AuditOptions
 from postigo.cli.status import Exit, UsageError
-from postigo.core.redact import Disclosure
 from postigo.core.values import Path, Quoted, Text
 from postigo.reports import looks
-from postigo.reports.cover import Cover
 from postigo.reports.paper import Paper, wrapped
 from postigo.store import files
 from postigo.store.context import Context
@@ -44,12 +41,11 @@ def run(args: Namespace, context: Context) -> int:
 
 
 def _refuse_what_does_not_go(args: Namespace, action: str | None) -> None:
-    goes = {"--days": "on", "--yes": "forget", "--level": "show", "--reason": "show", "--details": "show"}
+    goes = {"--days": "on", "--yes": "forget", "--format": "list", "--details": "show"}
     given = {
         "--days": args.days is not None,
         "--yes": args.yes,
-        "--level": args.level,
-        "--reason": args.reason is not None,
+        "--format": args.format is not None,
         "--details": args.details,
     }
     for option, of in goes.items():
@@ -57,8 +53,6 @@ def _refuse_what_does_not_go(args: Namespace, action: str | None) -> None:
             raise UsageError(
                 Text("{option} goes with “{action}” only.", values={"option": Quoted(option), "action": Quoted(of)})
             )
-    if args.format is not None and action not in {"list", "show"}:
-        raise UsageError(Text("{option} goes with “list” and “show” only.", values={"option": Quoted("--format")}))
     if args.number is not None and action != "show":
         raise UsageError(Text("A number goes with “{action}” only.", values={"action": Quoted("show")}))
 
@@ -73,18 +67,7 @@ def _status(context: Context, words: Words) -> int:
 
 def _kept(chosen: Settings, kept: History, words: Words, paper: Paper) -> Iterator[str]:
     n = kept.count()
-    days = chosen.history_days
-    state = (
-        Text(
-            "Each look at this computer is kept for one day.",
-            "Each look at this computer is kept for {n} days.",
-            days,
-            {"n": days},
-        )
-        if chosen.history
-        else Text("No look is kept.")
-    )
-    yield from wrapped(words.say(state), paper, style="1")
+    yield from wrapped(words.say(looks.state(chosen)), paper, style="1")
     yield from wrapped(words.say(_how_many(n)), paper)
     if n:
         yield from wrapped(words.say(Text("They are in {file}.", values={"file": Path(str(kept.file))})), paper)
@@ -116,22 +99,8 @@ def _on(args: Namespace, context: Context) -> int:
     kept = history()
     kept.prune(datetime.now(UTC), days)
     words, paper = Words(context.lang), terminal.paper(sys.stdout)
-    terminal.write(
-        [
-            *_kept(after, kept, words, paper),
-            "",
-            *wrapped(
-                words.say(
-                    Text(
-                        "What is kept is what the screen tells of this computer, with names. Your answers are not in it, and "
-                        "neither are your passwords."
-                    )
-                ),
-                paper,
-            ),
-            *wrapped(words.say(Text("Whoever can use your account can read it.")), paper),
-        ]
-    )
+    about = (line for sentence in looks.ABOUT for line in wrapped(words.say(sentence), paper))
+    terminal.write([*_kept(after, kept, words, paper), "", *about])
     return Exit.NOTHING_TO_DO
 
 
@@ -171,20 +140,8 @@ def _list(args: Namespace, context: Context) -> int:
 
 def _show(args: Namespace, context: Context) -> int:
     """One look again, as on its day. Like every copy, what is not for this screen has the names taken out."""
-    form = catalogue.one_of("--format", args.format, FORMS)
-    level = catalogue.one_of("--level", args.level, LEVELS)
-    disclosure = None if level is None else Disclosure(level)
-    why = reason(args, disclosure)
     stored = look(args.number)
-    wish = AuditOptions(
-        Request(),
-        context.lang,
-        form or "text",
-        level=disclosure,
-        details=args.details,
-        cover=Cover(reason=why),
-    )
-    printer = AuditPrinter(wish)
+    printer = AuditPrinter(AuditOptions(Request(), context.lang, details=args.details))
     printer.update(stored.report)
     printer.show(stored)
     worst = stored.report.worst()
@@ -219,13 +176,7 @@ def _forget(args: Namespace, context: Context) -> int:
         return Exit.NOTHING_TO_DO
     if not args.yes and not _agreed(words):
         return Exit.NOTHING_TO_DO
-    if not kept.forget():
-        told = Text(
-            "Not everything could be deleted: {file}. Close every other Postigo, and try again.",
-            values={"file": Path(str(kept.file))},
-        )
-        terminal.write([words.say(told)], sys.stderr)
-        return Exit.NOT_OPENED
+    kept.delete()
     terminal.write([words.say(Text("The history is deleted."))])
     if context.settings.history:
         off = invocation.line("history", "off")
@@ -239,7 +190,7 @@ def _agreed(words: Words) -> bool:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(Text("Nobody is here to be asked. Add --yes to delete the history."))
     yes = terminal.YES[words.language][0]
-    question = words.say(Text("Delete every look that is kept here?"))
+    question = words.say(looks.FORGET_ALL)
     sys.stdout.write(terminal.fitting(f"{question} [{yes}/N] ", sys.stdout))
     sys.stdout.flush()
     return sys.stdin.readline().strip().casefold() in terminal.YES[words.language]

@@ -18,7 +18,7 @@ from postigo.core.events import Catalogue
 from postigo.core.model import Scope
 from postigo.core.redact import Disclosure
 from postigo.core.report import DOOR, TIPS
-from postigo.core.values import Path, Quoted, Text
+from postigo.core.values import Quoted, Text
 from postigo.guidance.reader import ALONE, Reader, reader
 from postigo.reports.cover import LONGEST_LABEL, LONGEST_NOTES, Cover, one_line, several_lines
 from postigo.store.context import Context
@@ -93,19 +93,9 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
     replay = catalogue.remembered(args.replay)
     if args.output is not None and args.report is not None and File(args.output) == File(args.report):
         raise UsageError(Text("--output and --report name the same file. Name two."))
-    place = None if args.output in {None, "-"} else _new_file(args.output)
+    form, place = written(form, args.output)
     page = None if args.report is None else _new_file(args.report)
     only_machine = _only_machine(args, scope)
-    if form is None and place is not None and place.suffix and place.suffix.lower() not in ENDINGS:
-        raise UsageError(
-            Text(
-                "Postigo writes no {ending} file. It writes {known}; or say which with --format.",
-                values={"ending": Quoted(place.suffix), "known": [Quoted(ending) for ending in ENDINGS]},
-            )
-        )
-    form = form or (ENDINGS.get(place.suffix.lower(), "text") if place else "text")
-    if form == "pdf":
-        _refuse_without_pdf(place)
     request = Request(
         checks=tuple(args.checks),
         tip=None if tip is None else int(tip),
@@ -133,6 +123,22 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
         pair=None if args.pair is None else _pair(args.pair),
         secret=_secret() if args.sign else None,
     )
+
+
+def written(form: str | None, name: str | None) -> tuple[str, File | None]:
+    """Format and place of a copy, both checked. The place's ending tells a format that was not said."""
+    place = None if name in {None, "-"} else _new_file(str(name))
+    if form is None and place is not None and place.suffix and place.suffix.lower() not in ENDINGS:
+        raise UsageError(
+            Text(
+                "Postigo writes no {ending} file. It writes {known}; or say which with --format.",
+                values={"ending": Quoted(place.suffix), "known": [Quoted(ending) for ending in ENDINGS]},
+            )
+        )
+    form = form or (ENDINGS.get(place.suffix.lower(), "text") if place else "text")
+    if form == "pdf":
+        _refuse_without_pdf(place)
+    return form, place
 
 
 def _refuse_without_pdf(place: File | None) -> None:
@@ -184,28 +190,20 @@ def reason(args: Namespace, level: Disclosure | None) -> str:
 
 def _pair(name: str) -> tuple[File, Pair]:
     """The pair in a file, or a new one where there is none yet."""
-    from postigo.reports.pair import LONGEST, Pair, read  # noqa: PLC0415 - few audits are one of a pair
-    from postigo.store.plain import read_plain  # noqa: PLC0415 - as above
+    from postigo.reports.pair import PairTrouble, opened  # noqa: PLC0415 - few audits are one of a pair
 
     place = File(name)
-    if not os.path.lexists(place):
-        return _new_file(name), Pair()
     try:
-        return place, read(read_plain(place, LONGEST))
-    except (OSError, ValueError, RecursionError):
-        raise UsageError(
-            Text(
-                "{file} is no file of a pair, or it is damaged. Name a new one: Postigo makes it.",
-                values={"file": Path(name)},
-            )
-        ) from None
+        return place if os.path.lexists(place) else _new_file(name), opened(place)
+    except PairTrouble as trouble:
+        raise UsageError(trouble.text) from None
 
 
 def _secret() -> bytes:
     """The person's key to sign with. It is in their key ring, and in no file."""
     from postigo.passwords import tag_key  # noqa: PLC0415 - few audits are signed
 
-    found = tag_key.key(tag_key.SIGNING)
+    found = tag_key.signing_key()
     if isinstance(found, tag_key.TagKey):
         return found.secret
     raise UsageError(

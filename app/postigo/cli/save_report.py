@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from postigo.core.redact import Disclosure
     from postigo.core.values import Text
+    from postigo.reports.pair import Pair
 
 
-def keep(name: str, content: bytes, level: Disclosure, form: str) -> tuple[bool, Text | None]:
-    """Write a copy to a new private file, and note that it was saved.
+def keep(
+    name: str, content: bytes, level: Disclosure, form: str, pair: tuple[str, Pair] | None = None
+) -> tuple[bool, Text | None]:
+    """Write a copy to a new private file, and note that it was saved. The file of its `pair` is written before.
 
     Returns whether it is there, and a sentence on what could not be done.
     """
@@ -18,7 +22,10 @@ def keep(name: str, content: bytes, level: Disclosure, form: str) -> tuple[bool,
     from postigo.cli.status import UsageError  # noqa: PLC0415
 
     try:
-        output.write_new(output.refuse_unless_new(name), content)
+        place = output.refuse_unless_new(name)
+        if pair is not None:
+            output.write_pair(File(pair[0]), pair[1])
+        output.write_new(place, content)
     except UsageError as wrong:
         return False, wrong.text
     return True, traces.saved(level, form)

@@ -266,7 +266,7 @@ class _Check:
         if self._hidden(self.after):
             return Change.NO_LONGER_VISIBLE
         if self.after.absent:
-            return Change.NO_LONGER_THERE
+            return Change.NEW_WAY if self.other_way else Change.NO_LONGER_THERE
         if one.level is Level.GOOD:
             return None
         if self.other_way:

@@ -8,7 +8,9 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
 
-from postigo.core.handle import Handle
+from postigo.core.aside import Aside
+from postigo.core.change import Setting
+from postigo.core.handle import Handle, HandleKind
 from postigo.core.settings_page import PageInfo, SettingsPage
 from postigo.core.system import Platform, System, Unknown
 from postigo.core.values import Text, Value
@@ -66,6 +68,45 @@ Step: TypeAlias = Instruct | OpenSettings
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A step that Postigo makes: one setting gets a state. `says` is what will be.
+
+    `setting` None is the finding's own handle. In the sentence `{subject}` stands for the subject of the finding.
+    """
+
+    to: Setting
+    says: Text
+    setting: Handle | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """Way in which Postigo carries out a plan itself, for findings whose handle fits.
+
+    It fits handles of its `kind`, with this `id` and `within` unless they are empty. It has `changes` of what is the person's; or
+    `helper`, the name of a fix in the closed table of the helper with administrator's rights, and `says` what that does.
+    `undoable`: what was before can be put back. ValueError for neither and for both.
+    """
+
+    kind: HandleKind
+    changes: tuple[Change, ...] = ()
+    id: str = ""
+    within: str = ""
+    helper: str = ""
+    says: Text | None = None
+    undoable: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse means that change nothing, and such as nobody could explain."""
+        if bool(self.changes) == bool(self.helper) or bool(self.helper) != (self.says is not None):
+            raise ValueError("means have either changes, or a fix of the helper with its sentence")
+
+    def fits(self, handle: Handle) -> bool:
+        """Whether it can change what the handle names."""
+        return handle.kind is self.kind and self.id in {"", handle.id} and self.within in {"", handle.within}
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A fix as data: it can be shown before anything is done.
 
@@ -73,6 +114,8 @@ class Plan:
     `safety` says that it may change what another person can do, so the safety note goes before it.
     `on` are the platforms it is meant for. Plans of one check may share an `id` as variants of one fix, each on other
     platforms: a judge names the id, and `CheckInfo.of` keeps the variant of the platform.
+    `means` are ways in which Postigo can do it itself; `button` says what it will do then ("Turn on the firewall…"), and `affects` who
+    else notices. `version` is raised when the means change: the journal keeps it. ValueError for means without a button.
     """
 
     id: str
@@ -81,6 +124,23 @@ class Plan:
     effort: Text | None = None
     safety: bool = False
     on: frozenset[Platform] = frozenset(Platform)
+    means: tuple[Means, ...] = ()
+    button: Text | None = None
+    affects: Text | None = None
+    version: int = 1
+
+    def __post_init__(self) -> None:
+        """Refuse means that no button offers."""
+        if self.means and self.button is None:
+            raise ValueError(f"{self.id} can be made, so its button says what it does")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One of several things of a finding, with its handle: it can be changed alone."""
+
+    value: Value
+    handle: Handle = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +150,9 @@ class Finding:
     `fixes` are ids of the check's plans. `evidence` is what supports it, by name, for the folded detail. `needs_confirmation` marks
     what only the person can answer ("Is it you?"): it may ask for nothing, yet its shutter is not shown closed. `whose` marks
     what somebody put there who may watch the person: they are asked whether they know who, and no plan is shown (guidance 5.2). `handle` is
-    the machine's own name of the subject, for what would change it: no text, no copy and no `repr` has it.
+    the machine's own name of the subject, for what would change it: no text, no copy and no `repr` has it. A finding about several
+    things at once (three apps that may use the camera) has `subjects` in its place. `aside` marks what somebody set aside
+    here: no judge says it.
     """
 
     code: str
@@ -102,6 +164,14 @@ class Finding:
     needs_confirmation: bool = False
     whose: bool = False
     handle: Handle | None = field(default=None, repr=False)
+    subjects: tuple[Subject, ...] = field(default=(), repr=False)
+    aside: Aside | None = None
+
+    @property
+    def handles(self) -> tuple[Handle, ...]:
+        """Handles of everything that it is about."""
+        own = () if self.handle is None else (self.handle,)
+        return (*own, *(one.handle for one in self.subjects))
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,11 @@ _IDENTIFIES: Final = (Part.WHO, Part.PROFILE, Part.URL, Part.PAYMENT)
 _PLACES: Final = (Text("Place"), Text("Day and hour"), Text("Signature"))
 
 
+def usual_language(country: str, language: str) -> str:
+    """Language of a draft, unless another is chosen: Spanish for Spain, else the person's."""
+    return "es" if country == SPAIN else language
+
+
 def document(log: Log, language: str, country: str = SPAIN) -> Document:
     """The draft in a language. `country`, a key of `countries.NAMES`, says where the report is made."""
     words = Words(language)

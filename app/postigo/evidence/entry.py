@@ -43,6 +43,13 @@ class Part(StrEnum):
     DAY = "day"
 
 
+HAPPENED: Final = (Part.WHAT, Part.WHO, Part.WHEN, Part.WHERE, Part.URL, Part.PROFILE, Part.PAYMENT, Part.REFERENCE)
+"""Parts that are asked for: of what happened. Below: of a file, of one in words only, of whom it was given to."""
+OF_FILE: Final = (Part.WHAT, Part.WHEN, Part.WHERE)
+IN_WORDS: Final = (Part.REFERENCE, *OF_FILE)
+GIVEN: Final = (Part.TO, Part.DAY, Part.WHAT)
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """Entry before it has a number. `changes` is the number of the entry that it says anew."""

@@ -18,7 +18,7 @@ from postigo.evidence.log import Log
 from postigo.evidence.picked import PickedFile
 from postigo.evidence.rules import Gate
 from postigo.evidence.stamps import Request
-from postigo.evidence.trouble import EvidenceTrouble, WrongPassphrase
+from postigo.evidence.trouble import EvidenceTrouble
 from postigo.guidance.path import Age
 from postigo.reports.document.formats import Form, render
 from postigo.words import Words
@@ -130,10 +130,9 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Answer: it could not be done. `passphrase`: because the passphrase does not open it."""
+    """Answer: it could not be done."""
 
     text: Text = field(repr=False)
-    passphrase: bool = False
 
 
 Errand: TypeAlias = Begin | Open | Add | Hash | HandOver | WriteDraft | KeepStamp
@@ -164,14 +163,14 @@ def done(errand: Errand) -> Answer:
             case WriteDraft():
                 return _drafted(errand)
     except EvidenceTrouble as trouble:
-        return Refused(trouble.text, isinstance(trouble, WrongPassphrase))
+        return Refused(trouble.text)
     assert_never(errand)
 
 
 def _handed(errand: HandOver) -> Handed:
     content = handover.compared(log.opened(File(errand.where), errand.passphrase), Words(errand.language))
     handover.write(content, File(errand.to), zipped=errand.zipped)
-    return Handed("".join(f"{line}\n" for line in paper.listed(content)))
+    return Handed("\n".join(paper.listed(content)))
 
 
 def _drafted(errand: WriteDraft) -> Drafted:

@@ -8,22 +8,21 @@ from __future__ import annotations
 import io
 import os
 import shutil
+import stat
 import zipfile
-import zlib
 from collections.abc import Mapping
 from pathlib import Path as File
 from typing import Final
 
 from postigo.core.values import Path, Text
-from postigo.evidence import clock, paper, picked
+from postigo.evidence import clock, paper, picked, place
 from postigo.evidence.log import Log
 from postigo.evidence.paper import Paper
-from postigo.evidence.place import must_be_new
 from postigo.evidence.sealed import FOLDER
 from postigo.evidence.trouble import NOT_OURS, EvidenceTrouble
 from postigo.reports.document import html, text
 from postigo.store.os_errors import os_error_reason
-from postigo.store.plain import read_plain
+from postigo.store.plain import may_be_there, read_plain
 from postigo.words import Words
 
 NAMES: Final[Mapping[str, tuple[str, str]]] = {"en": ("paper", "files"), "es": ("papel", "archivos")}
@@ -47,18 +46,20 @@ def write(content: Paper, where: File, *, zipped: bool = False) -> None:
 
     The bag lies in it as the folder `evidence`, or as `evidence.zip`.
     """
-    must_be_new(where)
+    place.must_be_new(where)
     trial = where.with_name(f".{where.name}.new")
     try:
         if _is_ours(trial):
             shutil.rmtree(trial)  # of a hand-over that was cut short
-        must_be_new(trial)
+        place.must_be_new(trial)
         trial.mkdir(mode=0o700)
         try:
             for name, part in _files(content, zipped=zipped).items():
-                _write(trial / name, part)
-            must_be_new(where)
+                (trial / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                place.write_whole(trial / name, part)
+            place.must_be_new(where)
             trial.rename(where)
+            place.keep_folder(where.parent)
         except BaseException:
             shutil.rmtree(trial, ignore_errors=True)
             raise
@@ -81,35 +82,47 @@ def is_open(where: File) -> bool:
 
 def read(where: File) -> dict[str, bytes]:
     """Files of an opened bag by their names in it. `where` is its folder, its ZIP file, or the folder around one."""
-    packed = where / _ZIP if (where / _ZIP).is_file() else where
-    root = where / FOLDER if (where / FOLDER).is_dir() else where
     try:
+        packed = where / _ZIP if (where / _ZIP).is_file() else where
+        root = where / FOLDER if (where / FOLDER).is_dir() else where
         if packed.is_file():
             return _unzipped(packed)
-        if not (root / "bagit.txt").is_file():  # else a folder of anything would be read
+        if not may_be_there(root / "bagit.txt"):  # else a folder of anything would be read
             raise EvidenceTrouble(NOT_OURS)
         return {
             file.relative_to(root).as_posix(): read_plain(file, _MOST)
-            for file in sorted(root.rglob("*"))
-            if file.is_file() and not file.is_symlink()
+            for file in _inside(root)
+            if stat.S_ISREG(file.lstat().st_mode)
         }
     except OSError as why:
-        told = Text(
-            "{file} cannot be opened ({reason}).", values={"file": Path(str(where)), "reason": os_error_reason(why)}
-        )
-        raise EvidenceTrouble(told) from None
+        raise place.not_opened(where, why) from None
+
+
+def _inside(root: File) -> list[File]:
+    """All that lies in a folder. `OSError` for a folder in it that nobody may look into: what lies there is not missing."""
+
+    def refused(why: OSError) -> None:
+        raise why
+
+    return sorted(File(folder, name) for folder, _, names in os.walk(root, onerror=refused) for name in names)
 
 
 def _unzipped(packed: File) -> dict[str, bytes]:
     """Files of the bag in a ZIP file. Nothing is written anywhere. `EvidenceTrouble` for what holds none."""
     try:
         with zipfile.ZipFile(packed) as archive:
-            inner = [one for one in archive.infolist() if one.filename.startswith(f"{FOLDER}/") and not one.is_dir()]
-            if f"{FOLDER}/bagit.txt" not in archive.namelist() or sum(one.file_size for one in inner) > _MOST:
-                raise EvidenceTrouble(NOT_OURS)
-            return {one.filename.removeprefix(f"{FOLDER}/"): archive.read(one) for one in inner}
-    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, RuntimeError, zlib.error):
-        raise EvidenceTrouble(NOT_OURS) from None  # RuntimeError: it has a password, so it is none of ours
+            return {one.filename.removeprefix(f"{FOLDER}/"): archive.read(one) for one in _of_the_bag(archive)}
+    except OSError:
+        raise
+    except Exception:  # noqa: BLE001 - what somebody packed: each way of packing raises what its library does
+        raise EvidenceTrouble(NOT_OURS) from None
+
+
+def _of_the_bag(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    inner = [one for one in archive.infolist() if one.filename.startswith(f"{FOLDER}/") and not one.is_dir()]
+    if f"{FOLDER}/bagit.txt" not in archive.namelist() or sum(one.file_size for one in inner) > _MOST:
+        raise EvidenceTrouble(NOT_OURS)
+    return inner
 
 
 def _is_ours(trial: File) -> bool:
@@ -135,12 +148,3 @@ def _files(content: Paper, *, zipped: bool) -> dict[str, bytes]:
         f"{name}.html": html.render(signed),
         f"{listed}.txt": "".join(f"{line}\n" for line in paper.listed(content)).encode("utf-8", "replace"),
     }
-
-
-def _write(file: File, content: bytes) -> None:
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    with os.fdopen(handle, "wb") as opened:
-        opened.write(content)
-        opened.flush()
-        os.fsync(opened.fileno())

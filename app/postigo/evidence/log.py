@@ -116,6 +116,15 @@ def must_be_sound(log: Log) -> None:
         )
 
 
+def last_line(log: Log) -> bytes:
+    """Stored line of the last entry: a stamp of it covers all before it. `EvidenceTrouble` for a log without, or damaged."""
+    must_be_sound(log)
+    if not log.checked.head.count:
+        raise EvidenceTrouble(NO_ENTRY)
+    (line,) = chain.lines(log.files[bag.LOG], log.checked.head.count)
+    return line
+
+
 def _with(before: Log, draft: Draft, kept: Mapping[str, bytes]) -> dict[str, bytes]:
     """Bag with one more entry and these time stamps."""
     moment = clock.now()

@@ -28,10 +28,7 @@ def real(place: File) -> File:
         return place.resolve()
     except (OSError, RuntimeError) as why:  # RuntimeError: a circle (CPython 3.11 and 3.12)
         refused = why if isinstance(why, OSError) else OSError(errno.ELOOP, "a circle of links")
-        told = Text(
-            "{file} cannot be opened ({reason}).", values={"file": Path(str(place)), "reason": os_error_reason(refused)}
-        )
-        raise EvidenceTrouble(told) from None
+        raise not_opened(place, refused) from None
 
 
 def read(place: File) -> bytes:
@@ -41,10 +38,14 @@ def read(place: File) -> bytes:
     except OSError as why:
         if why.errno == errno.EFBIG:
             raise EvidenceTrouble(NOT_OURS) from None
-        told = Text(
-            "{file} cannot be opened ({reason}).", values={"file": Path(str(place)), "reason": os_error_reason(why)}
-        )
-        raise EvidenceTrouble(told) from None
+        raise not_opened(place, why) from None
+
+
+def not_opened(place: File, why: OSError) -> EvidenceTrouble:
+    """Trouble with what lies there and cannot be read."""
+    return EvidenceTrouble(
+        Text("{file} cannot be opened ({reason}).", values={"file": Path(str(place)), "reason": os_error_reason(why)})
+    )
 
 
 def must_be_new(place: File) -> None:
@@ -92,7 +93,7 @@ def write(place: File, content: bytes, *, new: bool = False) -> None:
         with suppress(FileNotFoundError):
             trial.unlink()  # of one that was killed: sealed, and never named
         try:
-            _write_whole(trial, content)
+            write_whole(trial, content)
             if new:
                 _name(trial, place)
             else:
@@ -100,7 +101,7 @@ def write(place: File, content: bytes, *, new: bool = False) -> None:
         finally:
             with suppress(OSError):
                 trial.unlink()
-        _keep_folder(place.parent)
+        keep_folder(place.parent)
     except FileExistsError:
         must_be_new(place)
         raise
@@ -108,7 +109,8 @@ def write(place: File, content: bytes, *, new: bool = False) -> None:
         raise _not_saved(place, why) from None
 
 
-def _write_whole(file: File, content: bytes) -> None:
+def write_whole(file: File, content: bytes) -> None:
+    """Write a new file to the disk, for its owner only. `OSError`; then a part of it may lie there."""
     handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
         left = memoryview(content)
@@ -130,7 +132,7 @@ def _name(trial: File, place: File) -> None:
         os.replace(trial, place)  # noqa: PTH105 - see above
 
 
-def _keep_folder(folder: File) -> None:
+def keep_folder(folder: File) -> None:
     """Make the new name last through a power cut, where a folder can be synced."""
     if sys.platform != "win32":
         with suppress(OSError):  # some file systems do not sync a folder; the content is safe by then

@@ -13,6 +13,7 @@ from postigo.evidence.clock import InStep, Moment
 from postigo.evidence.entry import Draft, Kind, Part
 from postigo.evidence.log import Log
 from postigo.evidence.picked import Now
+from postigo.evidence.rules import Gate
 from postigo.evidence.stamp_check import Seen
 
 HELPS: Final = Text("This list helps the police. It is not a police report and not an expert report.")
@@ -36,6 +37,12 @@ PARTS: Final[Mapping[Part, Text]] = {
     Part.TO: Text("To whom"),
     Part.DAY: Text("On which day"),
 }
+GATES: Final[Mapping[Gate, Text]] = {
+    Gate.CLEAR: Text("Yes, that is so"),
+    Gate.UNSURE: Text("I am not sure"),
+    Gate.SHOWS: Text("No, it does show that"),
+}
+"""Answers to `rules.GATE`."""
 STATES: Final[Mapping[Now, Text]] = {
     Now.UNCHANGED: Text("unchanged"),
     Now.CHANGED: Text("changed since it was noted"),

@@ -25,12 +25,14 @@ if TYPE_CHECKING:
     from postigo.gui.passwords.models.leaks import RangeSource
     from postigo.gui.passwords.models.page import PasswordsFeature
     from postigo.gui.passwords.models.sandbox_process import SandboxStream
+    from postigo.gui.photos.models.photos import Photos
     from postigo.gui.reports.models.copies import Copies, Keep
     from postigo.gui.reports.models.past import Past
     from postigo.gui.settings.models.settings import SettingsModel, Store
     from postigo.gui.tips.models.covers import Covers
     from postigo.gui.tips.models.phone import PhoneGuide
     from postigo.gui.tips.models.tips import Tips
+    from postigo.gui.today.models.setting_aside import SettingAside
     from postigo.gui.widgets.clipboard import LentClipboard
     from postigo.store.files import Settings
 
@@ -68,6 +70,7 @@ class Features:
             now=lambda: datetime.now(UTC),
             remembered=PurePath(replay).name if replay else None,
             reader=lambda: self.reader,
+            aside=lambda: self.setting_aside,
         )
         self.audit.packs_known.connect(language.learn)
         self.checklist = Checklist(self.audit)
@@ -160,7 +163,23 @@ class Features:
 
         settings = SettingsModel(self._chosen or Settings(begun=True), self._kept)
         settings.applied.connect(self.audit.changed)  # it may speak to somebody else now
+
+        def forget() -> None:  # the model is made when somebody looks, and no sooner
+            self.setting_aside.forget()
+
+        settings.forgot.connect(forget)
         return settings
+
+    @cached_property
+    def setting_aside(self) -> SettingAside:
+        """Model of what is set aside. The audit marks its report with it."""
+        from postigo.gui.today.models.setting_aside import SettingAside  # noqa: PLC0415 - see above
+        from postigo.store.places import data_folder  # noqa: PLC0415
+
+        audit, folder = self.audit, data_folder if self._kept is None else self._kept.data_folder
+        model = SettingAside(lambda: audit.now().astimezone().date(), folder)
+        model.changed.connect(audit.mark_again)
+        return model
 
     @cached_property
     def copies(self) -> Copies:
@@ -176,12 +195,14 @@ class Features:
             self._keep,
         )
         audit.changed.connect(copies.follow)
+        self.settings.forgot.connect(copies.signing.forget)
         return copies
 
     @cached_property
     def past(self) -> Past:
         """Earlier looks and saves that are kept. It is read anew when there is more, or less."""
-        from postigo.gui.reports.models.past import Hands, Past  # noqa: PLC0415 - see above
+        from postigo.gui.reports.models.past import Past  # noqa: PLC0415 - see above
+        from postigo.gui.reports.models.shelf import Hands  # noqa: PLC0415
         from postigo.store.places import data_folder  # noqa: PLC0415
 
         settings, keeping = self.settings, self.keeping
@@ -230,6 +251,14 @@ class Features:
         return PhoneGuide(self.tips, lambda: self.audit.now().date())
 
     @cached_property
+    def photos(self) -> Photos:
+        """Copies of photos without the place. The way to help never leads here."""
+        from postigo.gui.photos.models.photos import Photos  # noqa: PLC0415 - see above
+
+        language = self._language
+        return Photos(lambda: language.code)
+
+    @cached_property
     def tip_checklist(self) -> Checklist:
         """List of the tip that is read, beside that of today."""
         return Checklist(self.audit, self.tips.tip.number)
@@ -250,6 +279,8 @@ class Features:
             self.vault.close()
         if "evidence" in vars(self):
             self.evidence.finish()
+        if "photos" in vars(self):
+            self.photos.stop()
         self.take_back()
 
     def take_back(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final, TypeAlias
@@ -40,10 +40,15 @@ class Contacts:
     more: tuple[Line, ...]
 
     @property
+    def near(self) -> tuple[Line, ...]:
+        """Lines that are shown at once, without the people."""
+        told = (*self.first, *([self.life] if self.life else []), *self.written)
+        return tuple(one for one in told if isinstance(one, Line))
+
+    @property
     def lines(self) -> tuple[Line, ...]:
         """All lines, without the people."""
-        told = (*self.first, *([self.life] if self.life else []), *self.written, *self.more)
-        return tuple(one for one in told if isinstance(one, Line))
+        return (*self.near, *self.more)
 
 
 def contacts(
@@ -60,16 +65,17 @@ def contacts(
         fulfilled = [wish] if isinstance(wish, Person) else [one for one in known if wish(one) and one not in first]
         if isinstance(wish, Person) or sum(isinstance(one, Line) for one in first) < FEW:
             first += fulfilled[:1]
-    written = tuple(_written(known)) if situation is Situation.DANGER else ()
-    others = (line for line in known if line not in (*first, *written) and line is not life)
+    left = [line for line in known if line not in first]  # nothing is told twice
+    written = tuple(_written(left)) if situation is Situation.DANGER else ()
+    others = (line for line in left if line not in written and line is not life)
     more = tuple(sorted(others, key=lambda line: _ORDER.index(line.purpose)))
     return Contacts(tuple(first), life, written, more)
 
 
-def _written(known: Iterable[Line]) -> Iterator[Line]:
+def _written(lines: Sequence[Line]) -> Iterator[Line]:
     """Lines of danger at which nobody has to speak: the nearest of each purpose."""
     for purpose in (Purpose.DANGER, Purpose.LIFE, Purpose.YOUNG):
-        yield from [line for line in known if line.purpose is purpose and line.written][:1]
+        yield from [line for line in lines if line.purpose is purpose and line.written][:1]
 
 
 _ORDER: Final = tuple(Purpose)

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-from postigo.core.values import Numeral, Quoted, Text
+from postigo.core.values import Numeral, StoredText, Text
 from postigo.guidance.hours import Hours
 
 FILE: Final = "helplines.csv"
@@ -116,7 +116,7 @@ class Helplines:
     lines: Mapping[str, Line]
     faults: tuple[str, ...]
 
-    def numbers(self, **names: str) -> dict[str, Numeral | Quoted] | None:
+    def numbers(self, **names: str) -> dict[str, Numeral | Text] | None:
         """Numbers and addresses of lines by their names in a sentence. None: one is missing.
 
         Whoever builds a sentence leaves it out then: help does not wait for a typing error in its file.
@@ -125,11 +125,18 @@ class Helplines:
         there = {name: line for name, line in found.items() if line is not None}
         if len(there) < len(found):
             return None
-        # An address as it is typed: a word of our data file, and no machine's.
-        return {
-            name: Quoted(line.value.removeprefix("https://")) if line.address else Numeral(line.value)
-            for name, line in there.items()
-        }
+        return {name: typed(line.value.removeprefix("https://")) for name, line in there.items()}
+
+
+def typed(value: str) -> Numeral | Text:
+    """Number or address of a line, as a sentence has it.
+
+    Both are of our data file and name nobody, so no stand-in hides them (decision 0684).
+    """
+    try:
+        return Numeral(value)
+    except ValueError:
+        return StoredText(value)  # as it stands there: no catalogue has it
 
 
 @cache

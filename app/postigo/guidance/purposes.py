@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Final
 
 from postigo.core.values import Text
@@ -96,6 +97,29 @@ _OF_A_PURPOSE: Final[Mapping[Purpose, Text]] = {
     Purpose.ELSEWHERE: Text("It takes other cases, not this one."),
 }
 
+_TO_TALK: Final = Text("Somebody to talk to")
+_ADVICE: Final = Text("Advice")
+_PICTURES: Final = Text("Pictures on the internet")
+_CLOSE: Final = Text("Family and partner")
+_TOPICS: Final[Mapping[Purpose, Text]] = {
+    Purpose.DANGER: Text("In danger"),
+    Purpose.LIFE: _TO_TALK,
+    Purpose.YOUNG: _TO_TALK,
+    Purpose.ADVICE: _ADVICE,
+    Purpose.FAMILY: _ADVICE,
+    Purpose.POLICE: Text("To report it"),
+    Purpose.MONEY: Text("If somebody paid"),
+    Purpose.SPREADING: _PICTURES,
+    Purpose.PICTURES: _PICTURES,
+    Purpose.PLATFORM: _PICTURES,
+    Purpose.ABUSE_IMAGES: _PICTURES,
+    Purpose.VIOLENCE: _CLOSE,
+    Purpose.MISSING: _CLOSE,
+    Purpose.WATCHED: _CLOSE,
+    Purpose.FINDER: Text("Help lines of each country"),
+}
+"""Headings over a long list of lines. Those of `Purpose.ELSEWHERE` are never shown."""
+
 _FOR_A_CARER: Final[Mapping[Purpose, Text]] = {
     Purpose.DANGER: Text("If there is danger now, or if the child or teenager could be hurt."),
     Purpose.LIFE: Text("If the child or teenager thinks of hurting themselves, or of ending their life."),
@@ -138,6 +162,12 @@ def meaning(contact: Contact, age: Age) -> Text:
         if contact.purpose in _FOR_A_CARER and not (contact.written and contact.id in _OF_A_LINE):
             return _FOR_A_CARER[contact.purpose]
     return _OF_A_LINE.get(contact.id, _OF_A_PURPOSE[contact.purpose])
+
+
+def by_topic(lines: Iterable[Line]) -> Iterator[tuple[Text, tuple[Line, ...]]]:
+    """Lines under headings. They come in the order of their purposes, as in `Contacts.more`."""
+    for topic, of_it in groupby(lines, lambda line: _TOPICS[line.purpose]):
+        yield topic, tuple(of_it)
 
 
 def in_danger(contact: Contact, age: Age) -> Text:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from postigo.passwords.model import TagsProblem
 from postigo.store.files import data_folder
-from postigo.store.plain import forget_plain
+from postigo.store.plain import forget_plain, replace_plain
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -49,6 +49,11 @@ def store() -> Path:
     return data_folder() / "change-tags.json"
 
 
+def signing_note() -> Path:
+    """The empty file that is there while there may be a key to sign with."""
+    return data_folder() / "signing-key-in-key-ring"
+
+
 @dataclass(frozen=True, slots=True)
 class TagKey:
     """The key. It shows itself to nobody."""
@@ -64,6 +69,22 @@ def key(user: str = USER, *, patience: float = PATIENCE) -> TagKey | TagsProblem
 def covers_key() -> TagKey | TagsProblem:
     """Key of the camera covers, made if there was none; or why there is none."""
     return key(COVERS)
+
+
+def signing_key() -> TagKey | TagsProblem:
+    """The person's key to sign reports with, made if there was none; or why not.
+
+    An empty file notes beforehand that there may be one, so that it can be shown and forgotten. No note, no key: REFUSED.
+    """
+    return _in_time(_noted_and_made, PATIENCE)
+
+
+def forget_signing_key() -> TagsProblem | None:
+    """Delete that key, and the note of it. None: both are gone; otherwise why they may still be there."""
+    left = _in_time(partial(_removed, SIGNING), PATIENCE)
+    if left is None and not forget_plain(signing_note()):
+        return TagsProblem.NOT_GONE
+    return left
 
 
 def forget_covers_key() -> TagsProblem | None:
@@ -92,6 +113,13 @@ def _found_or_made(user: str) -> TagKey | TagsProblem:
     ring.set_password(SERVICE, user, made.hex())
     # What was not kept would make every password new at the next look.
     return TagKey(made) if ring.get_password(SERVICE, user) == made.hex() else TagsProblem.REFUSED
+
+
+def _noted_and_made() -> TagKey | TagsProblem:
+    if _ring() is None:
+        return TagsProblem.NO_RING
+    replace_plain(signing_note(), b"")
+    return _found_or_made(SIGNING)
 
 
 def _removed(user: str) -> TagsProblem | None:

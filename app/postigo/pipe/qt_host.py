@@ -71,12 +71,6 @@ class QtHost(QObject):
         if not self._process.waitForFinished(_ms(LEAVE_GRACE)):
             self._kill()
 
-    def end_now(self) -> None:
-        """Kill it, without another signal: it has nothing to put in order."""
-        self._leave()
-        if self._process.state() is not QProcess.ProcessState.NotRunning:
-            self._kill()
-
     def wait(self, milliseconds: int) -> None:
         """Wait until it has ended, though not for ever. The window stands still meanwhile."""
         if self._process.state() is not QProcess.ProcessState.NotRunning:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
+from postigo.core.aside import Aside
 from postigo.core.codec import DecodeError, decode
 from postigo.core.diff import Side
 from postigo.core.model import BUILT_IN, Coverage, Finding, Gap, NotApplicable, Scope, Share, Verdict
@@ -51,9 +51,17 @@ def side(content: bytes) -> Side:
     if found[0] != shape.SCHEMA:
         raise StoredAuditError(NEWER, found[0])
     try:
-        return _report(data)
+        return _report(_that_counts(data))
     except DecodeError as misfit:
         raise StoredAuditError(DAMAGED, str(misfit)) from None
+
+
+def _that_counts(data: dict[str, Any]) -> dict[str, Any]:
+    """A report without what may watch a person. A comparison would tell that somebody looked for it."""
+    results = data.get("results")
+    if not isinstance(results, list):
+        return data
+    return data | {"results": [one for one in results if not (isinstance(one, dict) and one.get("counts") is False)]}
 
 
 def of_stored(audit: StoredAudit) -> Side:
@@ -66,14 +74,14 @@ def _report(data: dict[str, Any]) -> Side:
     lang: str = decode(str, data.get("lang"), "lang")
     began = read_time(data.get("began"))
     packs = tuple(_pack(one) for one in decode(list[Any], data.get("packs"), "packs"))
-    rows = [_row(one, lang, packs, began) for one in decode(list[Any], data.get("results"), "results")]
-    absent = [_absent(one, lang, packs, began) for one in decode(list[Any], data.get("not_here"), "not_here")]
     # Reports tell versions since they have references: where one is not there, it is the first. Older ones tell none.
-    untold = 1 if "ref_key" in data else None
-    pairs = [
-        (line if line.version is not None else replace(line, version=untold), said)
-        for line, said in [*((line, said) for line, said, _ in rows), *absent]
-    ]
+    untold = {"version": 1} if "ref_key" in data else {}
+    results, not_here = (
+        [untold | fields.named(one) for one in decode(list[Any], data.get(name), name)]
+        for name in ("results", "not_here")
+    )
+    rows = [_row(one, lang, packs, began) for one in results]
+    pairs = [*((line, said) for line, said, _ in rows), *(_absent(one, lang, packs, began) for one in not_here)]
     if len({line.check for line, _ in pairs}) != len(pairs):
         raise DecodeError("results", "each check once expected")
     ended = data.get("ended")
@@ -123,8 +131,16 @@ def _line(
         Scope.USER,
         (),
         _UNKNOWN_COVERAGE,
-        version=version if isinstance(version, int) and version > 0 else None,
+        version=_version(version),
     )
+
+
+def _version(data: object) -> int | None:
+    """Version of a check; None where none is told, or one that nobody understands."""
+    try:
+        return fields.version(data)
+    except DecodeError:
+        return None
 
 
 def _pack_of(check: str, packs: tuple[PackInfo, ...]) -> str:
@@ -135,9 +151,8 @@ def _pack_of(check: str, packs: tuple[PackInfo, ...]) -> str:
 
 
 def _row(
-    data: object, lang: str, packs: tuple[PackInfo, ...], began: datetime
+    row: dict[str, Any], lang: str, packs: tuple[PackInfo, ...], began: datetime
 ) -> tuple[CheckInfo, Verdict, tuple[str | None, ...]]:
-    row = fields.named(data)
     line = _line(fields.text(row.get("check")), packs, lang, row.get("title"), row.get("tip"), row.get("version"))
     found, refs, gaps = [], [], [_gap(one, lang) for one in fields.items(row.get("gaps"))]
     for one in fields.items(row.get("findings")):
@@ -147,14 +162,27 @@ def _row(
             continue
         ref = finding.get("ref")
         found.append(
-            Finding(fields.name(finding.get("code")), fields.level(finding["level"]), _said(finding.get("text"), lang))
+            Finding(
+                fields.name(finding.get("code")),
+                fields.level(finding["level"]),
+                _said(finding.get("text"), lang),
+                aside=_aside(finding.get("aside")),
+            )
         )
         refs.append(ref if isinstance(ref, str) and ref else None)
     said = Verdict(line.check, began, tuple(found), tuple(gaps))
-    level = row.get("level")
-    if level != (None if said.level is None else said.level.name.lower()):  # something in between is lost
+    lost = row.get("level") != (None if said.level is None else said.level.name.lower())  # something in between
+    if lost or ("version" in row and line.version is None):
         said = Verdict(line.check, began, tuple(found), (*gaps, Gap(Unknown.UNREADABLE, read.NOT_UNDERSTOOD)))
     return line, said, tuple(refs)
+
+
+def _aside(data: object) -> Aside | None:
+    """Mark of what was set aside. One that is not understood is as none: the thing asks as before."""
+    try:
+        return None if data is None else fields.aside(data)
+    except DecodeError:
+        return None
 
 
 def _gap(data: object, lang: str) -> Gap:
@@ -164,8 +192,7 @@ def _gap(data: object, lang: str) -> Gap:
     return Gap(Unknown(known), _said(gap.get("text"), lang))
 
 
-def _absent(data: object, lang: str, packs: tuple[PackInfo, ...], began: datetime) -> tuple[CheckInfo, Verdict]:
-    row = fields.named(data)
+def _absent(row: dict[str, Any], lang: str, packs: tuple[PackInfo, ...], began: datetime) -> tuple[CheckInfo, Verdict]:
     check = fields.text(row.get("check"))
     text = _said(row.get("text"), lang)
     line = _line(check, packs, lang, row.get("title") or row.get("text"), row.get("tip", 1), row.get("version"))

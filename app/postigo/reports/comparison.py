@@ -9,7 +9,7 @@ from typing import Final
 from postigo.core.diff import Change, Diff, Difference
 from postigo.core.model import Level
 from postigo.core.values import Text
-from postigo.reports import text, wording
+from postigo.reports import aside, text, wording
 from postigo.reports.paper import Paper, wrapped
 from postigo.words import Words
 
@@ -36,6 +36,10 @@ BY_KIND: Final = Text(
     "may look like the same."
 )
 """Limits of a comparison by check and code."""
+NOT_COMPARED: Final = Text(
+    "These two are not of the same system, so nothing can be compared. Choose two of one computer."
+)
+"""Answer where two are `Incomparable`."""
 OTHER_RIGHTS: Final = Text("One of the two had the rights of an administrator, and saw more.")
 
 _ALONE: Final = frozenset({Change.NEW, Change.WORSE, Change.FIXED, Change.BETTER, Change.APPEARED, Change.ENDED})
@@ -203,4 +207,6 @@ def _row(one: Difference, words: Words) -> Row | None:
     if one.before is not None and one.before.level != one.after.level:
         was = Text("(before: {level})", values={"level": wording.LEVELS[one.before.level]})
         sentence = f"{sentence} {words.say(was)}"
+    if one.after.aside is not None:
+        sentence = f"{sentence} · {words.say(aside.sentence(one.after.aside))}"
     return Row(one.after.level, sentence)

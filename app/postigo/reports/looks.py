@@ -1,4 +1,4 @@
-"""List of the kept looks as text and as JSON (`postigo.history/1`), with their small houses.
+"""Kept looks in words: whether they are kept, and their list (text, or JSON `postigo.history/1`).
 
 The schema of the JSON is published in postigo_resources/schema/history-1.json.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from postigo.core.model import Level
 from postigo.core.report import Shutter
@@ -17,10 +17,22 @@ from postigo.reports import wording
 from postigo.reports.paper import Paper, wrapped
 from postigo.reports.printable import harmless
 from postigo.store.files import Settings
-from postigo.store.history.history import Look
 from postigo.words import Words
 
+if TYPE_CHECKING:
+    from postigo.store.history.history import Look  # with a database, which few have any need of
+
 SCHEMA: Final = "postigo.history/1"
+ABOUT: Final = (
+    Text(
+        "What is kept is what the screen tells of this computer, with names. Your answers are not in it, and "
+        "neither are your passwords."
+    ),
+    Text("Whoever can use your account can read it."),
+)
+"""Sentences on what a history is, to be read before a yes."""
+FORGET_ALL: Final = Text("Delete every look that is kept here?")
+"""Question before all of it is forgotten."""
 
 _WINDOWS: Final[Mapping[Shutter, tuple[str, str]]] = {
     Shutter.CLOSED: ("█", "#"),
@@ -31,6 +43,19 @@ _WINDOWS: Final[Mapping[Shutter, tuple[str, str]]] = {
     Shutter.BARE: ("░", "~"),
 }
 """Windows of a small house, each with its sign for plain terminals."""
+
+
+def state(settings: Settings) -> Text:
+    """Whether looks are kept, and for how long."""
+    if not settings.history:
+        return Text("No look is kept.")
+    n = settings.history_days
+    return Text(
+        "Each look at this computer is kept for one day.",
+        "Each look at this computer is kept for {n} days.",
+        n,
+        {"n": n},
+    )
 
 
 def small_house(house: House, paper: Paper) -> str:

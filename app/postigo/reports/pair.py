@@ -7,17 +7,29 @@ copy can test a guess of a name, so it stays with the person, and is deleted whe
 from __future__ import annotations
 
 import json
+import os
 import secrets
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
 from postigo.core.codec import DecodeError, decode, encode
-from postigo.core.values import Personal, kind_of
+from postigo.core.values import Path as PathValue
+from postigo.core.values import Personal, Text, kind_of
 from postigo.store.document.ref import KEY_BYTES, mark_of
+from postigo.store.plain import read_plain
 
 SCHEMA: Final = "postigo.pair/1"
 LONGEST: Final = 1 << 20
 """Bytes of such a file. Each thing has some twenty."""
+
+
+class PairTrouble(Exception):  # noqa: N818 - what it is
+    """The file of a pair cannot be used. `text` says so to a person, and what to do. The file is as it was."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.one)
+        self.text = text
 
 
 @dataclass(slots=True)
@@ -34,6 +46,12 @@ class Pair:
         if mark not in known:
             known.append(mark)
         return known.index(mark) + 1
+
+    def continues(self, earlier: Pair) -> bool:
+        """Whether it is the same pair, and begins with all things of the earlier state."""
+        return self.key == earlier.key and all(
+            self.things.get(kind, [])[: len(marks)] == marks for kind, marks in earlier.things.items()
+        )
 
     def content(self) -> bytes:
         """The file, in JSON."""
@@ -53,3 +71,29 @@ def read(content: bytes) -> Pair:
     if len(key) != KEY_BYTES:
         raise ValueError(f"a key has {KEY_BYTES} bytes")
     return Pair(key, things)
+
+
+def opened(place: Path) -> Pair:
+    """The pair in a file, or a new one where there is none yet. `PairTrouble` for another file, or one that cannot be read."""
+    if not os.path.lexists(place):
+        return Pair()
+    try:
+        return read(read_plain(place, LONGEST))
+    except (OSError, ValueError, RecursionError):
+        raise PairTrouble(
+            Text(
+                "{file} is no file of a pair, or it is damaged. Name a new one: Postigo makes it.",
+                values={"file": PathValue(str(place))},
+            )
+        ) from None
+
+
+def refuse_another(place: Path, pair: Pair) -> None:
+    """Raise `PairTrouble` if a file lies there that this pair does not go on from."""
+    if os.path.lexists(place) and not pair.continues(opened(place)):
+        raise PairTrouble(
+            Text(
+                "{file} has changed meanwhile, and was left as it is. Choose it again.",
+                values={"file": PathValue(str(place))},
+            )
+        )

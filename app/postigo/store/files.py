@@ -39,7 +39,6 @@ class Settings:
     `country` a key of `guidance.countries.NAMES`, whose help lines are shown first.
     `shared`: whether several people use the computer, `audience` for whom Postigo speaks; None: the person did not say.
     `passwords` is whose advice on changing them is followed (`passwords.model.Profile`). `begun`: the first start is over.
-    `enabled_packs` are the distributions whose packs may run (`PackInfo.origin`).
     `enabled_packs` are the distributions whose packs may run (`PackInfo.origin`). `history` says that the person wants looks to be
     kept, `history_days` for how many days.
     """

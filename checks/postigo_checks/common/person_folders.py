@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Final
 
 from postigo.api import Absent, CannotTell, Platform, System, Unknown
-from postigo.windows_calls.folders import KNOWN_FOLDERS
+from postigo.windows_calls.folders import KNOWN_FOLDERS, KnownFolders
 
 USER_DIRS: Final = "~/.config/user-dirs.dirs"
 
@@ -67,17 +67,22 @@ def _linux(system: System, wanted: Iterable[Folder]) -> list[str]:
 
 def _windows(system: System, wanted: Iterable[Folder]) -> list[str]:
     known = system.call(KNOWN_FOLDERS)
-    places = {
-        Folder.DESKTOP: known.desktop,
-        Folder.DOCUMENTS: known.documents,
-        Folder.PICTURES: known.pictures,
-        Folder.DOWNLOADS: known.downloads,
-    }
+    places = known_places(known)
     found = [places[folder] for folder in wanted]
     paths = [_from_profile(path, known.profile) for path in found if path]
     if len(paths) != len(found):
         raise CannotTell(Unknown.UNREADABLE, "Windows knows no place for a folder of the person")
     return paths
+
+
+def known_places(known: KnownFolders) -> dict[Folder, str | None]:
+    """Place of each folder by Windows' own answer, or None."""
+    return {
+        Folder.DESKTOP: known.desktop,
+        Folder.DOCUMENTS: known.documents,
+        Folder.PICTURES: known.pictures,
+        Folder.DOWNLOADS: known.downloads,
+    }
 
 
 def _from_profile(path: str, profile: str) -> str:

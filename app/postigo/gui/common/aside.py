@@ -12,13 +12,16 @@ T = TypeVar("T")
 
 
 class Aside(QObject, Generic[T]):
-    """Work of one kind. `take` gets each result in the window's thread; None if the work ended in an exception."""
+    """Work of one kind. `take` gets each result in the window's thread; None if the work ended in an exception.
+
+    `may_hang`: it only reads, perhaps a dead network drive, and the program's end does not wait for it.
+    """
 
     _ended = Signal(int, object)
 
-    def __init__(self, take: Callable[[T | None], object]) -> None:
+    def __init__(self, take: Callable[[T | None], object], *, may_hang: bool = False) -> None:
         super().__init__()
-        self._take, self._turn = take, 0
+        self._take, self._may_hang, self._turn = take, may_hang, 0
         self._work: Callable[[], T] | None = None
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -44,7 +47,8 @@ class Aside(QObject, Generic[T]):
 
     def _begin(self) -> None:
         if self._work is not None:
-            Thread(target=self._do, args=(self._turn, self._work), name="aside").start()  # what is begun ends
+            # Without `may_hang`, what is begun ends.
+            Thread(target=self._do, args=(self._turn, self._work), name="aside", daemon=self._may_hang).start()
 
     def _do(self, turn: int, work: Callable[[], T]) -> None:
         found: T | None = None

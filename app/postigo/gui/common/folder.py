@@ -9,13 +9,14 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path as File
-from threading import Thread
 from typing import Final
 
 from PySide6.QtCore import QDir, QObject, QStandardPaths, Signal
 
 from postigo.core.values import Quoted, Text
+from postigo.gui.common.aside import Aside
 from postigo.reports.printable import printable
 from postigo.store.os_errors import os_error_reason
 
@@ -61,15 +62,14 @@ class Folder(QObject):
     """The folder that is shown. Another thread reads its names: a dead network drive would hold the window up."""
 
     changed = Signal()
-    _come = Signal(int, object)
 
     def __init__(self, start: str = "", *, files: bool = True, read: Callable[[str], Listing] | None = None) -> None:
         super().__init__()
-        self._files, self._read, self._turn = files, read or listing, 0
+        self._files, self._read = files, read or listing
+        self._reading: Aside[Listing] = Aside(self._came, may_hang=True)
         self.usual = usual()
         self.listing: Listing | None = None
         """None while it is read."""
-        self._come.connect(self._came)
         self.path = ""
         self.go(start or (self.usual[0].path if self.usual else os.sep))
 
@@ -91,8 +91,8 @@ class Folder(QObject):
 
     def go(self, path: str) -> None:
         """Show this folder."""
-        self.path, self._turn, self.listing = str(File(path).absolute()), self._turn + 1, None
-        Thread(target=self._look, args=(self._turn, self.path), name="folder", daemon=True).start()
+        self.path, self.listing = str(File(path).absolute()), None
+        self._reading.run(partial(self._read, self.path))
         self.changed.emit()
 
     def into(self, name: str) -> None:
@@ -107,17 +107,9 @@ class Folder(QObject):
         """Path of a name in here."""
         return str(File(self.path) / name)
 
-    def _look(self, turn: int, path: str) -> None:
-        found = self._read(path)
-        try:
-            self._come.emit(turn, found)
-        except RuntimeError:  # the window has gone, and this object of Qt's with it
-            return
-
-    def _came(self, turn: int, found: Listing) -> None:
-        if turn == self._turn:
-            self.listing = found
-            self.changed.emit()
+    def _came(self, found: Listing | None) -> None:
+        self.listing = found
+        self.changed.emit()
 
 
 def listing(path: str) -> Listing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,6 +11,8 @@ from postigo.core.redact import Disclosure, Pseudonyms
 from postigo.core.values import Text, Value
 from postigo.reports.printable import printable
 from postigo.words import APP, LANGUAGES, UnknownLanguage, Words
+
+DOTS: Final = "•••"
 
 
 class Language(QObject):
@@ -78,7 +81,7 @@ class Language(QObject):
             self.changed.emit()
 
     def _speak(self, code: str) -> None:
-        self._words = self._speaker(code, self._locales, self._stand_ins if self.hides else None)
+        self._words = self._speaker(code, self._locales, self.stand_ins)
 
     def say(self, text: Text, pack: str = APP) -> str:
         """The sentence."""
@@ -87,3 +90,7 @@ class Language(QObject):
     def value(self, value: Value | Text, pack: str = APP) -> str:
         """A value on its own."""
         return printable(self._words.value(value, pack))
+
+    def own(self, words: str) -> str:
+        """Words of the person's own: dots while names are hidden."""
+        return DOTS if self.hides and words else words

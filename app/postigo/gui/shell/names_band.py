@@ -13,7 +13,10 @@ from postigo.gui.widgets.theme import BODY
 
 
 class NamesBand(Ground):
-    """Band of the projector mode. It stands above every page but those behind the door, which name nothing of this computer."""
+    """Band of the projector mode. It stands above every page but those behind the door, which name nothing of this computer.
+
+    The log of evidence says it itself.
+    """
 
     def __init__(self, around: ViewContext, parent: QWidget | None = None) -> None:
         look = around.look

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -16,8 +14,6 @@ from postigo.gui.widgets.exit_keys import ExitKeys
 from postigo.gui.widgets.labels import Label
 from postigo.gui.widgets.parts import column, flowing
 from postigo.gui.widgets.theme import SMALL
-
-BESIDE: Final = 10  # px above and below the words of a button
 
 
 class ExitBar(QWidget):
@@ -72,13 +68,9 @@ class ExitBar(QWidget):
 
 
 class BarWords(Label):
-    """Words beside a button, as high as it, and on one line if possible."""
+    """Words beside a button, on one line if possible."""
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The words on one line."""
         width = self.fontMetrics().horizontalAdvance(self.text()) + 2
         return QSize(width, self.heightForWidth(width))
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        """As high as a button beside it, whose words then stand on the same line."""
-        return max(super().heightForWidth(width), self.fontMetrics().height() + 2 * BESIDE)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right, then down. A thing wider than the line is given the line, and wraps its own text.
+    """Left to right, then down. What stands on one line has one middle, whatever its height.
+
+    A thing wider than the line is given the line, and wraps its own text.
 
     `gap`: px between two things; `between`: px between two lines, else the same.
     """
@@ -66,15 +70,30 @@ class FlowLayout(QLayout):
         )
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        x = y = line = 0
+        y = bottom = 0
+        for line in self._lines(rect.width()):
+            height, x = max(size.height() for _, size in line), 0
+            for item, size in line:
+                if move:
+                    item.setGeometry(QRect(rect.topLeft() + QPoint(x, y + (height - size.height()) // 2), size))
+                x += size.width() + self._gap
+            bottom = y + height
+            y = bottom + self._between
+        return bottom
+
+    def _lines(self, width: int) -> Iterator[list[tuple[QLayoutItem, QSize]]]:
+        """Things of each line, with the size of each."""
+        line: list[tuple[QLayoutItem, QSize]] = []
+        x = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            width = min(item.sizeHint().width(), rect.width())
-            height = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
-            if x and x + width > rect.width():
-                x, y, line = 0, y + line + self._between, 0
-            if move:
-                item.setGeometry(QRect(rect.topLeft() + QPoint(x, y), QSize(width, height)))
-            x, line = x + width + self._gap, max(line, height)
-        return y + line
+            own = min(item.sizeHint().width(), width)
+            if line and x + own > width:
+                yield line
+                line, x = [], 0
+            height = item.heightForWidth(own) if item.hasHeightForWidth() else item.sizeHint().height()
+            line.append((item, QSize(own, height)))
+            x += own + self._gap
+        if line:
+            yield line

@@ -44,4 +44,6 @@ class Reading(QPlainTextEdit):
             return
         self._shown = shown
         self.setFont(self._fonts[aligned])
-        self.setPlainText(printable(text))
+        self.setPlainText(
+            printable(text.replace("\r\n", "\n"))
+        )  # a table ends its lines so, and a page has no sign for it

@@ -5,6 +5,7 @@ A file that is damaged is put aside, never overwritten; one of a newer Postigo i
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import sqlite3
@@ -28,6 +29,7 @@ PATIENCE: Final = 2.0
 BESIDE: Final = ("-wal", "-shm", "-journal")
 """Endings of the files that SQLite puts beside (https://www.sqlite.org/tempfiles.html)."""
 _ASIDE: Final = "history-damaged-"
+_SHARING_VIOLATION: Final = 32  # of Windows: another program has it open, and an open file cannot be deleted
 
 _SCHEMA: Final = (
     "CREATE TABLE key (value BLOB NOT NULL)",
@@ -41,6 +43,7 @@ _SCHEMA: Final = (
 
 NEWER: Final = Text("A newer Postigo keeps this history. Update Postigo to open it. It is as it was.")
 BUSY: Final = Text("Another Postigo is using the history. Try again in a moment. It is as it was.")
+NO_HOME: Final = Text("There is no folder for the history: this account has no home.")
 FULL: Final = Text("The disk is full: nothing new is in the history. What was kept is as it was.")
 
 
@@ -195,6 +198,23 @@ def everything(file: Path) -> list[Path]:
     except OSError as why:
         raise _not_opened(file, why) from None
     return [*(one for one in found if os.path.lexists(one)), *aside]
+
+
+def not_deleted(file: Path, why: OSError) -> HistoryTrouble:
+    """Sentence on a file that stays."""
+    shown = PathValue(str(file))
+    if getattr(why, "winerror", None) == _SHARING_VIOLATION:
+        text = Text(
+            "Not everything could be deleted: {file}. Close every other Postigo, and try again.", values={"file": shown}
+        )
+    elif why.errno == errno.EROFS:
+        text = Text(
+            "{file} is still there: its disk can only be read. Let that disk be written to, and try again.",
+            values={"file": shown},
+        )
+    else:
+        text = Text("{file} cannot be deleted: {reason}.", values={"file": shown, "reason": os_error_reason(why)})
+    return HistoryTrouble(text, f"{file}: {why.strerror}")
 
 
 def _not_opened(file: Path, why: OSError) -> HistoryTrouble:

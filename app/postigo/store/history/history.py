@@ -14,16 +14,15 @@ from typing import Any, Final
 from postigo.core.report import TIPS, Report, Shutter
 from postigo.core.system import Unknown
 from postigo.core.trend import House, house
-from postigo.core.values import Text
 from postigo.store.document.model import LONGEST, StoredAudit, StoredAuditError
 from postigo.store.document.read import DAMAGED, read
 from postigo.store.document.ref import KEY_BYTES
 from postigo.store.document.values import Templates
 from postigo.store.document.write import kept_part, write
 from postigo.store.files import KEEP_DAYS, LONGEST_DAYS
-from postigo.store.history.database import NAME, HistoryTrouble, everything, opened, whole
+from postigo.store.history.database import NAME, NO_HOME, HistoryTrouble, everything, not_deleted, opened, whole
 from postigo.store.places import data_folder
-from postigo.store.plain import forget_plain, may_be_there
+from postigo.store.plain import delete_plain, may_be_there
 
 LARGEST: Final = 200 << 20
 """Bytes of all documents together. The oldest go first; the newest look always stays."""
@@ -121,7 +120,7 @@ class History:
 
     def forget_look(self, number: int) -> None:
         """Forget one look. No other look ever gets its number."""
-        if self.file.exists():
+        if may_be_there(self.file):
             with opened(self.file) as database, whole(database):
                 database.execute("DELETE FROM look WHERE id = ?", (number,))
 
@@ -130,11 +129,23 @@ class History:
         return everything(self.file)
 
     def forget(self) -> bool:
-        """Delete every look and the key of the references. Whether nothing is left."""
+        """Delete as `delete` does. Whether nothing is left."""
         try:
-            return all(list(map(forget_plain, self.files())))
+            self.delete()
         except HistoryTrouble:
             return False
+        return True
+
+    def delete(self) -> None:
+        """Delete every look and the key of the references. `HistoryTrouble` for the first that stays; the others are gone."""
+        left: list[HistoryTrouble] = []
+        for file in self.files():
+            try:
+                delete_plain(file)
+            except OSError as why:
+                left.append(not_deleted(file, why))
+        if left:
+            raise left[0]
 
 
 def history(folder: Path | None = None) -> History:
@@ -142,9 +153,7 @@ def history(folder: Path | None = None) -> History:
     try:
         return History((folder or data_folder()) / NAME)
     except RuntimeError as homeless:  # neither HOME nor an entry among the accounts
-        raise HistoryTrouble(
-            Text("There is no folder for the history: this account has no home."), str(homeless)
-        ) from None
+        raise HistoryTrouble(NO_HOME, str(homeless)) from None
 
 
 def _has_something(kept: Report) -> bool:

@@ -2,7 +2,8 @@ r"""Bin of the desktop, and rules of systemd-tmpfiles, on Linux.
 
 GNOME and Budgie have `org.gnome.desktop.privacy` (`remove-old-trash-files`, `old-files-age` in days; gsd-housekeeping(8) obeys). KDE has a group for each bin
 in `ktrashrc`: `UseTimeLimit` with `Days`, 7 if nobody chose; or, at its size, `LimitReachedAction`, of which 0 only warns (kio,
-trashimpl.cpp). A rule of tmpfiles.d(5) is "type path mode user group age": those of which the age is no `-` delete.
+trashimpl.cpp). KConfig takes every word for true that it does not know for false, and writes `[$i]` behind a key that a site locked. A rule of
+tmpfiles.d(5) is "type path mode user group age", in quotes of either kind: those with an age delete, and r, R and D do without one.
 """
 
 from __future__ import annotations
@@ -18,14 +19,21 @@ from postigo_checks.common.linux.keyfile import keyfile
 
 PRIVACY: Final = "org.gnome.desktop.privacy"
 KDE: Final = "~/.config/ktrashrc"
-RULES: Final = ("~/.config/user-tmpfiles.d/*.conf", "/etc/tmpfiles.d/*.conf")
+RULES: Final = (
+    "~/.config/user-tmpfiles.d/*.conf",
+    "~/.local/share/user-tmpfiles.d/*.conf",
+    "/etc/xdg/user-tmpfiles.d/*.conf",
+    "/etc/tmpfiles.d/*.conf",
+)
 
 _KDE_DAYS: Final = "7"
-_TRUE: Final = {"true", "1", "on", "yes"}
-_CLEANING: Final = frozenset("dDevqQC")  # types of which an age means that old files go
-_OF_A_PERSON: Final = re.compile(r"%h|~|/home/")
-_FIELD: Final = re.compile(r'"[^"]*"|\S+')
+_FALSE: Final = {"false", "0", "off", "no"}
+_CLEANING: Final = frozenset("devqQC")  # types of which an age means that old files go
+_REMOVING: Final = frozenset("rRD")  # types by which all goes, at each start
+_OF_A_PERSON: Final = re.compile(r"%h|~|/(?:var/)?home(?:/|$)")
 _AGE: Final = 5
+_FIELD: Final = re.compile(r"""(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')+(?=\s|$)""")
+_QUOTED: Final = re.compile(r"""\\(.)|"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'""")
 
 
 def linux(system: System, data: Data) -> Cleaning:
@@ -57,8 +65,9 @@ def _bin(system: System) -> list[Cleaned]:
 def _kde(system: System) -> Iterator[Cleaned]:
     content = system.read(KDE, optional=True)
     groups = {} if content is ABSENT else keyfile(content, KDE)
-    for settings in groups.values():
-        if settings.get("UseTimeLimit", "false").lower() in _TRUE:
+    for group in groups.values():
+        settings = {key.partition("[")[0]: value for key, value in group.items()}
+        if settings.get("UseTimeLimit", "false").lower() not in _FALSE:
             days = settings.get("Days", _KDE_DAYS)
             if not days.isdecimal():
                 raise CannotTell(Unknown.UNREADABLE, f"Days in {KDE} is no number")
@@ -68,7 +77,7 @@ def _kde(system: System) -> Iterator[Cleaned]:
 
 
 def _rules(system: System) -> list[Cleaned]:
-    """Rules with an age for a folder of a person."""
+    """Rules that delete in a folder of a person."""
     for pattern in RULES:
         for entry in system.glob(pattern):
             if entry.kind == "file" and _deletes(system.read(entry.path), entry.path):
@@ -79,15 +88,26 @@ def _rules(system: System) -> list[Cleaned]:
 def _deletes(content: bytes, path: str) -> bool:
     try:
         lines = content.decode().splitlines()
-    except UnicodeDecodeError:
-        raise CannotTell(Unknown.UNREADABLE, f"{path} is not text") from None
-    rules = [_FIELD.findall(line) for line in lines if line.strip() and not line.lstrip().startswith("#")]
+        rules = [_fields(line) for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    except ValueError:
+        raise CannotTell(Unknown.UNREADABLE, f"{path} is not a text of rules") from None
     if any(len(rule) < 2 for rule in rules):
         raise CannotTell(Unknown.UNREADABLE, f"{path} has a line that is no rule")
-    return any(
-        rule[0][0] in _CLEANING
-        and len(rule) > _AGE
-        and rule[_AGE].strip('"') != "-"
-        and _OF_A_PERSON.match(rule[1].strip('"'))
-        for rule in rules
-    )
+    return any(_OF_A_PERSON.match(rule[1]) and _goes(rule) for rule in rules)
+
+
+def _fields(line: str) -> list[str]:
+    """Fields of a rule as far as its age. What follows is free text. ValueError for quotes that do not close."""
+    fields, rest = list[str](), line.strip()
+    while rest and len(fields) <= _AGE:
+        field = _FIELD.match(rest)
+        if field is None:
+            raise ValueError(line)
+        fields.append(_QUOTED.sub(lambda part: "".join(filter(None, part.groups())), field[0]))
+        rest = rest[field.end() :].lstrip()
+    return fields
+
+
+def _goes(rule: list[str]) -> bool:
+    old = rule[_AGE : _AGE + 1] not in ([], ["-"], [""])
+    return rule[0][:1] in _REMOVING or (rule[0][:1] in _CLEANING and old)

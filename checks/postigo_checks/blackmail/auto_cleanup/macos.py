@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import CannotTell, Data, System, Unknown
+from postigo.api import ABSENT, Data, System
 from postigo_checks.blackmail.auto_cleanup.fact import Cleaned, Cleaning, Place
+from postigo_checks.common.macos.preferences import dictionary, switch
 
 FINDER: Final = "~/Library/Preferences/com.apple.finder.plist"
+MANAGED: Final = "/Library/Managed Preferences/com.apple.finder.plist"
 KEY: Final = "FXRemoveOldTrashItems"
 
 _DAYS: Final = 30
 
 
 def macos(system: System, data: Data) -> Cleaning:
-    """By the one switch. It is off until somebody turns it on."""
+    """By the one switch. It is off until somebody turns it on; what a school sets from afar goes before it."""
     del data
-    settings = system.plist(FINDER)
-    if not isinstance(settings, dict):
-        raise CannotTell(Unknown.UNREADABLE, f"{FINDER} is not a dictionary")
-    value = settings.get(KEY, False)
-    if not isinstance(value, int) or value not in {True, False}:  # 0 and 1 are equal to them
-        raise CannotTell(Unknown.UNREADABLE, f"{KEY} is neither on nor off")
-    return Cleaning((Cleaned(Place.BIN, _DAYS),) if value else ())
+    settings = dictionary(system.plist(FINDER), FINDER)
+    managed = system.plist(MANAGED, optional=True)
+    if managed is not ABSENT:
+        settings = settings | dictionary(managed, MANAGED)
+    return Cleaning((Cleaned(Place.BIN, _DAYS),) if switch(settings, KEY, usual=False) else ())

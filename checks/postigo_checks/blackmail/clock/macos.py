@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import CannotTell, Data, System, Unknown
+from postigo.api import Data, System
 from postigo_checks.blackmail.clock.fact import Clock
+from postigo_checks.common.macos.preferences import dictionary, switch
 
 TIMED: Final = "/private/var/db/timed/Library/Preferences/com.apple.timed.plist"
 KEY: Final = "TMAutomaticTimeOnlyEnabled"
@@ -18,8 +19,4 @@ KEY: Final = "TMAutomaticTimeOnlyEnabled"
 def macos(system: System, data: Data) -> Clock:
     """By the one switch."""
     del data
-    settings = system.plist(TIMED)
-    value = settings.get(KEY) if isinstance(settings, dict) else None
-    if not isinstance(value, int) or value not in {True, False}:  # 0 and 1 are equal to them
-        raise CannotTell(Unknown.UNREADABLE, f"{KEY} is neither on nor off")
-    return Clock(by_itself=bool(value))
+    return Clock(by_itself=switch(dictionary(system.plist(TIMED), TIMED), KEY))

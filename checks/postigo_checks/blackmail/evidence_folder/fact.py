@@ -20,10 +20,13 @@ class Part(Enum):
 class ProofFolders:
     """Folders of the person: those that are copied, each with its program, and the shared.
 
-    `unclear` are programs that are here and keep to themselves which folders they copy.
+    Of those in `copied_in_part` and `shared_in_part` only folders inside them are. `unclear` are programs that are here and keep to
+    themselves which folders they copy.
     """
 
     copied: tuple[tuple[Folder, Program], ...] = ()
+    copied_in_part: tuple[tuple[Folder, Program], ...] = ()
     shared: tuple[Folder, ...] = ()
+    shared_in_part: tuple[Folder, ...] = ()
     unclear: tuple[Program, ...] = ()
     unseen: tuple[Unseen[Part], ...] = ()

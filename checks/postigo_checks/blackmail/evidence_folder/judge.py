@@ -31,6 +31,14 @@ def judge(fact: ProofFolders) -> Iterator[Finding | Gap]:
             values={"app": program, "folders": names},
         )
         yield Finding("copied", Level.NOTE, text, subject=program)
+    for program in dict.fromkeys(program for _, program in fact.copied_in_part):
+        names = [_NAMES[folder] for folder, by in fact.copied_in_part if by == program]
+        text = Text(
+            "{app} copies a part of these folders to the internet: {folders}. Whoever opens that account can see that part. "
+            "Keep your proof in another folder, or on a USB stick of your own.",
+            values={"app": program, "folders": names},
+        )
+        yield Finding("copied-in-part", Level.NOTE, text, subject=program)
     if fact.shared:
         text = Text(
             "These folders are shared on the network: {folders}. Others may see what lies there. "
@@ -38,8 +46,15 @@ def judge(fact: ProofFolders) -> Iterator[Finding | Gap]:
             values={"folders": [_NAMES[folder] for folder in fact.shared]},
         )
         yield Finding("shared", Level.NOTE, text)
+    if fact.shared_in_part:
+        text = Text(
+            "A part of these folders is shared on the network: {folders}. Others may see that part. "
+            "Keep your proof in another folder, or on a USB stick of your own.",
+            values={"folders": [_NAMES[folder] for folder in fact.shared_in_part]},
+        )
+        yield Finding("shared-in-part", Level.NOTE, text)
     for program in fact.unclear:
-        if program in {by for _, by in fact.copied}:
+        if program in {by for _, by in (*fact.copied, *fact.copied_in_part)}:
             continue
         text = Text(
             "{app} is on this computer. We could not see which folders it copies to the internet.",
@@ -47,6 +62,6 @@ def judge(fact: ProofFolders) -> Iterator[Finding | Gap]:
         )
         yield Gap(Unknown.MISSING, text)
     yield from gaps(fact.unseen, _UNSEEN)
-    if not (fact.copied or fact.shared or fact.unclear or fact.unseen):
+    if fact == ProofFolders():
         text = Text("No program that we know copies your usual folders to the internet.")
         yield Finding("kept-here", Level.GOOD, text)

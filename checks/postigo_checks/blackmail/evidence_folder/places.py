@@ -11,9 +11,8 @@ from postigo_checks.common.person_folders import Folder, folders
 
 
 def usual(system: System) -> dict[Folder, str]:
-    """Where each folder lies. Linux has none for one that is the home itself."""
-    found = {folder: folders(system, (folder,)) for folder in Folder}
-    return {folder: places[0] for folder, places in found.items() if places}
+    """Where each folder lies. The home stands for one that has no place of its own (Linux)."""
+    return {folder: next(iter(folders(system, (folder,))), "~") for folder in Folder}
 
 
 def beside(
@@ -21,8 +20,12 @@ def beside(
     known: CloudFolders,
     programs: Callable[[str], Iterable[Program]] | None = None,
 ) -> ProofFolders:
-    """The fact, without shares. `programs` tells who copies a place; as a rule, whoever holds it whole."""
-    ask = programs or known.holding
-    copied = [(folder, program) for folder, place in places.items() for program in dict.fromkeys(ask(place))]
-    unseen = [Unseen(Part.COPIES, one.why) for one in known.unseen]
-    return ProofFolders(tuple(copied), unclear=known.unclear, unseen=tuple(unseen))
+    """The fact, without shares. `programs` tells who copies a place whole; as a rule, whoever holds it."""
+    whole = {folder: dict.fromkeys((programs or known.holding)(place)) for folder, place in places.items()}
+    parts = {folder: dict.fromkeys(known.touching(place)) for folder, place in places.items()}
+    return ProofFolders(
+        tuple((folder, program) for folder in places for program in whole[folder]),
+        tuple((folder, program) for folder in places for program in parts[folder] if program not in whole[folder]),
+        unclear=known.unclear,
+        unseen=tuple(Unseen(Part.COPIES, one.why) for one in known.unseen),
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from postigo.api import CannotTell, Data, Program, System, Unknown, Unseen, attempt
@@ -12,7 +12,7 @@ from postigo_checks.blackmail.evidence_folder.places import beside
 from postigo_checks.common.cloud_folders.fact import inside
 from postigo_checks.common.cloud_folders.windows import WHOLE, cloud_folders, on_google_drive
 from postigo_checks.common.known_programs import folded_path
-from postigo_checks.common.person_folders import Folder
+from postigo_checks.common.person_folders import Folder, known_places
 from postigo_checks.common.windows import shares
 
 
@@ -27,25 +27,29 @@ def windows(system: System, data: Data) -> ProofFolders:
         yield from on_google_drive(known, place)
 
     fact = beside(places, known, programs)
-    shared = attempt(shares.folders, system)
-    if isinstance(shared, CannotTell):
-        return replace(fact, unseen=(*fact.unseen, Unseen(Part.SHARES, shared.why)))
-    roots = [folded_path(path) for path in shared.values()]
+    stored = attempt(shares.folders, system)
+    roots = () if isinstance(stored, CannotTell) else tuple(folded_path(path) for path in stored.values())
+    shared = tuple(folder for folder, place in places.items() if _is_shared(place, roots))
     return replace(
         fact,
-        shared=tuple(folder for folder, place in places.items() if any(inside(place, root) for root in roots)),
+        shared=shared,
+        shared_in_part=tuple(
+            folder
+            for folder, place in places.items()
+            if folder not in shared and any(inside(root, place) for root in roots)
+        ),
+        unseen=(*fact.unseen, Unseen(Part.SHARES, stored.why)) if isinstance(stored, CannotTell) else fact.unseen,
     )
+
+
+def _is_shared(place: str, roots: Iterable[str]) -> bool:
+    """Whether a shared folder holds it, or another computer, as in a school."""
+    return place.startswith("//") or any(inside(place, root) for root in roots)
 
 
 def _usual(system: System) -> dict[Folder, str]:
     """Where each folder lies, as `folded_path` writes it. UNREADABLE for one without a whole path."""
-    known = system.call(KNOWN_FOLDERS)
-    found = {
-        Folder.DESKTOP: known.desktop,
-        Folder.DOCUMENTS: known.documents,
-        Folder.PICTURES: known.pictures,
-        Folder.DOWNLOADS: known.downloads,
-    }
+    found = known_places(system.call(KNOWN_FOLDERS))
     places = {folder: folded_path(path or "") for folder, path in found.items()}
     if not all(WHOLE.match(place) for place in places.values()):
         raise CannotTell(Unknown.UNREADABLE, "a folder of the person that is no whole path")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from postigo.api import Unseen
+from postigo.api import Handle, Unseen
 
 
 class Maker(Enum):
@@ -27,6 +27,8 @@ class App:
     maker: Maker
     wide: bool = False
     path: str | None = None
+    permission: Handle | None = None
+    """The permission as the system keeps it, where it can be taken away alone."""
 
 
 class Group(Enum):

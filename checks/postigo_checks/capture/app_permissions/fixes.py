@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
+from postigo.api import Change, HandleKind, Instruct, Means, OpenSettings, Plan, Platform, Setting, SettingsPage, Text
+
+_NO_CAMERA: Final = Text("{subject} may not use the camera.")
+_BUTTON: Final = Text("Take the camera away from {subject}…")
+_AFFECTS: Final = Text("Whoever makes video calls with this app here must allow it again in the settings.")
 
 FIXES: Final = (
     Plan(
@@ -18,6 +22,9 @@ FIXES: Final = (
         effort=Text("About 3 minutes."),
         safety=True,
         on=frozenset({Platform.WINDOWS, Platform.MACOS}),
+        means=(Means(HandleKind.REGISTRY_VALUE, (Change(Setting({"type": 1, "data": "Deny"}), _NO_CAMERA),), "Value"),),
+        button=_BUTTON,
+        affects=_AFFECTS,
     ),
     Plan(
         "review-list",
@@ -30,5 +37,14 @@ FIXES: Final = (
         effort=Text("About 3 minutes."),
         safety=True,
         on=frozenset({Platform.LINUX}),
+        means=(
+            Means(
+                HandleKind.PERMISSION,
+                (Change(Setting(["no"]), _NO_CAMERA),),
+                within="devices/camera",
+            ),
+        ),
+        button=_BUTTON,
+        affects=_AFFECTS,
     ),
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from postigo.api import Finding, Gap, Level, Path, Program, Text, Unknown, Unseen, Value, gaps
+from postigo.api import Finding, Gap, Level, Path, Program, Subject, Text, Unknown, Unseen, Value, gaps
 from postigo_checks.capture.app_permissions.fact import App, CameraPermissions, Group, Maker, Off, Part
 
 
@@ -26,6 +26,7 @@ def judge(fact: CameraPermissions) -> Iterator[Finding | Gap]:
             ),
             evidence=_paths(strangers),
             fixes=("review-list",),
+            subjects=subjects(strangers),
         )
     if known:
         yield Finding(
@@ -60,6 +61,11 @@ def judge(fact: CameraPermissions) -> Iterator[Finding | Gap]:
 
 def _names(apps: list[App]) -> list[Value | Text]:
     return [Program(app.name) for app in apps]
+
+
+def subjects(apps: Iterable[App]) -> tuple[Subject, ...]:
+    """Apps whose permission can be taken away alone."""
+    return tuple(Subject(Program(app.name), app.permission) for app in apps if app.permission is not None)
 
 
 def _paths(apps: list[App]) -> dict[str, Value | Text]:

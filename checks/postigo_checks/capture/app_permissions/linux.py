@@ -13,6 +13,7 @@ Whatever is not in a sandbox needs no permission, and that is said.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from postigo.api import (
@@ -22,6 +23,8 @@ from postigo.api import (
     BusError,
     CannotTell,
     Data,
+    Handle,
+    HandleKind,
     Json,
     Platform,
     Program,
@@ -57,7 +60,8 @@ def permissions(system: System, data: Data) -> CameraPermissions:
         asked, off = (), (Off.SANDBOXED,)
     wide = _flatpaks(system, unseen)
     snaps = _or_unseen(attempt(_snaps, system), Part.SNAP, unseen)
-    granted = [app(id_, table) for id_ in dict.fromkeys((*asked, *snaps))]
+    granted = [allowed_app(id_, table, "devices/camera") for id_ in asked]
+    granted += [app(id_, table) for id_ in snaps if id_ not in asked]
     wider = [app(id_, table, wide=True) for id_ in wide if id_ not in asked]
     return CameraPermissions((*granted, *wider), (Group.UNSANDBOXED,), off, tuple(unseen))
 
@@ -68,6 +72,11 @@ def app(id_: str, table: KnownPrograms, *, wide: bool = False) -> App:
     if known is not None and known.kind in SEES:
         return App(known.name, Maker.KNOWN, wide)
     return App(known.name if known else id_, Maker.STRANGER, wide)
+
+
+def allowed_app(id_: str, table: KnownPrograms, permission: str) -> App:
+    """The same, where the portal's store has the permission: it can be taken away there."""
+    return replace(app(id_, table), permission=Handle(HandleKind.PERMISSION, id_, permission))
 
 
 def _or_unseen(answer: tuple[str, ...] | CannotTell, part: Part, unseen: list[Unseen[Part]]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ all of them may.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from postigo.api import (
@@ -17,6 +17,8 @@ from postigo.api import (
     CannotTell,
     CaptureKind,
     Data,
+    Handle,
+    HandleKind,
     Key,
     Platform,
     Program,
@@ -89,12 +91,19 @@ def consents(system: System, table: KnownPrograms, capability: str, name: str) -
     elif _switch(system, rf"{user_root}\{desktop}", Part.DESKTOP_PROGRAMS, unseen) in {"Allow", "Prompt"}:
         free = (*free, Group.DESKTOP)
     allowed = [
-        store_app(family, table)
+        _with_leaf(store_app(family, table), rf"{user_root}\{family}", policy, family)
         for family in key.subkeys
         if family != desktop and _allowed(system, rf"{user_root}\{family}", family, policy, unseen)
     ]
     off = (Off.STORE,) if policy.rule == 2 else ()  # 2 is "force deny"
     return CameraPermissions(tuple(dict.fromkeys((*forced, *allowed))), free, off, tuple(unseen))
+
+
+def _with_leaf(app: App, path: str, policy: Policy, family: str) -> App:
+    """An app with its own value in this account's store. What a policy decides is not the person's to take away."""
+    if policy.decides(family) is not None:
+        return app
+    return replace(app, permission=Handle(HandleKind.REGISTRY_VALUE, "Value", path))
 
 
 def store_app(family: str, table: KnownPrograms) -> App:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
+from postigo.api import Change, HandleKind, Instruct, Means, OpenSettings, Plan, Platform, Setting, SettingsPage, Text
+
+_NOT_TOLD: Final = Text("{subject} is not told where you are.")
+_BUTTON: Final = Text("Do not tell {subject} where you are…")
+_AFFECTS: Final = Text("Somebody who looks where you are with this app cannot see it any more.")
 
 FIXES: Final = (
     Plan(
@@ -18,6 +22,9 @@ FIXES: Final = (
         Text("About 3 minutes."),
         safety=True,
         on=frozenset({Platform.WINDOWS}),
+        means=(Means(HandleKind.REGISTRY_VALUE, (Change(Setting({"type": 1, "data": "Deny"}), _NOT_TOLD),), "Value"),),
+        button=_BUTTON,
+        affects=_AFFECTS,
     ),
     Plan(
         "review",
@@ -42,5 +49,14 @@ FIXES: Final = (
         Text("About 3 minutes."),
         safety=True,
         on=frozenset({Platform.LINUX}),
+        means=(
+            Means(
+                HandleKind.PERMISSION,
+                (Change(Setting(["NONE", "0"]), _NOT_TOLD),),
+                within="location/location",
+            ),
+        ),
+        button=_BUTTON,
+        affects=_AFFECTS,
     ),
 )

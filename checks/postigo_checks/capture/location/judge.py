@@ -7,6 +7,7 @@ from typing import Final
 
 from postigo.api import Finding, Gap, Level, Program, Text, Value, gaps
 from postigo_checks.capture.app_permissions.fact import App, Maker
+from postigo_checks.capture.app_permissions.judge import subjects
 from postigo_checks.capture.location.fact import Part, Whereabouts
 
 _UNSEEN: Final = {
@@ -26,7 +27,7 @@ def judge(fact: Whereabouts) -> Iterator[Finding | Gap]:
             len(strangers),
             {"n": len(strangers), "apps": _names(strangers)},
         )
-        yield Finding("apps-allowed", Level.ADVISE, text, fixes=("review",))
+        yield Finding("apps-allowed", Level.ADVISE, text, fixes=("review",), subjects=subjects(strangers))
     if known:
         text = Text(
             "{n} app that we know, or that came with the system, can know where you are: {apps}.",

@@ -32,7 +32,10 @@ def linux(system: System, data: Data) -> Whereabouts:
         return Whereabouts(unseen=(Unseen(Part.LIST, allowed.why),))
     if not allowed:
         return Whereabouts()
-    apps = tuple(App(id_, Maker.KNOWN) if id_ in _MAPS else permissions_linux.app(id_, table) for id_ in allowed)
+    apps = tuple(
+        App(id_, Maker.KNOWN) if id_ in _MAPS else permissions_linux.allowed_app(id_, table, "location/location")
+        for id_ in allowed
+    )
     on = attempt(_switched_on, system)
     if isinstance(on, CannotTell):
         return Whereabouts(apps, unseen=(Unseen(Part.SWITCH, on.why),))

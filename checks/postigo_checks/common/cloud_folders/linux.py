@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Program, System, Unknown, Unseen, attempt
+from postigo.api import ABSENT, CannotTell, Program, System, Unknown, Unseen
 from postigo_checks.common.cloud_folders.fact import CloudFolders, Part
-from postigo_checks.common.cloud_folders.settings_files import dropbox, nextcloud, set_up
-from postigo_checks.common.person_folders import from_home
+from postigo_checks.common.cloud_folders.settings_files import by_settings, dropbox, nextcloud, set_up
 
 MOUNTS: Final = "/proc/mounts"
 DROPBOX: Final = "~/.dropbox/info.json"
@@ -32,7 +31,6 @@ _SYNC_DIR: Final = re.compile(r'^\s*sync_dir\s*=\s*"([^"]*)"\s*$', re.MULTILINE)
 
 def cloud_folders(system: System) -> CloudFolders:
     """Each program by its settings; what cannot be read is unseen."""
-    copied: list[tuple[Program, str]] = []
     unseen: list[Unseen[Part]] = []
     sources = [
         *(("Nextcloud", nextcloud, path) for path in NEXTCLOUD),
@@ -40,12 +38,7 @@ def cloud_folders(system: System) -> CloudFolders:
         ("OneDrive", _onedrive, ONEDRIVE),
         ("rclone", _rclone, MOUNTS),
     ]
-    for name, ask, path in sources:
-        roots = attempt(ask, system, path)
-        if isinstance(roots, CannotTell):
-            unseen.append(Unseen(Part.SETTINGS, roots.why))
-        else:
-            copied += [(Program(name), from_home(root)) for root in roots]
+    copied = by_settings(system, sources, unseen)
     unclear = set_up(system, UNCLEAR, unseen)
     return CloudFolders(tuple(copied), unclear, tuple(unseen))
 

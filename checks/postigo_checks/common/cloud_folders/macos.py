@@ -11,8 +11,8 @@ from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Json, Program, System, Unknown, Unseen, attempt
 from postigo_checks.common.cloud_folders.fact import CloudFolders, Part
-from postigo_checks.common.cloud_folders.settings_files import dropbox, nextcloud, set_up
-from postigo_checks.common.person_folders import from_home
+from postigo_checks.common.cloud_folders.settings_files import by_settings, dropbox, nextcloud, set_up
+from postigo_checks.common.macos.preferences import dictionary, switch
 
 ACCOUNTS: Final = "~/Library/Preferences/MobileMeAccounts.plist"
 FINDER: Final = "~/Library/Preferences/com.apple.finder.plist"
@@ -36,21 +36,10 @@ def cloud_folders(system: System, services: dict[str, Json] | CannotTell | None)
         unseen.append(Unseen(Part.SETTINGS, in_icloud.why))
     else:
         copied += [(ICLOUD, folder) for folder in in_icloud or ()]
-    for name, ask, path in (("Dropbox", dropbox, DROPBOX), ("Nextcloud", nextcloud, NEXTCLOUD)):
-        roots = attempt(ask, system, path)
-        if isinstance(roots, CannotTell):
-            unseen.append(Unseen(Part.SETTINGS, roots.why))
-        else:
-            copied += [(Program(name), from_home(root)) for root in roots]
+    sources = (("Dropbox", dropbox, DROPBOX), ("Nextcloud", nextcloud, NEXTCLOUD))
+    copied += by_settings(system, sources, unseen)
     unclear = set_up(system, UNCLEAR, unseen)
     return CloudFolders(tuple(copied), unclear, tuple(unseen))
-
-
-def dictionary(value: Json, path: str) -> dict[str, Json]:
-    """A property list that is a dictionary. UNREADABLE for any other."""
-    if not isinstance(value, dict):
-        raise CannotTell(Unknown.UNREADABLE, f"{path} is not a dictionary")
-    return value
 
 
 def icloud_services(system: System) -> dict[str, Json] | None:
@@ -71,10 +60,4 @@ def icloud_services(system: System) -> dict[str, Json] | None:
 def _in_icloud(system: System) -> list[str]:
     """Desktop and Documents, where iCloud Drive copies them."""
     settings = dictionary(system.plist(FINDER), FINDER)
-    found = []
-    for key, folder in _FOLDERS.items():
-        value = settings.get(key, False)
-        if not isinstance(value, int) or value not in {True, False}:  # 0 and 1 are equal to them
-            raise CannotTell(Unknown.UNREADABLE, f"{key} is neither on nor off")
-        found += [folder] if value else []
-    return found
+    return [folder for key, folder in _FOLDERS.items() if switch(settings, key, usual=False)]

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Program, System, Unknown, Unseen, attempt
+from postigo.api import ABSENT, Absent, CannotTell, Key, Program, System, Unknown, Unseen, attempt
 from postigo_checks.common.cloud_folders.fact import CloudFolders, Part
 from postigo_checks.common.cloud_folders.settings_files import dropbox, nextcloud
 from postigo_checks.common.known_programs import folded_path
@@ -63,10 +63,18 @@ def on_google_drive(known: CloudFolders, folder: str) -> tuple[Program, ...]:
     return (_DRIVE,) if _DRIVE in known.unclear and _GOOGLES_OWN.match(folder) else ()
 
 
+def _subkeys(key: Key | Absent) -> tuple[str, ...]:
+    """Names of the keys below. UNREADABLE for more than will be looked at."""
+    below = () if key is ABSENT else tuple(key.subkeys)
+    if len(below) > _MOST:
+        raise CannotTell(Unknown.UNREADABLE, f"more than {_MOST} cloud folders or accounts")
+    return below
+
+
 def _roots(system: System) -> list[tuple[str, str]]:
     manager = system.registry(ROOTS, optional=True)
     found: list[tuple[str, str]] = []
-    for key in () if manager is ABSENT else manager.subkeys[:_MOST]:
+    for key in _subkeys(manager):
         folders = system.registry(rf"{ROOTS}\{key}\UserSyncRoots", optional=True)
         name = key.split("!", 1)[0]
         values = {} if folders is ABSENT else folders.values
@@ -80,7 +88,7 @@ def _roots(system: System) -> list[tuple[str, str]]:
 def _onedrive(system: System) -> list[tuple[str, str]]:
     accounts = system.registry(ONEDRIVE, optional=True)
     found: list[tuple[str, str]] = []
-    for account in () if accounts is ABSENT else accounts.subkeys[:_MOST]:
+    for account in _subkeys(accounts):
         folder = system.registry(rf"{ONEDRIVE}\{account}").values.get("UserFolder", "")
         if not isinstance(folder, str):
             raise CannotTell(Unknown.UNREADABLE, "UserFolder is no text")

@@ -9,20 +9,16 @@ from __future__ import annotations
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, System, Unknown
+from postigo_checks.common.windows.service import DISABLED, start
 
 SERVER: Final = r"HKLM\SYSTEM\CurrentControlSet\Services\LanmanServer"
 FOLDERS: Final = rf"{SERVER}\Shares"
 
-_DISABLED: Final = 4
-
 
 def folders(system: System) -> dict[str, str]:
     """Folders that are shared, by their share. None where the service is disabled."""
-    service = system.registry(SERVER)  # each Windows has it: one that does not was not looked into
-    if service.values.get("Start") == _DISABLED:
+    if start(system, SERVER) == DISABLED:  # each Windows has it: one that does not was not looked into
         return {}
-    if not isinstance(service.values.get("Start"), int):
-        raise CannotTell(Unknown.UNREADABLE, "LanmanServer has no Start")
     stored = system.registry(FOLDERS, optional=True)
     shared = {}
     for name, value in () if stored is ABSENT else stored.values.items():

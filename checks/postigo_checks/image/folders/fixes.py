@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, Plan, Platform, Text
+from postigo.api import Change, HandleKind, Instruct, Means, Plan, Platform, Setting, Text
 
 _TITLE: Final = Text("Close your pictures folder to other accounts")
+
+_FOR_ME_ONLY: Final = Means(
+    HandleKind.PATH,
+    (
+        Change(
+            Setting({"without": 0o077}),
+            Text("Only you can open your pictures folder. Other accounts on this computer cannot."),
+        ),
+    ),
+)
+_BUTTON: Final = Text("Close the pictures folder to others…")
+_AFFECTS: Final = Text("Whoever looks at your pictures from another account here cannot do so any more.")
 
 FIXES: Final = (
     Plan(
@@ -39,6 +51,9 @@ FIXES: Final = (
         Text("About 2 minutes."),
         safety=True,
         on=frozenset({Platform.MACOS}),
+        means=(_FOR_ME_ONLY,),
+        button=_BUTTON,
+        affects=_AFFECTS,
     ),
     Plan(
         "close-folder",
@@ -53,5 +68,8 @@ FIXES: Final = (
         Text("About 2 minutes."),
         safety=True,
         on=frozenset({Platform.LINUX}),
+        means=(_FOR_ME_ONLY,),
+        button=_BUTTON,
+        affects=_AFFECTS,
     ),
 )

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Data, Handle, HandleKind, System, Unknown, attempt
-from postigo_checks.common.cloud_folders.macos import ICLOUD, cloud_folders, dictionary, icloud_services
+from postigo_checks.common.cloud_folders.macos import ICLOUD, cloud_folders, icloud_services
+from postigo_checks.common.macos.preferences import dictionary
 from postigo_checks.common.person_folders import from_home
 from postigo_checks.image.photo_sync.fact import CloudCopies
 

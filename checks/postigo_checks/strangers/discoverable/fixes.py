@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
+from postigo.api import Change, HandleKind, Instruct, Means, OpenSettings, Plan, Platform, Setting, SettingsPage, Text
 
 FIXES: Final = (
     Plan(
@@ -17,6 +17,18 @@ FIXES: Final = (
         ),
         Text("About 1 minute."),
         on=frozenset({Platform.LINUX}),
+        means=(
+            Means(
+                HandleKind.DEVICE,
+                (
+                    Change(
+                        Setting(value=False),
+                        Text("Bluetooth no longer shows this computer. What is paired goes on working."),
+                    ),
+                ),
+            ),
+        ),
+        button=Text("Hide this computer from Bluetooth…"),
     ),
     Plan(
         "hide-bluetooth",

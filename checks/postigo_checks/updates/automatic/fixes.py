@@ -21,7 +21,8 @@ FIXES: Final = (
         "apt-auto",
         _TURN_ON,
         (
-            Instruct(Text("Type in a terminal: sudo apt install unattended-upgrades")),
+            Instruct(Text("Type in a terminal: sudo apt update")),
+            Instruct(Text("Then type: sudo apt install unattended-upgrades")),
             Instruct(Text("Answer yes to what this asks. Type: sudo dpkg-reconfigure unattended-upgrades")),
         ),
         _EFFORT,

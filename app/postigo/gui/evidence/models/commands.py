@@ -20,10 +20,10 @@ class Command:
 
 
 COMMANDS: Final = (
-    Command(Text("Write an entry"), EvidenceLog.write, main=True),
+    Command(Text("Write an entry"), lambda log: log.writing.begin(), main=True),
     Command(Text("Check it"), EvidenceLog.check),
     Command(Text("Draft of the report to the police"), EvidenceLog.draft),
-    Command(Text("Time stamp"), EvidenceLog.stamp),
+    Command(Text("Time stamp"), lambda log: log.time_stamp.begin()),
     Command(Text("Hand it over"), EvidenceLog.hand_over),
     Command(Text("Close the log"), EvidenceLog.close),
 )

@@ -19,7 +19,10 @@ SAVING_MS = 10_000
 
 
 class ErrandStream(QObject):
-    """One errand. `answered` comes once, or `failed` without a detail: that could hold a word of the person."""
+    """One errand. `answered` comes once, or `failed` without a detail: that could hold a word of the person.
+
+    One of them comes for an errand that was left too, once it is over.
+    """
 
     answered = Signal(object)
     failed = Signal()
@@ -28,12 +31,12 @@ class ErrandStream(QObject):
         """Begin."""
         raise NotImplementedError
 
-    def leave(self) -> bool:
-        """Let nobody hear of it any more. What saves goes on, and True says so; anything else ends now."""
+    def leave(self) -> None:
+        """Let nobody wait for it. What saves goes on; anything else removes what it has half written, and ends."""
         raise NotImplementedError
 
     def wait(self) -> None:
-        """Wait until an errand that saves is over: the program ends."""
+        """Wait until an errand that was left is over: the program ends."""
         raise NotImplementedError
 
 
@@ -55,17 +58,17 @@ class ErrandProcess(ErrandStream):
         self._host.start(reexec.bare(MODULE, reexec.folders_of(_NEEDS), alone=True))
         self._host.send(to_line(errand))
 
-    def leave(self) -> bool:
+    def leave(self) -> None:
         """See above."""
-        if self._saves and not self._over:
-            return True
-        self._over = True
-        self._host.end_now()
-        return False
+        if not self._saves:
+            self._host.stop()
 
     def wait(self) -> None:
         """See above."""
-        self._host.wait(SAVING_MS)
+        if self._saves:
+            self._host.wait(SAVING_MS)
+        else:
+            self._host.abandon()
 
     def _hear(self, line: bytes) -> None:
         with suppress(ValueError):  # what it said is no answer: then it failed

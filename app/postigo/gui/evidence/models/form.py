@@ -7,7 +7,9 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Final
 
-from postigo.evidence.entry import LONGEST, Draft, Kind, Part
+from postigo.core.values import Text
+from postigo.evidence.entry import GIVEN, HAPPENED, IN_WORDS, LONGEST, OF_FILE, Draft, Kind, Part
+from postigo.evidence.log import NOTHING_SAID
 from postigo.evidence.picked import PickedFile
 from postigo.evidence.rules import Gate
 
@@ -22,10 +24,6 @@ class What(Enum):
     HANDED = auto()
 
 
-_HAPPENED: Final = (Part.WHAT, Part.WHO, Part.WHEN, Part.WHERE, Part.URL, Part.PROFILE, Part.PAYMENT, Part.REFERENCE)
-_FILE: Final = (Part.WHAT, Part.WHEN, Part.WHERE)
-_IN_WORDS: Final = (Part.REFERENCE, Part.WHAT, Part.WHEN, Part.WHERE)
-_GIVEN: Final = (Part.TO, Part.DAY, Part.WHAT)
 _KINDS: Final[Mapping[What, Kind]] = {
     What.HAPPENED: Kind.NOTED,
     What.FILE: Kind.NOTED,
@@ -51,11 +49,11 @@ class Form:
         """Parts that are asked for now."""
         match self.what:
             case What.HAPPENED | What.ANEW:
-                return _HAPPENED
+                return HAPPENED
             case What.FILE:
-                return () if self.gate is None else _FILE if self.gate is Gate.CLEAR else _IN_WORDS
+                return () if self.gate is None else OF_FILE if self.gate is Gate.CLEAR else IN_WORDS
             case What.SHOWN | What.HANDED:
-                return _GIVEN
+                return GIVEN
 
     @property
     def draft(self) -> Draft:
@@ -67,14 +65,19 @@ class Form:
         return Draft(_KINDS[self.what], said, file, self.changes if self.what is What.ANEW else None)
 
     @property
-    def lacks_file(self) -> bool:
-        """Whether a file is meant, and none was chosen yet."""
-        return self.what is What.FILE and self.gate is Gate.CLEAR and self.file is None
-
-    @property
-    def too_long(self) -> bool:
-        """Whether an answer is longer than an entry takes. Its end would be lost."""
-        return any(len(self.said.get(part, "").strip()) > LONGEST for part in self.parts)
+    def lack(self) -> Text | None:
+        """Reason why it cannot be saved as it is."""
+        if self.draft.empty:
+            return NOTHING_SAID
+        if self.what is What.FILE and self.gate is Gate.CLEAR and self.file is None:
+            return Text("Choose the file first, or note it in words.")
+        if any(len(self.said.get(part, "").strip()) > LONGEST for part in self.parts):  # its end would be lost
+            return Text(
+                "One answer is too long: an entry takes {n} letters of each. Nothing is saved yet. "
+                "Note the rest as another entry.",
+                values={"n": LONGEST},
+            )
+        return None
 
     @property
     def unsaved(self) -> bool:

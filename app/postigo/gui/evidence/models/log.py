@@ -1,4 +1,4 @@
-"""Log of evidence in the window: its steps, what is open, what is typed. In memory, and forgotten at the door."""
+"""Log of evidence in the window: new, found, open and closed. In memory, and forgotten at the door."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from importlib.util import find_spec
 from pathlib import Path as File
 from typing import Final, Protocol
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import SignalInstance
 
 from postigo.bounds.closed import Hold
-from postigo.core.values import Path, Text
-from postigo.evidence import bag, chain, place, stamp_check, stamps, wording
+from postigo.core.values import Text
+from postigo.evidence import bag, draft, place, wording
 from postigo.evidence.chain import holds, signed
-from postigo.evidence.entry import LONGEST, Part
 from postigo.evidence.errands import (
     Add,
     Answer,
@@ -31,24 +30,21 @@ from postigo.evidence.errands import (
     WriteDraft,
     saves,
 )
-from postigo.evidence.log import NO_ENTRY, NO_PASSPHRASE, NOTHING_SAID, Log, must_be_sound
-from postigo.evidence.rules import Gate, leave_it
-from postigo.evidence.stamps import Request
+from postigo.evidence.log import NO_PASSPHRASE
+from postigo.evidence.rules import Gate
 from postigo.evidence.trouble import EvidenceTrouble
-from postigo.gui.common.folder import Folder
+from postigo.gui.evidence.models import outcome
 from postigo.gui.evidence.models.errand_process import ErrandStream
-from postigo.gui.evidence.models.form import Form, What
+from postigo.gui.evidence.models.flow import Flow
 from postigo.gui.evidence.models.stamping import Stamping
 from postigo.gui.evidence.models.steps import BACK, Step
+from postigo.gui.evidence.models.time_stamp import TimeStamp
 from postigo.gui.evidence.models.wish import Wish
-from postigo.guidance.countries import SPAIN
+from postigo.gui.evidence.models.writing import Writing
 from postigo.guidance.path import Age
-from postigo.net import timestamp
-from postigo.net.timestamp import Unstamped
 from postigo.passwords import passphrase
 from postigo.passwords.passphrase import Passphrase
 from postigo.passwords.protocol import Tried
-from postigo.reports.printable import printable
 
 STOPPED: Final = Text("This did not work. The fault is ours, not yours.")
 UNSURE: Final = Text(
@@ -70,11 +66,8 @@ class Judge(Protocol):
         """End it."""
 
 
-class EvidenceLog(QObject):
-    """One log at a time. `moved`: another step begins. `changed`: the same one says something else."""
-
-    moved = Signal()
-    changed = Signal()
+class EvidenceLog(Flow):
+    """One log at a time, with its entry under way and its time stamp."""
 
     def __init__(
         self,
@@ -85,36 +78,23 @@ class EvidenceLog(QObject):
         country: Callable[[], str],
         stamping: Stamping,
     ) -> None:
-        super().__init__()
+        super().__init__(open_errand)
         self.judge = judge
-        self._open_errand, self._age, self._language, self._country = open_errand, age, language, country
-        self._stamping = stamping
-        stamping.answered.connect(self._keep_stamp)
-        stamping.refused.connect(lambda why: self._refuse(Text("{why} Your log is as it was.", values={"why": why})))
-        self._errand: ErrandStream | None = None
-        self._doing: Errand | None = None
-        self._saving: list[ErrandStream] = []
+        self._age, self._language, self._country = age, language, country
+        self.writing, self.time_stamp = Writing(self, age), TimeStamp(self, stamping)
+        self.errands.answered.connect(self._hear)
+        self.errands.failed.connect(self._fail)
         self._closed = Hold()
         self._begin()
 
     def _begin(self) -> None:
-        self.step = Step.START
-        self.form = Form()
-        self.log: Log | None = None
-        self.told: tuple[Text, ...] = ()
-        """Answer to what was asked last."""
-        self.listed = ""
-        """List of the picked files, after a hand-over."""
-        self.trouble: Text | None = None
+        self.start()
+        self.writing.forget()
+        self.time_stamp.forget()
         self.phrase: Passphrase | None = None
         """Phrase that was made for a new log."""
-        self.folder: Folder | None = None
-        """Folder of the picker that is shown."""
         self.zipped = False
         self.wish = Wish(self._language())
-        self.service = ""
-        """Address of a time-stamp service, once it was typed and can be one."""
-        self._where, self._secret = "", ""
 
     # --- what the views ask
 
@@ -124,39 +104,24 @@ class EvidenceLog(QObject):
         return find_spec("pyrage") is not None
 
     @property
-    def text_only(self) -> bool:
-        """Whether a file is an extra choice."""
-        return self._age() is not Age.ADULT
-
-    @property
-    def leave_it(self) -> Text:
-        """Words for a file that may be intimate."""
-        return leave_it(self._age())
-
-    @property
     def busy(self) -> bool:
-        """Whether an errand is under way."""
-        return self._errand is not None or self.asking
-
-    @property
-    def asking(self) -> bool:
-        """Whether a time-stamp service is being asked."""
-        return self._stamping.asking
+        """Whether an errand is under way, or a service is asked."""
+        return super().busy or self.time_stamp.asking
 
     @property
     def name(self) -> str:
         """Name of the log's file."""
-        return printable(File(self._where).name)
+        return File(self.where).name
 
     # --- a log, new or found
 
     def begin(self) -> None:
         """Begin a new one: first its place."""
-        self._pick(Step.NAME, files=False)
+        self.pick(Step.NAME, files=False)
 
     def find(self) -> None:
         """Look for one that there is."""
-        self._pick(Step.FIND)
+        self.pick(Step.FIND)
 
     def choose(self, path: str) -> None:
         """Take what was chosen in the picker of this step."""
@@ -164,15 +129,15 @@ class EvidenceLog(QObject):
             case Step.NAME:
                 self._name(path)
             case Step.FIND:
-                self._where = path
-                self._go(Step.UNLOCK)
+                self.where = path
+                self.go(Step.UNLOCK)
             case Step.FILE:
-                self._do(Hash(path, Gate.CLEAR))
+                self.do(Hash(path, Gate.CLEAR))
             case Step.TARGET:
-                self._do(HandOver(self._where, self._secret, path, self.zipped, self._language()))
+                self.do(HandOver(self.where, self.secret, path, self.zipped, self._language()))
             case Step.PAPER:
                 wish = self.wish
-                self._do(WriteDraft(self._where, self._secret, path, wish.form, wish.language, self._country()))
+                self.do(WriteDraft(self.where, self.secret, path, wish.form, wish.language, self._country()))
             case _:
                 raise ValueError(self.step)
 
@@ -181,10 +146,10 @@ class EvidenceLog(QObject):
         try:
             place.must_be_new(File(path))
         except EvidenceTrouble as trouble:
-            self._refuse(trouble.text)
+            self.refuse(trouble.text)
             return
-        self._where = path
-        self._go(Step.NEW_PHRASE)
+        self.where = path
+        self.go(Step.NEW_PHRASE)
 
     def make_phrase(self) -> None:
         """Make a phrase of words for a new log."""
@@ -194,90 +159,23 @@ class EvidenceLog(QObject):
     def create(self, first: str, second: str) -> None:
         """Begin the log with this passphrase, typed twice."""
         if not first:
-            self._refuse(NO_PASSPHRASE)
+            self.refuse(NO_PASSPHRASE)
         elif first != second:
-            self._refuse(NOT_THE_SAME)
+            self.refuse(NOT_THE_SAME)
         else:
             self._keep(first)
-            self._do(Begin(self._where, first, self._age()))
+            self.do(Begin(self.where, first, self._age()))
 
     def unlock(self, typed: str) -> None:
         """Open the log that was found."""
         self._keep(typed)
-        self._do(Open(self._where, typed))
+        self.do(Open(self.where, typed))
 
     # --- an open log
 
-    def write(self, what: What = What.HAPPENED, changes: int | None = None) -> None:
-        """Write an entry. What is not saved yet is still there."""
-        if self.log is None:
-            return
-        try:
-            must_be_sound(self.log)
-        except EvidenceTrouble as trouble:
-            self._refuse(trouble.text)
-            return
-        if changes is not None or not self.form.unsaved:
-            self.form.what, self.form.changes = what, changes
-        self._go(Step.FORM)
-
-    def take_kind(self, what: What) -> None:
-        """Write another kind of entry."""
-        if what is not self.form.what:
-            self.form.what = what
-            self._turn()
-
-    def say(self, part: Part, text: str) -> None:
-        """Note what is typed."""
-        before = self.form.unsaved
-        self.form.said[part] = text
-        if self.form.unsaved is not before:
-            self.changed.emit()
-
-    def want_files(self) -> None:
-        """Choose, in addition, that a file may go in."""
-        self.form.files_chosen = True
-        self._turn()
-
-    def answer(self, gate: Gate) -> None:
-        """Answer what stands before a file. Only the first answer leads to a file."""
-        self.form.gate, self.form.file = gate, None
-        if gate is Gate.CLEAR:
-            self.pick_file()
-        else:
-            self._turn()
-
-    def pick_file(self) -> None:
-        """Choose the file, after the gate."""
-        if self.form.gate is Gate.CLEAR:
-            self._pick(Step.FILE)
-
-    def save(self) -> None:
-        """Save the entry. If that fails, what was typed is still there."""
-        draft = self.form.draft
-        if draft.empty:
-            self._refuse(NOTHING_SAID)
-        elif self.form.lacks_file:
-            self._refuse(Text("Choose the file first, or note it in words."))
-        elif self.form.too_long:
-            self._refuse(
-                Text(
-                    "One answer is too long: an entry takes {n} letters of each. Nothing is saved yet. "
-                    "Note the rest as another entry.",
-                    values={"n": LONGEST},
-                )
-            )
-        else:
-            self._do(Add(self._where, self._secret, draft, self._age(), self.form.files_chosen))
-
-    def throw_away(self) -> None:
-        """Throw away what was typed and not saved."""
-        self.form = Form()
-        self._go(Step.LOG)
-
     def check(self) -> None:
         """Look at it as it lies there now."""
-        self._do(Open(self._where, self._secret))
+        self.do(Open(self.where, self.secret))
 
     def compare(self, count: str, last: str) -> None:
         """Compare it with a signed paper, by the number and the fingerprint there."""
@@ -285,67 +183,28 @@ class EvidenceLog(QObject):
             return
         head = signed(count.strip(), last)
         if head is None:
-            self._refuse(wording.NO_HEAD)
+            self.refuse(wording.NO_HEAD)
             return
         agrees = holds(self.log.files[bag.LOG], head)
-        self._go(Step.LOG, wording.AGREES if agrees else wording.DISAGREES)
+        self.go(Step.LOG, wording.AGREES if agrees else wording.DISAGREES)
 
     def draft(self) -> None:
         """Draft the report to the police: in Spanish where it is made in Spain."""
-        self.wish = Wish("es" if self._country() == SPAIN else self._language())
-        self._go(Step.DRAFT)
+        self.wish = Wish(draft.usual_language(self._country(), self._language()))
+        self.go(Step.DRAFT)
 
     def take_paper(self) -> None:
         """Choose where the draft goes."""
-        self._pick(Step.PAPER, files=False)
-
-    def stamp(self) -> None:
-        """Have the last entry stamped by a service that the person names."""
-        if self.log is None:
-            return
-        try:
-            stamps.must_have_library()
-            must_be_sound(self.log)
-        except EvidenceTrouble as trouble:
-            self._refuse(trouble.text)
-            return
-        if not self.log.checked.head.count:
-            self._refuse(NO_ENTRY)
-            return
-        self.service = ""
-        self._go(Step.STAMP)
-
-    def name_service(self, address: str) -> None:
-        """Name the service. Nothing is sent yet."""
-        try:
-            timestamp.must_be_address(address.strip())
-        except Unstamped as wrong:
-            self._refuse(wrong.text)
-            return
-        self.service = address.strip()
-        self._turn()
-
-    def send(self) -> None:
-        """Send the fingerprint of the last entry to the named service."""
-        if self.log is None or not self.service or self.busy:
-            return
-        self.trouble = None
-        (line,) = chain.lines(self.log.files[bag.LOG], self.log.checked.head.count)
-        self._stamping.ask(self.service, line)
-        self.changed.emit()
-
-    def _keep_stamp(self, asked: Request, answer: bytes) -> None:
-        if self.log is not None:
-            self._do(KeepStamp(self._where, self._secret, self.log.checked.head.count, asked, answer))
+        self.pick(Step.PAPER, files=False)
 
     def hand_over(self) -> None:
         """Make a copy that others can read."""
-        self._go(Step.HAND)
+        self.go(Step.HAND)
 
     def take_target(self, *, zipped: bool) -> None:
         """Choose where that copy goes."""
         self.zipped = zipped
-        self._pick(Step.TARGET, files=False)
+        self.pick(Step.TARGET, files=False)
 
     # --- ways out
 
@@ -354,16 +213,16 @@ class EvidenceLog(QObject):
         before = BACK.get(self.step)
         if before is None:
             return False
-        self._stamping.stop()
-        if self._doing is not None and not saves(self._doing):
-            self._drop()
+        self.time_stamp.stop()
+        if self.errands.under_way is not None and not saves(self.errands.under_way):
+            self.errands.drop()
         match before:
             case Step.NAME:
                 self.begin()
             case Step.FIND:
                 self.find()
             case _:
-                self._go(before)
+                self.go(before)
         return True
 
     def close(self) -> None:
@@ -381,118 +240,44 @@ class EvidenceLog(QObject):
     def finish(self) -> None:
         """The program ends: wait for what is being saved."""
         self._drop()
-        for errand in self._saving:
-            errand.wait()
+        self.errands.finish()
 
     # --- errands
 
-    def _do(self, errand: Errand) -> None:
-        if self._errand is not None:
-            return
-        self.trouble, self.told, self.listed = None, (), ""
-        stream, self._doing = self._open_errand(), errand
-        self._errand = stream
-        stream.answered.connect(lambda answer: self._hear(stream, errand, answer))
-        stream.failed.connect(lambda: self._fail(stream, errand))
-        self.changed.emit()
-        stream.do(errand)
-
     def _drop(self) -> None:
         """Hear no more of what is under way."""
-        self._stamping.stop()
-        stream, self._errand = self._errand, None
-        if stream is None:
-            return
-        if stream.leave():
-            self._saving.append(stream)
-        else:
-            stream.deleteLater()
+        self.time_stamp.stop()
+        self.errands.drop()
 
-    def _mine(self, stream: ErrandStream) -> bool:
-        """Whether somebody still waits for it. It has ended."""
-        stream.deleteLater()
-        if stream in self._saving:
-            self._saving.remove(stream)
-        if stream is not self._errand:
-            return False
-        self._errand = None
-        return True
+    def _fail(self, errand: Errand) -> None:
+        self.refuse(UNSURE if isinstance(errand, Add | KeepStamp) else STOPPED)
 
-    def _fail(self, stream: ErrandStream, errand: Errand) -> None:
-        if self._mine(stream):
-            self._refuse(UNSURE if isinstance(errand, Add | KeepStamp) else STOPPED)
-
-    def _hear(self, stream: ErrandStream, errand: Errand, answer: Answer) -> None:
-        if not self._mine(stream):
-            return
+    def _hear(self, errand: Errand, answer: Answer) -> None:
         match answer:
             case Refused(text):
-                self._refuse(text)
+                self.refuse(text)
             case Opened():
-                self._open(errand, answer.log)
+                if isinstance(errand, Add):
+                    self.writing.forget()
+                self.log, self.phrase = answer.log, None
+                self.go(Step.LOG, *outcome.opened(errand, self.log, again=self.step is Step.LOG))
             case Hashed(file):
-                self.form.file = file
-                self._go(Step.FORM)
+                self.writing.form.file = file
+                self.go(Step.FORM)
             case Handed(files):
-                where = errand.to if isinstance(errand, HandOver) else ""
                 self.listed = files
-                self._go(
-                    Step.LOG,
-                    Text("Written: {folder}. Print the paper in it, and sign it.", values={"folder": Path(where)}),
-                    Text("When you have handed it over, add to the log whom you gave it to."),
-                )
-
+                self.go(Step.LOG, *outcome.written(errand))
             case Drafted():
-                where = errand.to if isinstance(errand, WriteDraft) else ""
-                self._go(
-                    Step.LOG,
-                    Text(
-                        "Written: {file}. Print it, complete it by hand, and take it along.",
-                        values={"file": Path(printable(where))},
-                    ),
-                    wording.READABLE,
-                )
-
-    def _open(self, errand: Errand, log: Log) -> None:
-        self.log, self.phrase = log, None
-        match errand:
-            case Add():
-                self.form = Form()
-                told = [Text("Saved as entry {n}.", values={"n": log.checked.head.count})]
-            case Begin():
-                told = [Text("The log was begun: {file}.", values={"file": Path(printable(self._where))})]
-            case KeepStamp(entry=entry):
-                saved = Text("Saved as entry {n}.", values={"n": log.checked.head.count})
-                told = [saved, *wording.stamped(one for one in stamp_check.seen(log) if one.entry == entry)]
-            case _ if self.step is Step.LOG:
-                stamped = wording.stamped(stamp_check.seen(log))
-                told = [*wording.verified(log), *wording.worth(log.checked), *stamped]
-            case _:
-                told = [] if log.sound else [*wording.verified(log)]
-        self._go(Step.LOG, *told)
+                self.go(Step.LOG, *outcome.written(errand))
 
     # --- steps
 
-    def _keep(self, secret: str) -> None:
-        self._secret = secret
-        self._closed.keep(secret=True)
-
-    def _pick(self, step: Step, *, files: bool = True) -> None:
-        start = str(File(self._where).parent) if self._where and step is not Step.FILE else ""
-        self.folder = Folder(start, files=files)
-        self._go(step)
-
-    def _go(self, step: Step, *told: Text) -> None:
+    def go(self, step: Step, *told: Text) -> None:
+        """Go to a step. A new passphrase is judged on its own page only."""
         if self.step is Step.NEW_PHRASE:
             self.judge.close()
-        self.listed = self.listed if told else ""
-        self.step, self.told = step, told
-        self._turn()
+        super().go(step, *told)
 
-    def _turn(self) -> None:
-        self.trouble = None
-        self.moved.emit()
-
-    def _refuse(self, text: Text) -> None:
-        self.trouble = text
-        self.changed.emit()
+    def _keep(self, secret: str) -> None:
+        self.secret = secret
+        self._closed.keep(secret=True)

@@ -28,7 +28,7 @@ class EntriesPane(Pane):
     def __init__(self, log: EvidenceLog, around: ViewContext) -> None:
         super().__init__(log, around)
         look = around.look
-        self._file = self.line("quiet", size=SMALL)
+        self._file, self._hidden = self.line("quiet", size=SMALL), self.line(bold=True)
         self.state = self.line(bold=True)
         self.told = [self.line() for _ in log.told]
         self._listed = self.line("quiet", size=SMALL)
@@ -56,7 +56,7 @@ class EntriesPane(Pane):
         super().refresh()
         log = self.log.log
         self.first.show_text(self.say(Text("Your log")))
-        self._file.show_text(self.log.name)
+        self.say_whose(self._file, self._hidden)
         if log is not None:
             count = log.checked.head.count
             some = Text("{n} entry, unchanged.", "{n} entries, unchanged.", n=count, values={"n": count})
@@ -64,9 +64,9 @@ class EntriesPane(Pane):
             self.state.show_text(self.say(sound if log.sound else Text("This log is not as it was written.")))
         for label, text in zip(self.told, self.log.told, strict=False):
             label.show_text(self.say(text))
-        self._listed.show_text(self.log.listed)
+        self._listed.show_text(self.around.language.own(self.log.listed))
         self._unsaved.show_text(
-            self.say(Text("There is an entry that is not saved yet.")) if self.log.form.unsaved else ""
+            self.say(Text("There is an entry that is not saved yet.")) if self.log.writing.form.unsaved else ""
         )
         for one in COMMANDS:
             self.commands[one.name.one].speak(self.say(one.name))
@@ -94,7 +94,7 @@ class _EntryView(Collapsible):
         self._file, self._hash = self._line(BODY), self._line(SMALL, "quiet")
         self._moment = self._line(SMALL, "quiet")
         self.anew = button.Button(around.look)
-        self.anew.clicked.connect(lambda _checked=False: log.write(What.ANEW, entry.seq))
+        self.anew.clicked.connect(lambda _checked=False: log.writing.begin(What.ANEW, entry.seq))
         self.box.addWidget(flowing(around.look, [self.anew]))
 
     def _line(self, size: int, colour: str = "ink") -> Label:
@@ -104,16 +104,17 @@ class _EntryView(Collapsible):
 
     def refresh(self) -> None:
         """In the language of now."""
-        say, entry, draft = self._around.language.say, self._entry, self._entry.draft
+        language, entry, draft = self._around.language, self._entry, self._entry.draft
+        say = language.say
         title = draft.said.get(Part.WHAT) or draft.said.get(Part.REFERENCE) or draft.said.get(Part.TO) or ""
         title = title or (draft.file.name if draft.file is not None else "")
         title = " ".join(title.split())
-        short = title if len(title) <= _BEGINNING else f"{title[:_BEGINNING]}…"
+        short = language.own(title if len(title) <= _BEGINNING else f"{title[:_BEGINNING]}…")
         kind = "" if draft.kind is Kind.NOTED else say(wording.kind(draft))
         self.fold.speak(f"{entry.seq}. " + ": ".join(part for part in (kind, short) if part))
         for part, name, text in self._rows:
             name.show_text(say(wording.PARTS[part]))
-            text.show_text(draft.said[part])
+            text.show_text(language.own(draft.said[part]))
         if draft.file is not None:
             self._file.show_text(say(Text("File: {name}", values={"name": Quoted(draft.file.name)})))
             self._hash.show_text(f"SHA-256 {draft.file.sha256}")

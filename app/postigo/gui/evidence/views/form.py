@@ -29,11 +29,6 @@ _KINDS: Final = {
     What.SHOWN: Text("Whom I showed it to"),
     What.HANDED: Text("Whom I handed it over to"),
 }
-_GATES: Final = {
-    Gate.CLEAR: Text("Yes, that is so"),
-    Gate.UNSURE: Text("I am not sure"),
-    Gate.SHOWS: Text("No, it does show that"),
-}
 _LONG: Final = {Part.WHAT, Part.REFERENCE}
 
 
@@ -42,11 +37,11 @@ class FormPane(Pane):
 
     def __init__(self, log: EvidenceLog, around: ViewContext) -> None:
         super().__init__(log, around)
-        form, look = log.form, around.look
+        form, look = log.writing.form, around.look
         self._at_once = self.line("ajar_text", bold=True)
         self._anew = self.line()
         self.kinds = {} if form.what is What.ANEW else {what: Choice(look) for what in _KINDS}
-        self._choices = Choices(self.kinds, log.take_kind, self)
+        self._choices = Choices(self.kinds, log.writing.take_kind, self)
         if self.kinds:
             self._choices.hold(form.what)
             self.box.addWidget(flowing(look, self.kinds.values()))
@@ -57,9 +52,9 @@ class FormPane(Pane):
         for part in form.parts:
             self._names[part], self.fields[part] = self.line(), self._field(part)
         self.unsaved = self.line("ajar_text", bold=True)
-        self.save = self.button(log.save, Kind.MAIN)
+        self.save = self.button(log.writing.save, Kind.MAIN)
         self.later = self.button(log.back)
-        self.throw = self.button(log.throw_away)
+        self.throw = self.button(log.writing.throw_away)
         self.add_notes()
         self.box.addWidget(flowing(look, [self.save, self.later, self.throw]))
 
@@ -70,19 +65,19 @@ class FormPane(Pane):
 
     def begin_among_kinds(self) -> bool:
         """See above."""
-        if self.log.form.what not in self.kinds:
+        if self.log.writing.form.what not in self.kinds:
             return False
-        self.kinds[self.log.form.what].setFocus()
+        self.kinds[self.log.writing.form.what].setFocus()
         return True
 
     def _file_part(self) -> None:
         """Questions before a file: the extra choice, and the gate."""
-        log, form, look = self.log, self.log.form, self.around.look
+        log, form, look = self.log, self.log.writing.form, self.around.look
         self._before, self._rule = self.line(), self.line(bold=True)
-        self.want, self.pick = self.button(log.want_files), self.button(log.pick_file)
-        self.gates = {gate: self.button(partial(log.answer, gate)) for gate in _GATES}
+        self.want, self.pick = self.button(log.writing.want_files), self.button(log.writing.pick_file)
+        self.gates = {gate: self.button(partial(log.writing.answer, gate)) for gate in wording.GATES}
         asks = form.what is What.FILE and form.gate is None
-        wants = asks and log.text_only and not form.files_chosen
+        wants = asks and log.writing.text_only and not form.files_chosen
         rows: list[tuple[list[Button], bool]] = [
             ([self.want], wants),
             ([*self.gates.values()], asks and not wants),
@@ -96,23 +91,23 @@ class FormPane(Pane):
         self._choice_asked = wants
 
     def _field(self, part: Part) -> Field | TextBox:
-        look, typed = self.around.look, self.log.form.said.get(part, "")
+        look, typed = self.around.look, self.log.writing.form.said.get(part, "")
         if part in _LONG:
             box = TextBox(look)
             box.setPlainText(typed)
-            box.textChanged.connect(lambda: self.log.say(part, box.toPlainText()))
+            box.textChanged.connect(lambda: self.log.writing.say(part, box.toPlainText()))
             self.box.addWidget(box)
             return box
         field = Field(look)
         field.setText(typed)
-        field.textChanged.connect(partial(self.log.say, part))
+        field.textChanged.connect(partial(self.log.writing.say, part))
         self.box.addWidget(field)
         return field
 
     def refresh(self) -> None:
         """In the language of now."""
         super().refresh()
-        form, busy = self.log.form, self.log.busy
+        form, busy = self.log.writing.form, self.log.busy
         self.first.show_text(self.say(Text("An entry")))
         anew = Text("Entry {n}, said anew. The earlier one stays.", values={"n": form.changes or 0})
         self._anew.show_text(self.say(anew) if form.what is What.ANEW else "")
@@ -136,14 +131,14 @@ class FormPane(Pane):
         reveal(self.throw, form.unsaved and not busy)
 
     def _say_file(self) -> None:
-        form = self.log.form
+        form = self.log.writing.form
         left = form.what is What.FILE and form.gate in {Gate.UNSURE, Gate.SHOWS}
         name = Quoted(form.file.name) if form.file is not None else None
         chosen = Text("The file: {name}. It stays where it is.", values={"name": name}) if name else None
         before = (
             TEXT_ONLY
             if self._choice_asked
-            else self.log.leave_it
+            else self.log.writing.leave_it
             if left
             else chosen
             if form.what is What.FILE
@@ -154,4 +149,4 @@ class FormPane(Pane):
         self.want.speak(self.say(Text("I want a file in it all the same")))
         self.pick.speak(self.say(Text("Choose another file") if form.file else Text("Choose the file")))
         for gate, button in self.gates.items():
-            button.speak(self.say(_GATES[gate]))
+            button.speak(self.say(wording.GATES[gate]))

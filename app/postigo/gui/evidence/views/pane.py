@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from postigo.core.values import Text
+from postigo.core.values import Path, Text
 from postigo.gui.evidence.models.log import EvidenceLog
 from postigo.gui.widgets.button import Button, Kind
 from postigo.gui.widgets.context import ViewContext
@@ -17,6 +17,8 @@ from postigo.gui.widgets.parts import column, sheet
 from postigo.gui.widgets.theme import BODY, TITLE
 
 WORKING = Text("One moment. This takes some seconds, so that nobody can guess the passphrase quickly.")
+
+HIDDEN = Text("Names and your own words are hidden. Press F9 to see them.")
 
 
 class Pane(QWidget):
@@ -61,6 +63,12 @@ class Pane(QWidget):
     def say(self, text: Text) -> str:
         """A sentence in the language of now."""
         return self.around.language.say(text)
+
+    def say_whose(self, name: Label, hidden: Label) -> None:
+        """Name the file of the log, and say where names are hidden. Behind the door no band does."""
+        language = self.around.language
+        name.show_text(language.value(Path(self.log.name)))
+        hidden.show_text(self.say(HIDDEN) if language.hides else "")
 
     def line(self, colour: str = "ink", *, size: int = BODY, bold: bool = False) -> Label:
         """A line of text in the pane."""

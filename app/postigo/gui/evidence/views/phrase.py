@@ -104,7 +104,7 @@ class UnlockPane(_Secrets):
 
     def __init__(self, log: EvidenceLog, around: ViewContext) -> None:
         super().__init__(log, around)
-        self._file = self.line("quiet", size=BODY)
+        self._file, self._hidden = self.line("quiet", size=BODY), self.line(bold=True)
         self._one, self.one = self.field()
         self.one.returnPressed.connect(self._open)
         self.open = self.button(self._open, Kind.MAIN)
@@ -115,7 +115,7 @@ class UnlockPane(_Secrets):
         """In the language of now."""
         super().refresh()
         self.first.show_text(self.say(Text("Open a log")))
-        self._file.show_text(self.log.name)
+        self.say_whose(self._file, self._hidden)
         self.name(self._one, self.one, Text("Passphrase"))
         self.open.speak(self.say(Text("Open it")))
 

@@ -29,16 +29,16 @@ class StampPane(Pane):
 
     def __init__(self, log: EvidenceLog, around: ViewContext) -> None:
         super().__init__(log, around)
-        look, named = around.look, bool(log.service)
+        look, named = around.look, bool(log.time_stamp.service)
         self._lines = [self.line() for _ in _WHAT]
-        self._leaves = [self.line(bold=True) for _ in wording.leaves(log.service)] if named else []
+        self._leaves = [self.line(bold=True) for _ in wording.leaves(log.time_stamp.service)] if named else []
         self._name = self.line()
         self.address = Field(look)
-        self.address.setText(log.service)
+        self.address.setText(log.time_stamp.service)
         self.address.returnPressed.connect(self._tell)
         self.box.addWidget(self.address)
         self.tell = self.button(self._tell, Kind.MAIN)
-        self.send, self.leave = self.button(log.send, Kind.MAIN), self.button(log.back)
+        self.send, self.leave = self.button(log.time_stamp.send, Kind.MAIN), self.button(log.back)
         self.add_notes()
         self.box.addWidget(flowing(look, [self.tell, self.send, self.leave]))
         for part, wanted in (
@@ -52,7 +52,7 @@ class StampPane(Pane):
     def refresh(self) -> None:
         """In the language of now."""
         super().refresh()
-        service = self.log.service
+        service = self.log.time_stamp.service
         self.first.show_text(self.say(Text("Time stamp")))
         for label, text in zip(self._lines, _WHAT, strict=True):
             label.show_text(self.say(text))
@@ -68,8 +68,8 @@ class StampPane(Pane):
     def refresh_notes(self) -> None:
         """See above."""
         super().refresh_notes()
-        if self.log.asking:
+        if self.log.time_stamp.asking:
             self.working.show_text(self.say(ASKING))
 
     def _tell(self) -> None:
-        self.log.name_service(self.address.text())
+        self.log.time_stamp.name_service(self.address.text())

@@ -47,7 +47,7 @@ class StartPane(Pane):
         self.first.show_text(self.say(Text("A log of what happened")))
         for label, text in zip(self._lines, _WHAT, strict=True):
             label.show_text(self.say(text))
-        self._young.show_text(self.say(TEXT_ONLY) if self.log.text_only else "")
+        self._young.show_text(self.say(TEXT_ONLY) if self.log.writing.text_only else "")
         for label, text in zip(self._missing, _NO_LIBRARY, strict=True):
             label.show_text("" if self.log.can_seal else self.say(text))
         self.begin.speak(self.say(Text("Begin a log")))

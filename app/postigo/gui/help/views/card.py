@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from postigo.core.values import Text
 from postigo.gui.help.models.way import Answer, Stage, Way
@@ -15,7 +15,6 @@ from postigo.gui.help.views.stage import StageView
 from postigo.gui.widgets.button import Kind
 from postigo.gui.widgets.clipboard import LentClipboard
 from postigo.gui.widgets.context import ViewContext
-from postigo.gui.widgets.flow_layout import FlowLayout
 from postigo.gui.widgets.labels import Heading, Label, reveal
 from postigo.gui.widgets.parts import empty, flowing, line, sheet
 from postigo.gui.widgets.theme import BODY, SMALL
@@ -43,9 +42,7 @@ class CardView(StageView):
         super().__init__(way, clipboard, around)
         look, stage, step = around.look, way.here.stage, way.here.step
         self._six = six = stage is Stage.CARDS
-        self.steps = {step: Label(look, SMALL, "quiet") for step in Step}
-        for label in self.steps.values():
-            label.setWordWrap(False)
+        self._steps = Label(look, SMALL, "quiet")  # a sentence: names in a row look like buttons
         self._of = Label(look, SMALL, "quiet")
         panel, inside = sheet(look, "note")
         self._texts = QVBoxLayout()
@@ -62,10 +59,6 @@ class CardView(StageView):
         buttons = flowing(look, [self.next, self.later, self.call, self.log, self.real, self.danger])
         buttons.setContentsMargins(0, look.space(8), 0, 0)
         inside.addWidget(buttons)
-        row = QWidget()
-        steps = FlowLayout(look.space(20), row, between=look.space(4))
-        for label in self.steps.values():
-            steps.addWidget(label)
         self.contacts = ContactList(way, clipboard, around, more=stage is not Stage.CHILD)
         self.contacts.address_wanted.connect(self.address_wanted)
         self.contacts.grown.connect(self.grown)
@@ -76,11 +69,11 @@ class CardView(StageView):
         self.looks = tuple(ProofLookPart(one, around) for one in [way.look] if looks and one is not None)
         for look_part in self.looks:
             look_part.reshaped.connect(self.grown)
-        for part in (row, panel, *self.questions, *self.looks, self.contacts, self._limits):
+        for part in (self._steps, panel, *self.questions, *self.looks, self.contacts, self._limits):
             self.box.addWidget(part)
         way.changed.connect(self.refresh)
         for part, wanted in (
-            (row, six),
+            (self._steps, six),
             (self.next, six and step is not Step.REPORT),
             (self.later, six and step is not Step.REPORT),
             (self.call, six and step is not Step.TELL),
@@ -96,9 +89,7 @@ class CardView(StageView):
         card = self.way.card
         of = Text("Step {n} of {all}", values={"n": int(card.step), "all": len(Step)})
         self._of.show_text(self.say(of) if self._six else "")
-        for step, label in self.steps.items():
-            label.show_text(self._step(step))
-            label.tint("ink" if step is self.way.here.step else "quiet")
+        self._steps.show_text(f"{self.say(Text('The steps:'))} {', '.join(map(self._step, Step))}.")
         self.first.show_text(self.say(card.title))
         empty(self._texts)
         if self.way.begins:
@@ -132,7 +123,7 @@ class CardView(StageView):
 
     def _step(self, step: Step) -> str:
         """A step in words: its number, its name, and how it stands."""
-        name = f"{int(step)} · {self.say(NAMES[step])}"
+        name = f"{int(step)} {self.say(NAMES[step])}"
         answer = self.way.answers.get(step)
         how = None if answer is None else _ANSWERS[answer]
         if answer is Answer.LATER and step in WORDS_ONLY:

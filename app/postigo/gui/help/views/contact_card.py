@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from postigo.core.values import Quoted, Text
+from postigo.core.values import Text
 from postigo.gui.help.models.way import Way
 from postigo.gui.help.views.exit_band import NUMBER_MS
 from postigo.gui.widgets.button import Button, Kind
@@ -17,7 +17,7 @@ from postigo.gui.widgets.parts import flowing
 from postigo.gui.widgets.theme import BODY, SMALL, TITLE
 from postigo.guidance import purposes
 from postigo.guidance.contacts import Contact
-from postigo.guidance.helplines import Line
+from postigo.guidance.helplines import Line, typed
 
 NARROW = 640  # px at 100 % text
 SHORT = 16  # characters of a number; what is longer stands below the name
@@ -122,7 +122,8 @@ class ContactCard(CardFrame):
         self._for.show_text(say(self._meaning))
         practical = purposes.practical(self.contact) if isinstance(self.contact, Line) else ()
         self._when.show_text(" ".join(say(text) for text in practical))
-        self._speak_buttons(value)
+        if value:
+            self._speak_buttons(value)
         asked = bool(self._page) and self._way.asked == getattr(self.contact, "id", None)
         self._opens.show_text(say(OPENS))
         reveal(self._question, asked)
@@ -131,7 +132,7 @@ class ContactCard(CardFrame):
 
     def _speak_buttons(self, value: str) -> None:
         say, copied = self._around.language.say, self._clipboard.holds(value)
-        name = {"number": Quoted(value)}
+        name = {"number": typed(value)}
         shown = say(Text("Copied") if copied else Text("Copy"))
         self.copy.speak(shown, shown if copied else say(Text("Copy {number}", values=name)))
         self.instead.speak(say(Text("Copied") if copied else Text("Copy the address")))

@@ -19,6 +19,7 @@ from postigo.gui.widgets.parts import column, empty, flowing
 from postigo.gui.widgets.theme import BODY, SMALL
 from postigo.guidance import countries, purposes
 from postigo.guidance.contacts import Contact
+from postigo.guidance.helplines import Line
 
 
 class ContactList(QWidget):
@@ -47,7 +48,8 @@ class ContactList(QWidget):
         reveal(self.more, more)
         reveal(self.country, more)
         self._shown: tuple[Contact, ...] = ()
-        self._told: tuple[Contact, ...] = ()
+        self._told: tuple[Line, ...] = ()
+        self._topics: list[tuple[Heading, Text]] = []
         way.changed.connect(self.refresh)
         self.refresh()
 
@@ -70,6 +72,8 @@ class ContactList(QWidget):
                 self._near.addWidget(card)
             self.grown.emit()
         self._fill_more()
+        for heading, topic in self._topics:
+            heading.show_text(say(topic))
         for card in self.cards:
             card.refresh()
         self.arrange(self._width)
@@ -89,8 +93,15 @@ class ContactList(QWidget):
             return
         self._told = told
         empty(self.more.box)
-        for card in self._made(told):
-            self.more.box.addWidget(card)
+        self._topics = []
+        for topic, lines in purposes.by_topic(told):
+            heading = Heading(self._around.look, BODY, bold=True)
+            heading.setContentsMargins(0, self._around.look.space(8), 0, 0)
+            heading.show_text(self._around.language.say(topic))
+            self._topics.append((heading, topic))
+            self.more.box.addWidget(heading)
+            for card in self._made(lines):
+                self.more.box.addWidget(card)
         self.arrange(self._width)
         self.grown.emit()
 

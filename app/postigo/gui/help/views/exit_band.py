@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from postigo.core.values import Quoted, Text
+from postigo.core.values import Text
 from postigo.gui.help.models.way import Stage, Way
 from postigo.gui.widgets.button import Button, Kind
 from postigo.gui.widgets.clipboard import LentClipboard
@@ -11,7 +11,7 @@ from postigo.gui.widgets.exit_bar import BarWords, ExitBar
 from postigo.gui.widgets.labels import reveal
 from postigo.gui.widgets.parts import flowing
 from postigo.gui.widgets.theme import SMALL
-from postigo.guidance.helplines import Line
+from postigo.guidance.helplines import Line, typed
 from postigo.guidance.path import Age
 
 NUMBER_MS = 60_000  # long enough to paste a number into a telephone program
@@ -52,7 +52,7 @@ class ExitBand(ExitBar):
         self.back.speak(f"‹ {say(Text('Back'))}", say(Text("Back")))
         if line is not None:
             copied = self._clipboard.holds(line.value)
-            value = {"number": Quoted(line.value.removeprefix("https://"))}
+            value = {"number": typed(line.value.removeprefix("https://"))}
             yours = Text("If you think of hurting yourself: {number}", values=value)
             theirs = Text("If somebody thinks of hurting themselves: {number}", values=value)
             self.life.show_text(say(theirs if self._way.age is Age.CARER else yours))

@@ -90,10 +90,8 @@ class HelpPage(Page):
         self.stage.show()
         self.stage.arrange(self._width)
         self.refresh()
-        self._follow()
         self.alone.emit(self._way.here.stage is Stage.DANGER)
-        if self.isVisible():
-            self.focus_first()
+        self._turn()
 
     def _turn(self) -> None:
         """Begin at the first words of what the stage shows now."""

@@ -7,20 +7,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final, TypeAlias
+from pathlib import Path as File
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
 from postigo.core.redact import Disclosure
 from postigo.core.report import Report
-from postigo.core.values import Path, Text
+from postigo.core.values import Path, Personal, Text
 from postigo.gui.common.aside import Aside
-from postigo.reports.cover import LONGEST_LABEL, LONGEST_NOTES, Cover, one_line, several_lines
+from postigo.gui.reports.models.signing import Signing
+from postigo.gui.reports.models.wish import Copy, PairFile, Wish, make
+from postigo.reports.cover import LONGEST_NOTES, one_line, several_lines
 
-Keep: TypeAlias = "Callable[[str, bytes, Disclosure, str], tuple[bool, Text | None]]"
-"""Writer of a copy to a new file, by name, content, level and format. Whether it is there, and what could not be done."""
+if TYPE_CHECKING:
+    from postigo.core.advice import Thing
+    from postigo.reports.pair import Pair
+
+Keep: TypeAlias = "Callable[[str, bytes, Disclosure, str, tuple[str, Pair] | None], tuple[bool, Text | None]]"
+"""Writer of a copy to a new file, and before it of the pair's.
+
+Returns whether the copy is there, and what could not be done.
+"""
 
 TYPING_MS: Final = 400
 """Pause after a key until the copy is made anew."""
@@ -38,65 +48,13 @@ ENDINGS: Final = {
 PAPER: Final = ("html", "pdf")
 """Formats that can be printed."""
 
+NOT_ASKED: Final = Text(
+    "You have not looked for what may watch you. Look first, in Today under “Strangers”; or take the tick away."
+)
 NO_REASON: Final = Text("A full copy needs a reason. Write it above; it stands in the copy.")
 NOT_MADE: Final = Text(
     "The copy could not be made. The fault is ours, not yours. Choose another kind of file, or try again."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """Wish for a copy. What is typed is kept as typed; `together`: whether both looked together, or not told."""
-
-    level: Disclosure = Disclosure.SHARED
-    form: str = "html"
-    label: str = ""
-    notes: str = ""
-    together: bool | None = None
-    reason: str = ""
-
-    @property
-    def content(self) -> Wish:
-        """The wish for the document, whatever the kind of file."""
-        return replace(self, form="")
-
-    @property
-    def cover(self) -> Cover:
-        """Additions of the person."""
-        reason = one_line(self.reason)[:LONGEST_LABEL] if self.level is Disclosure.FULL else ""
-        return Cover(several_lines(self.notes)[:LONGEST_NOTES], self.together, reason)
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """Copy that was made: its document, its bytes and its words. `more`: letters that are not shown."""
-
-    of: Report
-    language: str
-    wish: Wish
-    document: dict[str, Any]
-    content: bytes
-    words: str
-    more: int
-
-
-def make(report: Report, language: str, wish: Wish, before: Copy | None) -> Copy:
-    """A copy. Its document is that of the copy before, if only the kind of file is another one."""
-    from postigo.reports import copies, preview  # noqa: PLC0415 - in the thread; most never come here
-    from postigo.reports.formats import render  # noqa: PLC0415 - see above
-
-    same = before is not None and (before.of is report, before.language, before.wish.content) == (
-        True,
-        language,
-        wish.content,
-    )
-    if same and before is not None:
-        document = before.document
-    else:
-        labelled = replace(report, label=one_line(wish.label)[:LONGEST_LABEL])
-        document = copies.document(labelled, language, wish.level, wish.cover)
-    content = render(wish.form, document)
-    return Copy(report, language, wish, document, content, *preview.words(wish.form, content, document))
 
 
 def pdf_is_there() -> bool:
@@ -125,6 +83,8 @@ class Copies(QObject):
         has_pdf: Callable[[], bool] = pdf_is_there,
     ) -> None:
         super().__init__()
+        self.signing = Signing()
+        self.signing.changed.connect(self._signing_changed)
         self._report, self._language, self._together, self._now = report, language, together, now
         self._keep, self._has_pdf = keep, has_pdf
         self._wish = Wish()
@@ -136,6 +96,7 @@ class Copies(QObject):
         """The last copy that was made. It is the one that is wanted now, unless `making`."""
         self.told: Text | None = None
         self.failed = False
+        self.pair_trouble: Text | None = None
         self.file: str | None = None
         """File that was saved last."""
         self._printable: tuple[dict[str, Any], str] | None = None  # a document, and the file in which it can be printed
@@ -166,9 +127,27 @@ class Copies(QObject):
             return
         self._said_together = self._said_together or "together" in change
         self._wish = wish
+        if change.get("sign"):
+            self.signing.ask()
         typed = not {"label", "notes", "reason"}.isdisjoint(change)
         self._look_up(TYPING_MS if typed else 0)
         self.changed.emit()
+
+    def choose_pair(self, place: str) -> None:
+        """Make the copy one of the pair in this file. One that is not there yet is written with the copy."""
+        from postigo.reports.pair import PairTrouble, opened  # noqa: PLC0415 - few copies are one of a pair
+
+        try:
+            pair, self.pair_trouble = PairFile(place, opened(File(place))), None
+        except PairTrouble as trouble:
+            pair, self.pair_trouble = None, trouble.text
+            self.changed.emit()
+        self.choose(pair=pair)
+
+    def leave_pair(self) -> None:
+        """Let the copy stand alone. The file of the pair is left as it is."""
+        self.pair_trouble = None
+        self.choose(pair=None)
 
     @property
     def obstacle(self) -> Text | None:
@@ -177,11 +156,28 @@ class Copies(QObject):
             from postigo.reports import typeset  # noqa: PLC0415 - most have Typst, or choose no PDF
 
             return typeset.MISSING
+        if self.wish.watchers and not self._looked_for_watchers():
+            return NOT_ASKED
         if self.wish.level is Disclosure.FULL and not one_line(self.wish.reason):
             return NO_REASON
         if len(several_lines(self.wish.notes)) > LONGEST_NOTES:  # cut, they would end in the midst of a word
             return Text("These notes are too long. Use {n} letters or fewer.", values={"n": LONGEST_NOTES})
-        return None
+        return self.signing.obstacle if self.wish.sign else None
+
+    def _looked_for_watchers(self) -> bool:
+        report = self._report()
+        return report is not None and any(line.seeks_watchers and report.verdict(line.check) for line in report.listed)
+
+    def nameable(self) -> dict[Personal, Thing]:
+        """Names that this copy hides and something to do needs, with the first such thing."""
+        from postigo.core import advice  # noqa: PLC0415 - most never come here
+        from postigo.reports import redaction  # noqa: PLC0415 - see above
+
+        report = self._report()
+        if report is None or self.wish.level is not Disclosure.SHARED:
+            return {}
+        things = advice.things(redaction.redacted(report, Disclosure.SHARED))
+        return redaction.needed(things)
 
     @property
     def making(self) -> bool:
@@ -191,10 +187,15 @@ class Copies(QObject):
     # --- how it is made
 
     def open(self, *, wanted: bool) -> None:
-        """Somebody looks at the page, or no longer."""
+        """Somebody looks at the page, or no longer. Then what may watch the person is in no copy any more."""
         self._open = wanted
         if wanted:
             self._look_up()
+        elif self._wish.watchers:
+            self._wish = replace(self._wish, watchers=False)
+            self._aside.forget()
+            self.copy = self._wanted = None
+            self.changed.emit()
 
     def follow(self) -> None:
         """The report, the language or the way of looking may be another one."""
@@ -214,7 +215,11 @@ class Copies(QObject):
             self.changed.emit()
             return
         before = self.copy
-        self._aside.run(lambda: make(*wanted, before), wait_ms)
+        self._aside.run(lambda: make(*wanted, before, self.signing.secret), wait_ms)
+        self.changed.emit()
+
+    def _signing_changed(self) -> None:
+        self.follow()
         self.changed.emit()
 
     def _take(self, copy: Copy | None) -> None:
@@ -228,7 +233,7 @@ class Copies(QObject):
         if self._wanted is not None and self._aside.busy:
             self._aside.forget()
             try:
-                self._take(make(*self._wanted, self.copy))
+                self._take(make(*self._wanted, self.copy, self.signing.secret))
             except Exception:
                 self._take(None)
                 raise  # the window's hook notes it, as for one that is made aside
@@ -268,16 +273,28 @@ class Copies(QObject):
             from postigo.reports.formats import render  # noqa: PLC0415 - only to print what is no paper
 
             content = render(form, copy.document)
-        there, trouble = self._keep(name, content, copy.wish.level, form)
+        pair = None if copy.pair is None or copy.wish.pair is None else (copy.wish.pair.place, copy.pair)
+        there, trouble = self._keep(name, content, copy.wish.level, form, pair)
         self.failed = trouble is not None
         self.told = trouble or Text("Saved: {file}", values={"file": Path(name)})
         if there:
             self.file = name
+            self._grow(copy)
             if form in PAPER:
                 self._printable = copy.document, name
             self.saved.emit()
+            self.choose(watchers=False)
         self.changed.emit()
         return there
+
+    def _grow(self, copy: Copy) -> None:
+        """Go on from what the file of the pair holds by now. This copy would be made of it just so."""
+        if copy.pair is None or copy.wish.pair is None:
+            return
+        grown = replace(copy.wish.pair, pair=copy.pair)
+        self.copy = replace(copy, wish=replace(copy.wish, pair=grown))
+        self._wish = replace(self._wish, pair=grown)
+        self._wanted = None if self._wanted is None else (*self._wanted[:2], self.wish)
 
 
 def _same(one: tuple[Report, str, Wish] | None, other: tuple[Report, str, Wish] | None) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 from postigo.core.values import Text
 from postigo.gui.reports.models.copies import Copies
 from postigo.gui.reports.views.choices import ChoicesPart
+from postigo.gui.reports.views.more import MorePart
 from postigo.gui.reports.views.preview import PreviewPart
 from postigo.gui.reports.views.saving import SavingPart
 from postigo.gui.widgets.button import Button
@@ -38,10 +39,10 @@ class CopyPart(QWidget):
         self.today.clicked.connect(self.today_wanted)
         self._nothing = flowing(look, [self.today])
         self.choices, self.saving = ChoicesPart(copies, around), SavingPart(copies, around)
-        self.preview = PreviewPart(copies, around)
+        self.more, self.preview = MorePart(copies, around), PreviewPart(copies, around)
         panel, inside = sheet(look)
-        inside.addWidget(self.choices)
-        inside.addWidget(self.saving)
+        for part in (self.choices, self.more, self.saving):
+            inside.addWidget(part)
         self._desk = QWidget()
         self._desk.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._sides = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._desk)
@@ -50,8 +51,8 @@ class CopyPart(QWidget):
         self._sides.addWidget(panel, 1, Qt.AlignmentFlag.AlignTop)
         self._sides.addWidget(self.preview, 1)
         box = column(self, look.space(8))
-        for part in (self._title, self._not_yet, self._nothing, self._desk):
-            box.addWidget(part)
+        for shown in (self._title, self._not_yet, self._nothing, self._desk):
+            box.addWidget(shown)
         copies.changed.connect(self.refresh)
         self.refresh()
 
@@ -63,13 +64,13 @@ class CopyPart(QWidget):
         self.today.speak(say(Text("Go to Today")))
         reveal(self._nothing, not offered)
         reveal(self._desk, offered)
-        for part in (self.choices, self.saving, self.preview):
+        for part in (self.choices, self.more, self.saving, self.preview):
             part.refresh()
 
     def chain(self) -> Iterator[QWidget]:
         """Parts that the keyboard reaches, as the eye goes."""
         yield self.today
-        yield from (*self.choices.chain(), *self.saving.chain(), self.preview.reading)
+        yield from (*self.choices.chain(), *self.more.chain(), *self.saving.chain(), self.preview.reading)
 
     def arrange(self, width: int) -> None:
         """Put the preview beside the choices where there is room."""

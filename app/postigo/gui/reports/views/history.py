@@ -19,6 +19,7 @@ from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.labels import FirstWords, Heading, Label, reveal
 from postigo.gui.widgets.parts import column, flowing, sheet
 from postigo.gui.widgets.theme import BODY, LEAD, SMALL
+from postigo.reports import looks
 
 PERIODS = {30: Text("a month"), 90: Text("three months"), 365: Text("a year"), 1095: Text("three years")}
 FOR: Text = Text("Keep each look for:")
@@ -58,32 +59,13 @@ class HistoryPart(QWidget):
         """How things stand now, in the language of now."""
         say, past = self._around.language.say, self._past
         self._title.show_text(say(Text("History")))
-        n = past.days
-        self._state.show_text(
-            say(
-                Text(
-                    "Each look at this computer is kept for one day.",
-                    "Each look at this computer is kept for {n} days.",
-                    n,
-                    {"n": n},
-                )
-                if past.keeps
-                else Text("No look is kept.")
-            )
-        )
-        about = (
-            Text(
-                "What is kept is what the screen tells of this computer, with names. Your answers are not in it, and "
-                "neither are your passwords."
-            ),
-            Text("Whoever can use your account can read it."),
-        )
-        self._what.show_text(" ".join(say(sentence) for sentence in about))
+        self._state.show_text(say(looks.state(past.settings)))
+        self._what.show_text(" ".join(say(sentence) for sentence in looks.ABOUT))
         self._for.show_text(say(FOR))
         for days, choice in self.days.items():
             choice.speak(say(PERIODS[days]), f"{say(FOR)} {say(PERIODS[days])}")
-        if n in self.days:
-            self._days.hold(n)
+        if past.days in self.days:
+            self._days.hold(past.days)
         else:
             self._days.release()
         self.turn.speak(say(Text("Keep no more") if past.keeps else Text("Keep each look from now on")))
@@ -91,7 +73,7 @@ class HistoryPart(QWidget):
         there = past.shelf is not None and bool(past.shelf.looks or past.shelf.trouble)
         self.forget.speak(
             say(Text("Forget the whole history…")),
-            say(Text("Delete every look that is kept here?")),
+            say(looks.FORGET_ALL),
             say(Text("Yes, delete them")),
             say(Text("No, keep them")),
         )

@@ -86,6 +86,7 @@ class OpenedPart(QWidget):
             say(Text("No, keep it")),
         )
         if opened is not before:
+            self.forget.leave()  # what was asked was of the look before
             self.title.setFocus(Qt.FocusReason.OtherFocusReason)
             self.come.emit()
 

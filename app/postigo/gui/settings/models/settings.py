@@ -13,7 +13,7 @@ from postigo.core.values import Text
 from postigo.gui.settings.models.questions import Value
 from postigo.passwords import tag_key
 from postigo.passwords.model import TagsProblem
-from postigo.store import covers, files, saves, trace
+from postigo.store import aside, covers, files, saves, trace
 from postigo.store.files import Settings
 from postigo.store.history.database import HistoryTrouble
 from postigo.store.history.history import History, history
@@ -39,6 +39,7 @@ class Store:
     data_folder: Callable[[], Path] = files.data_folder
     forget_tags: Callable[[Path], TagsProblem | None] = tag_key.forget
     forget_covers_key: Callable[[], TagsProblem | None] = tag_key.forget_covers_key
+    forget_signing_key: Callable[[], TagsProblem | None] = tag_key.forget_signing_key
 
 
 class SettingsModel(QObject):
@@ -75,11 +76,12 @@ class SettingsModel(QObject):
     def kept(self) -> tuple[Kept, ...]:
         """All that Postigo keeps of this person, looked up now. What is not in this list is not forgotten either."""
         settings, data = self._store.settings_folder(), self._store.data_folder()
-        tags, looks = data / tag_key.store().name, history(data)
+        tags, note, looks = data / tag_key.store().name, data / tag_key.signing_note().name, history(data)
         return (
             _file(Text("The settings: what you chose here, and packs of others."), settings / files.SETTINGS),
             _file(Text("A note of the last crash: lines of the program, and nothing of yours."), data / trace.KEPT),
             _file(Text("A list of the reports that were saved: day, level and kind of file."), saves.list_file(data)),
+            _file(Text("What is set aside, with the reasons that you wrote."), data / aside.NAME),
             Kept(
                 Text("The history of the looks, because you asked for it."),
                 looks.file,
@@ -97,6 +99,12 @@ class SettingsModel(QObject):
                 tags,
                 tags.exists(),
                 lambda: self._store.forget_tags(tags) is None,
+            ),
+            Kept(
+                Text("A note that your key ring has a key to sign reports. The key is deleted too."),
+                note,
+                may_be_there(note),
+                lambda: self._store.forget_signing_key() is None,
             ),
         )
 

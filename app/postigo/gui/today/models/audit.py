@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,6 +24,9 @@ from postigo.gui.common.trouble import NOT_STARTED, NOT_UNDERSTOOD, STOPPED, Tro
 from postigo.gui.today.models.answers import Answers
 from postigo.guidance.reader import Reader
 from postigo.pipe.messages import from_line
+
+if TYPE_CHECKING:
+    from postigo.gui.today.models.setting_aside import SettingAside
 
 
 class Phase(Enum):
@@ -47,8 +51,10 @@ class Audit(QObject):
         now: Callable[[], datetime],
         remembered: str | None = None,
         reader: Callable[[], Reader] = Reader,
+        aside: Callable[[], SettingAside] | None = None,
     ) -> None:
         super().__init__()
+        self._aside = aside
         self._open_stream, self._reader = open_stream, reader
         self.now = now
         self.remembered = remembered
@@ -239,6 +245,8 @@ class Audit(QObject):
                 self.order = (*self._heard.asked, *self._elsewhere, *(line.check for line in event.offered))
                 self.answers.forget_all()
                 self.seen_alone = frozenset()
+                if self.aside is not None:
+                    self.aside.read_again()
                 self._heard = replace(self._heard, report=self._with_own_looks(event.report()))
                 self._show(self._heard)
                 self.packs_known.emit({pack.name: pack.locale for pack in event.packs if pack.locale})
@@ -257,7 +265,19 @@ class Audit(QObject):
         """Show this state of the device; before its catalogue, the one before stays."""
         if progress.report is not None:
             self._shown = progress
-            self.report = union(progress.report, self._others.values())
+            report = union(progress.report, self._others.values())
+            self.report = report if self.aside is None else self.aside.mark(report)
+
+    @property
+    def aside(self) -> SettingAside | None:
+        """Model of what is set aside in this account. None where nothing can be."""
+        return None if self._aside is None or self.remembered is not None else self._aside()
+
+    def mark_again(self) -> None:
+        """Show that something was set aside, or taken up again."""
+        self.closed = None
+        self._show(self._shown)
+        self.changed.emit()
 
     def _with_own_looks(self, fresh: Report) -> Report:
         """Report of a new look with the earlier answers that were asked for by themselves. See decision 0311."""
@@ -334,7 +354,7 @@ class Audit(QObject):
             and self.report is not None
             and seen is not None
         ):
-            before = self.report.verdict(check)
+            before = seen.verdict(check)
             self.answers.forget(check)
             self.seen_alone |= {check}
             if before is not None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from postigo.core.advice import Asked, Thing, asked, things
-from postigo.core.model import OpenSettings, Plan, Verdict
-from postigo.core.report import PackState, Report
+from postigo.core.advice import Asked, Thing, asked, set_aside, things
+from postigo.core.model import Finding, OpenSettings, Plan, Verdict
+from postigo.core.report import CheckInfo, PackState, Report
 from postigo.core.settings_page import PageInfo
 from postigo.core.values import Text
 from postigo.gui.common.status_style import StatusText, Tone, of_level
 from postigo.gui.today.models.audit import Audit, Phase
 from postigo.guidance.consent import SHARED_IS_YOURS
+from postigo.reports import aside
 from postigo.reports.wording import NEITHER
 from postigo.words import APP
 
@@ -68,6 +69,7 @@ class Card:
 
 
 SHOW = Text("See what to do")
+REST = Text("In the rest of what we always look at, we saw nothing that asks for something.")
 
 
 def card(audit: Audit) -> Card | None:
@@ -127,9 +129,11 @@ def _outcome(audit: Audit) -> Card:
         )
     if report is None:
         return Card(Tone.BARE, StatusText(Text("Nothing was looked at.")), actions=(again,))
-    first = next(iter(things(report)), None)
+    first = next((thing for thing in things(report) if thing.finding.aside is None), None)
     if first is not None:
         return _start(audit, first)
+    if later := set_aside(report):
+        return _set_aside(report, later, asks=bool(audit.questions))
     if audit.stopped:
         return _stopped(report)
     return _nothing_to_do(report, asks=bool(audit.questions))
@@ -157,6 +161,19 @@ def _start(audit: Audit, thing: Thing) -> Card:
     return Card(tone, StatusText(thing.title, pack), Text("Start here"), body, actions=(action,))
 
 
+def _set_aside(report: Report, later: list[tuple[CheckInfo, Finding]], *, asks: bool) -> Card:
+    """Card where all that asks is set aside. It is as bad as the worst of that."""
+    n, (line, worst) = len(later), later[0]
+    title = aside.count(n)
+    rest = [] if asks else [REST]
+    if unknown := sum(1 for verdict in _here(report) if verdict.level is None):
+        rest.append(
+            Text("{n} thing could not be looked at", "{n} things could not be looked at", unknown, {"n": unknown})
+        )
+    body = tuple(StatusText(text) for text in rest)
+    return Card(of_level(worst.level)[0], StatusText(title), body=body, actions=(Action(SHOW, Do.SHOW, line.check),))
+
+
 def _straight_to(plan: Plan) -> PageInfo | None:
     """Page that a plan begins with. None where a safety note has to be read first, or another step be taken."""
     first = plan.steps[0] if plan.steps else None
@@ -170,13 +187,14 @@ def _stopped(report: Report) -> Card:
 
 
 def _nothing_to_do(report: Report, *, asks: bool) -> Card:
+    """Card after a look that asks for nothing. It holds, word for word, whatever a discreet row says below (decision 0700)."""
     unknown = [verdict for verdict in _here(report) if verdict.level is None]
     broken = [pack for pack in report.packs if pack.state is PackState.BROKEN]
     if unknown:
         n = len(unknown)
         title = Text("{n} thing could not be looked at", "{n} things could not be looked at", n, {"n": n})
         show = Action(Text("See why"), Do.SHOW, _first(report, unknown))
-        seen = StatusText(Text("In the rest we saw nothing that asks for something."))
+        seen = StatusText(REST)
         rest = (seen,) if _seen(report) and not asks else ()
         return Card(Tone.FOGGED, StatusText(title), body=(StatusText(NEITHER), *rest), actions=(show,))
     if broken or not _seen(report):
@@ -187,9 +205,9 @@ def _nothing_to_do(report: Report, *, asks: bool) -> Card:
         part = Text("What was looked at asks for nothing. It is not everything.")
         return Card(Tone.FOGGED, StatusText(part), actions=(Action(Text("Look again"), Do.LOOK),))
     if asks:
-        title = Text("Apart from that, we saw nothing that asks for something now.")
+        title = Text("Apart from that, in what we always look at, we saw nothing that asks for something now.")
         return Card(Tone.NOTE, StatusText(title), body=(StatusText(Text("If it is you, there is nothing to do.")),))
-    n = len(report.offered)
+    n = sum(line.on_request for line in (*report.listed, *report.offered))  # asked for or not: the card never tells
     only = Text(
         "{n} thing in the list is looked at only if you want.",
         "{n} things in the list are looked at only if you want.",
@@ -198,7 +216,7 @@ def _nothing_to_do(report: Report, *, asks: bool) -> Card:
     )
     return Card(
         Tone.CLOSED,
-        StatusText(Text("We saw nothing that asks for something now.")),
+        StatusText(Text("In what we always look at, we saw nothing that asks for something now.")),
         body=(StatusText(Text("Look again in a month.")), *((StatusText(only),) if n else ())),
     )
 

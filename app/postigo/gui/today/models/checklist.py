@@ -10,12 +10,13 @@ from PySide6.QtCore import QObject, Signal
 from postigo.core.advice import Asked
 from postigo.core.model import Level, Verdict
 from postigo.core.report import PASSWORDS, TIPS, CheckInfo, PackState, Shutter
+from postigo.core.setting_aside import is_set_aside
 from postigo.core.settings_page import NotOpened, PageInfo
 from postigo.core.values import Program, Text
 from postigo.gui.common.status_style import LOOKING, ONLY_IF_YOU_WANT, StatusText, Tone, earlier, of_verdict
 from postigo.gui.today.models import tips
 from postigo.gui.today.models.audit import Audit, Phase
-from postigo.reports import wording
+from postigo.reports import aside, wording
 from postigo.reports.watched import Whose
 
 
@@ -101,6 +102,10 @@ class Checklist(QObject):
         """The plans of the open row, behind its first one, that the person unfolded."""
         self.unfolded: set[int] = set()
         """The tips whose things that ask for nothing are shown."""
+        self.aside_shown = False
+        """Whether the choices to set the open row aside are unfolded."""
+        self.reason = ""
+        """Reason that is being typed there. It is forgotten as the row, or the choices, are shut."""
         self.whose: Whose | None = None
         """Reply to the question of the open row who put something there. It is forgotten as the row is shut."""
         audit.changed.connect(self._forget_if_gone)
@@ -129,7 +134,7 @@ class Checklist(QObject):
                 section.tip for section in self.sections() if any(r.check == check for r in section.folded)
             }
             self.open_row, self.not_opened, self.detail_shown, self.plans_shown = check, None, False, set()
-            self.whose = None
+            self.whose, self.aside_shown, self.reason = None, False, ""
             self.opened.emit(check)
 
     def unfold(self, tip: int, wanted: bool) -> None:
@@ -174,6 +179,15 @@ class Checklist(QObject):
         """Show or fold the technical detail of the open row."""
         self.detail_shown = shown
         self.opened.emit(self.open_row)
+
+    def show_aside(self, wanted: bool) -> None:
+        """Unfold the choices to set the open row aside, or fold them."""
+        self.aside_shown, self.reason = wanted, ""
+        self.opened.emit(self.open_row)
+
+    def type_reason(self, typed: str) -> None:
+        """Take the reason as it is typed: the field is made anew with the row."""
+        self.reason = typed
 
     def show_plan(self, plan: str, *, wanted: bool) -> None:
         """Show or fold another plan of the open row."""
@@ -273,6 +287,8 @@ def rows(audit: Audit) -> Iterator[Row]:
             tone, state = of_verdict(verdict, answered=not audit.answers.open_in(verdict))
             if listed.on_request and verdict.looked_at < report.began:
                 state = earlier(state)
+            if is_set_aside(verdict.findings):
+                state = aside.state(state)
             yield Row(check, sentence(listed, verdict), tone, LOOKING if looking else state, opens=True)
         elif audit.phase is Phase.LOOKING or listed.on_request:
             yield Row(check, StatusText(verdict.not_applicable.text, listed.pack), Tone.BARE, NOT_HERE, opens=False)

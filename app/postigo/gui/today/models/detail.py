@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from postigo.core.advice import Asked, advise, asked
 from postigo.core.evaluate import REASONS
@@ -14,6 +15,7 @@ from postigo.core.settings_page import PageInfo
 from postigo.core.values import Quoted, Text, Value
 from postigo.gui.common.status_style import StatusText, Tone, of_level
 from postigo.gui.today.models import tips
+from postigo.gui.today.models.aside_part import AsidePart, aside_part
 from postigo.gui.today.models.audit import Audit, Phase
 from postigo.gui.today.models.checklist import Checklist, sentence
 from postigo.gui.today.models.flow import Flow, flow
@@ -21,6 +23,9 @@ from postigo.gui.today.models.not_opened import WHY
 from postigo.reports import watched, wording
 from postigo.reports.evidence_names import named
 from postigo.words import APP
+
+PLACES: Final = "image.location"
+"""The check that finds photos with a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,8 @@ class Detail:
     before: Text | None
     """Words before all guides, on a computer that several people use."""
     guides: tuple[Guide, ...]
+    copies: bool
+    """Whether copies of photos can be made without the place."""
     door: bool
     """Whether the way to help stands below the guides."""
     not_opened: Text | None
@@ -116,6 +123,7 @@ class Detail:
     """Note on a check looked at by itself: when, and whether its answer changed."""
     facts: tuple[Fact, ...]
     """The technical detail, folded."""
+    aside: AsidePart | None = None
 
 
 def detail(checklist: Checklist) -> Detail | None:
@@ -139,6 +147,7 @@ def detail(checklist: Checklist) -> Detail | None:
         _heading(audit, check, verdict.findings if verdict else ()),
         None if listed.told else audit.before_changes(*plans),
         tuple(_guides(plans, listed.pack, checklist.plans_shown, remembered=audit.remembered is not None)),
+        check == PLACES and verdict is not None and audit.remembered is None,
         any(ask.mine is False for ask in asks),
         WHY[checklist.not_opened[1]] if checklist.not_opened else None,
         _again(audit, listed, verdict),
@@ -146,6 +155,7 @@ def detail(checklist: Checklist) -> Detail | None:
         trouble.text if trouble else None,
         _looked(audit, listed, verdict) if verdict else None,
         tuple(_facts(listed, verdict, trouble.detail if trouble else "")),
+        aside_part(audit, listed, verdict, unfolded=checklist.aside_shown),
     )
 
 

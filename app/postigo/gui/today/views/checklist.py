@@ -8,12 +8,13 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
 
 from postigo.core.settings_page import PageInfo
 from postigo.gui.today.models.audit import Phase
 from postigo.gui.today.models.checklist import Checklist, Row, Section
 from postigo.gui.today.models.detail import detail
+from postigo.gui.today.views.aside_part import AsideView
 from postigo.gui.today.views.detail import DetailView
 from postigo.gui.today.views.flow import FlowView
 from postigo.gui.today.views.list_footer import ListFooter
@@ -34,6 +35,7 @@ class ChecklistView(QWidget):
 
     page_wanted = Signal(object)
     passwords_wanted = Signal()
+    photos_wanted = Signal()
     help_wanted = Signal()
     told = Signal(object)  # the label that says what a button of the open row led to
     reshaped = Signal()  # parts were made anew
@@ -148,7 +150,8 @@ class ChecklistView(QWidget):
         yield self._rows[check]
         if self._detail is not None and self._detail.detail.check == check:
             yield from [self._exit] if self._exit is not None else []
-            yield from self._detail.findChildren(QAbstractButton)
+            parts = self._detail.findChildren(QWidget)
+            yield from (part for part in parts if isinstance(part, QAbstractButton | QLineEdit))
 
     def _shown(self, section: Section) -> tuple[Row, ...]:
         return (*section.rows, *(section.folded if section.tip in self._list.unfolded else ()))
@@ -283,8 +286,11 @@ class ChecklistView(QWidget):
         view.answered.connect(lambda ones, mine: self._list.answer(ones, mine=mine))
         # Queued: an arrow key chooses first and moves the focus then, and the row is made anew.
         view.whose_told.connect(self._tell_whose, Qt.ConnectionType.QueuedConnection)
+        view.photos_wanted.connect(self.photos_wanted)
         view.help_wanted.connect(self._to_help)
         view.close_wanted.connect(lambda: self._list.open(""))
+        if view.aside is not None:
+            self._follow_aside(view.aside, wanted.check)
         panel = self._panels[wanted.check]
         panel.insertWidget(panel.indexOf(self._rows[wanted.check]) + 1, view)
         if view.message is not None and view.message.text() != before:
@@ -294,6 +300,23 @@ class ChecklistView(QWidget):
         if focused:
             part = view.findChild(QAbstractButton, focused) or view.findChild(Button, "again")
             (part or self._rows[wanted.check]).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow_aside(self, view: AsideView, check: str) -> None:
+        audit = self._list.audit
+        report, aside = audit.report, audit.aside
+        if report is None or aside is None:
+            return
+        view.turned.connect(self._show_aside)
+        view.snoozed.connect(lambda span: aside.snooze(report, check, span))
+        view.accepted.connect(lambda reason: aside.accept(report, check, reason))
+        view.ended.connect(lambda: aside.end(check))
+        if view.reason is not None:
+            view.reason.setText(self._list.reason)
+            view.reason.textChanged.connect(self._list.type_reason)
+
+    def _show_aside(self, wanted: bool) -> None:
+        self._list.show_aside(wanted)
+        self._tell_grown("aside", wanted)
 
     def _tell_whose(self, reply: Whose) -> None:
         self._list.tell_whose(reply)

@@ -13,6 +13,7 @@ from postigo.core.values import Text
 from postigo.gui.today.models.answers import NO, YES
 from postigo.gui.today.models.detail import Ask, Detail, Fact, Guide, Part
 from postigo.gui.today.models.flow import Flow
+from postigo.gui.today.views.aside_part import AsideView
 from postigo.gui.today.views.flow import FlowView
 from postigo.gui.widgets.button import Button, Kind
 from postigo.gui.widgets.card_frame import RADIUS, CardFrame
@@ -33,6 +34,7 @@ class DetailView(QWidget):
     plan_wanted = Signal(str, bool)
     answered = Signal(object, object)  # which questions, and whether it is the person (None: taken back)
     whose_told = Signal(object)
+    photos_wanted = Signal()
     help_wanted = Signal()
     close_wanted = Signal()
 
@@ -41,6 +43,7 @@ class DetailView(QWidget):
         self._around, self.detail = around, detail
         self.message: Label | None = None
         """Message after a button of this row: an unopened page, or a new look."""
+        self.aside: AsideView | None = None
         look = around.look
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(look.space(16) + look.px(24) + look.space(12), 4, look.space(20), look.space(16))
@@ -54,6 +57,9 @@ class DetailView(QWidget):
             show()
         if detail.flow is None or not detail.flow.question:
             self._actions()
+            if detail.aside is not None:
+                self.aside = AsideView(detail.aside, around)
+                self._box.addWidget(self.aside)
             self._technical(unfolded=unfolded)
 
     # --- parts
@@ -177,6 +183,12 @@ class DetailView(QWidget):
     def _actions(self) -> None:
         detail, look, say = self.detail, self._around.look, self._around.language.say
         buttons = list(self._pages(detail.guides[0])) if len(detail.guides) == 1 else []
+        if detail.copies:
+            photos = Button(look, Kind.PLAIN)
+            photos.speak(say(Text("Make copies without the place…")))
+            photos.setObjectName("photos")
+            photos.clicked.connect(self.photos_wanted)
+            buttons.append(photos)
         if detail.again is not None:
             again = Button(look, Kind.MAIN if detail.offer else Kind.PLAIN)
             again.speak(say(detail.again))

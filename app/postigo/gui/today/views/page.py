@@ -39,6 +39,7 @@ class Today(Page):
 
     help_wanted = Signal()
     passwords_wanted = Signal()
+    photos_wanted = Signal()
     page_wanted = Signal(object)
     tip_wanted = Signal(int)
     report_wanted = Signal()
@@ -67,6 +68,7 @@ class Today(Page):
         self.card.pressed.connect(self._press)
         self.list.page_wanted.connect(self.page_wanted)
         self.list.passwords_wanted.connect(self.passwords_wanted)
+        self.list.photos_wanted.connect(self.photos_wanted)
         self.list.help_wanted.connect(self.help_wanted)
         checklist.opened.connect(self.list.refresh)  # no lambda: it would keep a page alive that was made anew
         self.list.row_opened.connect(self._bring_row)

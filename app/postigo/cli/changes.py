@@ -1,0 +1,105 @@
+"""`postigo changes`: what Postigo changed here, and how each is undone."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+
+from postigo.cli import catalogue, terminal
+from postigo.cli.status import Exit
+from postigo.core.change import CannotChange
+from postigo.core.codec import encode
+from postigo.core.values import Quoted, Text
+from postigo.fixes import raw, wording
+from postigo.fixes.engine import can_be_undone
+from postigo.fixes.journal import Content, Entry, Journal
+from postigo.fixes.session import told
+from postigo.reports.paper import Paper, wrapped
+from postigo.store.context import Context
+from postigo.words import Words
+
+FORMS = ("text", "json")
+
+
+def run(args: Namespace, context: Context) -> int:
+    """The command. Exit status: 0; 1 where a change was interrupted or the journal cannot be read."""
+    form = catalogue.one_of("--format", args.format, FORMS)
+    words, paper = Words(context.lang), terminal.paper(sys.stdout)
+    try:
+        content = Journal().read()
+    except CannotChange as why:
+        terminal.write(wrapped(words.say(told(why).text), paper), sys.stderr)
+        return Exit.ADVISE
+    if form == "json":
+        terminal.write_bytes(json.dumps(_plain(content, words), ensure_ascii=False, indent=1).encode() + b"\n")
+    else:
+        terminal.write(_lines(content, words, paper))
+    return Exit.ADVISE if any(entry.how is None for entry in content.entries) else Exit.NOTHING_TO_DO
+
+
+def unread(content: Content) -> Iterator[Text]:
+    """Sentences on the lines of the journal that could not be read."""
+    if content.damaged:
+        yield Text(
+            "One line of the list of changes is damaged, and left as it is.",
+            "{n} lines of the list of changes are damaged, and left as they are.",
+            content.damaged,
+            {"n": content.damaged},
+        )
+    if content.younger:
+        yield Text(
+            "One line is of a newer Postigo. Use that one to undo it.",
+            "{n} lines are of a newer Postigo. Use that one to undo them.",
+            content.younger,
+            {"n": content.younger},
+        )
+
+
+def _lines(content: Content, words: Words, paper: Paper) -> Iterator[str]:
+    if not content.entries and not content.pruned:
+        yield from wrapped(words.say(Text("Postigo has changed nothing here.")), paper)
+    for entry in reversed(content.entries):
+        if entry.undoes:
+            continue
+        yield from wrapped(words.say(entry.title, entry.pack), paper, style="1")
+        yield from wrapped(
+            words.say(Text("{day}: {how}", values={"day": entry.at, "how": wording.ENDED[entry.how]})), paper, margin=2
+        )
+        for step in entry.steps:
+            yield from wrapped(raw.line(step), paper, margin=4)
+        if can_be_undone(entry):
+            call = paper.call("undo", entry.id)
+            yield from wrapped(
+                words.say(Text("To undo it: {command}", values={"command": Quoted(call)})), paper, margin=2, whole=call
+            )
+    for title in content.pruned:
+        told_ = Text("Too old to be undone: {title}", values={"title": title})
+        yield from wrapped(words.say(told_), paper)
+    for sentence in unread(content):
+        yield from wrapped(words.say(sentence), paper)
+
+
+def _plain(content: Content, words: Words) -> dict[str, object]:
+    return {
+        "changes": [plain(entry, words) for entry in content.entries],
+        "pruned": [words.say(title) for title in content.pruned],
+        "damaged": content.damaged,
+        "younger": content.younger,
+    }
+
+
+def plain(entry: Entry, words: Words) -> dict[str, object]:
+    """A change as JSON knows it."""
+    return {
+        "id": entry.id,
+        "at": entry.at.isoformat(),
+        "check": entry.key.check,
+        "plan": entry.key.plan,
+        "title": words.say(entry.title, entry.pack),
+        "steps": encode(entry.steps, tag=False),
+        "how": None if entry.how is None else entry.how.value,
+        "undoes": entry.undoes or None,
+        "can_be_undone": can_be_undone(entry),
+    }

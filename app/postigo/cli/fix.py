@@ -1,0 +1,313 @@
+"""`postigo fix`: changes by Postigo, shown before, made on a yes, and looked at again."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from postigo import invocation
+from postigo.cli import catalogue, terminal
+from postigo.cli.status import Exit, UsageError
+from postigo.core.advice import advise
+from postigo.core.change import CannotChange
+from postigo.core.codec import encode
+from postigo.core.offer import Offer, offers
+from postigo.core.report import Report
+from postigo.core.values import Quoted, Text
+from postigo.fixes import raw, wording
+from postigo.fixes.journal import How
+from postigo.fixes.messages import Changed, Do, Message, Order, Preview, Refused
+from postigo.fixes.session import Session, told
+from postigo.pipe.child_end import first_line
+from postigo.pipe.messages import from_line, to_line
+from postigo.pipe.protocol import send
+from postigo.reports import redaction
+from postigo.reports.paper import Paper, wrapped
+from postigo.reports.text import guide
+from postigo.reports.wording import safety
+from postigo.store.context import Context
+from postigo.words import Words
+
+FORMS = ("text", "json")
+_LONGEST_ORDER = 1 << 20
+
+STATUS = {
+    How.FIXED: Exit.NOTHING_TO_DO,
+    How.RESTORED: Exit.NOTHING_TO_DO,
+    How.STILL_THERE: Exit.ADVISE,
+    How.UNVERIFIED: Exit.CANNOT_TELL,
+}
+
+
+def run(args: Namespace, context: Context) -> int:
+    """The command. Exit status: 0 changed and mended, or nothing to change; 1 not changed; 3 not everything could be told."""
+    from postigo.fixes.live import session  # noqa: PLC0415 - help has no need of it
+
+    replay = catalogue.remembered(args.replay)
+    if args.events:
+        return events(session(replay))
+    form = catalogue.one_of("--format", args.format, FORMS)
+    if args.yes and args.dry_run:
+        raise UsageError(Text("--dry-run changes nothing, and --yes changes without asking. Leave one out."))
+    if replay is not None and not args.dry_run:
+        raise UsageError(Text("A remembered machine cannot be changed. Add --dry-run to see what would be."))
+    if args.check is None and (args.yes or args.plan is not None):
+        raise UsageError(
+            Text(
+                "--yes and --plan go with one check. This lists them: {command}",
+                values={"command": Quoted(invocation.line("fix"))},
+            )
+        )
+    here = session(replay)
+    checks = () if args.check is None else (args.check,)
+    report = _looked(here, checks, context, replay)
+    found = [one for one in offers(report) if args.plan in {None, one.plan.id}]
+    if args.plan is not None and not found:
+        _refuse_plan(report, args.check, args.plan)
+    words = redaction.words_for(context.lang, report)
+    if form == "json":
+        return _as_json(here, found, words, args)
+    paper = terminal.paper(sys.stdout, replay=replay)
+    if not checks:
+        terminal.write(_listed(found, words, paper))
+        return Exit.NOTHING_TO_DO
+    if not found:
+        terminal.write(_by_hand(report, args.check, words, paper))
+        verdict = report.verdict(args.check)
+        return Exit.CANNOT_TELL if verdict is None or verdict.gaps else Exit.NOTHING_TO_DO
+    return max((_one(here, offer, words, paper, args) for offer in found), default=Exit.NOTHING_TO_DO)
+
+
+def _looked(here: Session, checks: tuple[str, ...], context: Context, replay: str | None) -> Report:
+    """A look at what is named, or at all. `UsageError` for a check that there is not, or that looks for watchers."""
+    line = terminal.Progress()
+    line.show(Words(context.lang).say(Text("Looking first.")))
+    try:
+        report = here.look(checks)
+    finally:
+        line.clear()
+    if any(one not in {listed.check for listed in report.listed} for one in checks):
+        raise catalogue.unknown(checks[0], catalogue.catalogue((), replay), replay)
+    watching = next((listed for listed in report.listed if listed.discreet), None)
+    if watching is not None:
+        ask = Quoted(invocation.line("audit", watching.check))
+        raise UsageError(
+            Text("Postigo changes nothing there. What to do first stands here: {command}", values={"command": ask})
+        )
+    return report
+
+
+def _refuse_plan(report: Report, check: str, plan: str) -> None:
+    """Refuse a plan that the check does not have. One that it has, and that Postigo cannot carry out now, is shown in steps."""
+    plans = [one.id for one in report.listing(check).fixes]
+    if plan not in plans:
+        raise UsageError(
+            Text(
+                "{check} has no plan “{plan}”. It has {known}.",
+                values={"check": Quoted(check), "plan": Quoted(plan), "known": [Quoted(one) for one in plans]},
+            )
+        )
+
+
+def _listed(found: Sequence[Offer], words: Words, paper: Paper) -> Iterator[str]:
+    """Everything that Postigo can change here, with what is typed for each."""
+    if not found:
+        yield from wrapped(words.say(Text("There is nothing here that Postigo can change itself.")), paper)
+        return
+    yield from wrapped(words.say(Text("This Postigo can change itself. It shows everything before.")), paper, style="1")
+    for check in dict.fromkeys(one.line.check for one in found):
+        yield ""
+        for one in (one for one in found if one.line.check == check):
+            yield from wrapped(words.say(one.about(one.plan.title), one.line.pack), paper, style="1")
+            yield from wrapped(words.say(one.finding.text, one.line.pack), paper, margin=2)
+        call = paper.call("fix", check)
+        yield from wrapped(call, paper, margin=2, whole=call)
+
+
+def _by_hand(report: Report, check: str, words: Words, paper: Paper) -> Iterator[str]:
+    """Steps of the plans that a person carries out by hand."""
+    line, verdict = report.listing(check), report.verdict(check)
+    plans = advise(line, verdict.findings if verdict else ()).every
+    for gap in verdict.gaps if verdict else ():
+        yield from wrapped(words.say(gap.text, line.pack), paper)
+    if not plans:
+        if verdict is not None and not verdict.gaps:
+            yield from wrapped(words.say(Text("There is nothing to change here.")), paper)
+        return
+    yield from wrapped(words.say(Text("Postigo cannot change this itself. This is how you do it.")), paper, style="1")
+    for number, plan in enumerate(plans):
+        yield ""
+        yield from guide(plan, line.pack, words, paper, margin=2, warn=not any(one.safety for one in plans[:number]))
+
+
+def _one(here: Session, offer: Offer, words: Words, paper: Paper, args: Namespace) -> int:
+    """One offer: shown; made if the person says so; told."""
+    try:
+        shown = here.preview(offer)
+    except CannotChange as why:
+        terminal.write([*_heading(offer, words, paper), *_refused(told(why), words, paper)])
+        terminal.write(guide(offer.plan, offer.line.pack, words, paper, margin=2))
+        return Exit.CANNOT_TELL
+    terminal.write([*_heading(offer, words, paper), *preview_lines(shown, offer.line.pack, words, paper)])
+    if not shown.steps and not shown.rights:
+        return Exit.NOTHING_TO_DO
+    if args.dry_run:
+        return Exit.NOTHING_TO_DO
+    if not args.yes and not agreed(
+        Text("Change it now?"), words, Text("Nobody is here to be asked. Add --yes to change it, or --dry-run.")
+    ):
+        return Exit.NOTHING_TO_DO
+    try:
+        with uninterrupted():
+            changed = here.apply(offer, shown.steps)
+    except CannotChange as why:
+        terminal.write(_refused(told(why), words, paper))
+        return Exit.ADVISE
+    terminal.write(changed_lines(changed, words, paper))
+    return STATUS.get(changed.entry.how or How.HALF, Exit.ADVISE)
+
+
+def _heading(offer: Offer, words: Words, paper: Paper) -> Iterator[str]:
+    yield from wrapped(words.say(offer.about(offer.plan.title), offer.line.pack), paper, style="1")
+
+
+def preview_lines(shown: Preview, pack: str, words: Words, paper: Paper) -> Iterator[str]:
+    """Lines of a preview: now, then, who else notices, undoing, raw steps."""
+    if not shown.steps and not shown.rights:
+        yield from wrapped(words.say(Text("All is so already. Nothing would be changed.")), paper, margin=2)
+        return
+    sentences = [words.say(Text("Now: {text}", values={"text": shown.now}), pack)]
+    sentences += [words.say(Text("Then: {text}", values={"text": says}), pack) for says in shown.will_be]
+    if shown.affects is not None:
+        sentences.append(words.say(shown.affects, pack))
+    sentences.append(words.say(undoing(shown)))
+    if shown.rights:
+        sentences.append(words.say(Text("The system will ask for the password of an administrator.")))
+    for sentence in sentences:
+        yield from wrapped(sentence, paper, margin=2)
+    if shown.safety:
+        yield from wrapped(words.say(safety()), paper, margin=2)
+    for step in shown.steps:
+        yield from wrapped(raw.line(step), paper, margin=4)
+
+
+def undoing(shown: Preview) -> Text:
+    """Whether a change can be undone."""
+    return Text("You can undo it.") if shown.undoable else Text("It cannot be undone.")
+
+
+def changed_lines(changed: Changed, words: Words, paper: Paper) -> Iterator[str]:
+    """How a change ended, and how it is undone."""
+    entry = changed.entry
+    yield from wrapped(words.say(wording.ENDED[entry.how]), paper, margin=2)
+    if entry.undoable and not entry.undoes:
+        call = paper.call("undo", entry.id)
+        yield from wrapped(
+            words.say(Text("To undo it: {command}", values={"command": Quoted(call)})), paper, margin=2, whole=call
+        )
+
+
+def _refused(why: Refused, words: Words, paper: Paper) -> Iterator[str]:
+    yield from wrapped(words.say(why.text), paper, margin=2)
+
+
+def agreed(question: Text, words: Words, nobody: Text) -> bool:
+    """Whether the person says yes here. `UsageError` with `nobody` where none can."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(nobody)
+    sys.stdout.write(terminal.fitting(f"{words.say(question)} [{terminal.YES[words.language][0]}/N] ", sys.stdout))
+    sys.stdout.flush()
+    return sys.stdin.readline().strip().casefold() in terminal.YES[words.language]
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """A change goes to its end: Ctrl-C waits until it is made and noted."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _as_json(here: Session, found: Sequence[Offer], words: Words, args: Namespace) -> int:
+    """The same as one JSON document: previews, or with --yes what was done. It is for this computer, and names its things."""
+    done: list[object] = []
+    status = Exit.NOTHING_TO_DO
+    for offer in found:
+        try:
+            shown = here.preview(offer)
+            message: Message = shown
+            if args.yes and args.check is not None:
+                with uninterrupted():
+                    message = here.apply(offer, shown.steps)
+                status = max(status, STATUS.get(message.entry.how or How.HALF, Exit.ADVISE))
+        except CannotChange as why:
+            message, status = told(why), Exit.CANNOT_TELL
+        done.append(
+            {
+                "check": offer.line.check,
+                "plan": offer.plan.id,
+                "title": words.say(offer.about(offer.plan.title), offer.line.pack),
+                **_plain(message),
+            }
+        )
+    terminal.write_bytes(json.dumps({"changes": done}, ensure_ascii=False, indent=1).encode() + b"\n")
+    return status
+
+
+def _plain(message: Message) -> dict[str, object]:
+    match message:
+        case Preview():
+            return {"steps": encode(message.steps, tag=False), "undoable": message.undoable, "rights": message.rights}
+        case Changed():
+            return {"id": message.entry.id, "how": message.entry.how, "steps": encode(message.entry.steps, tag=False)}
+        case Refused():
+            return {"refused": message.why.value, "detail": message.detail}
+        case _:
+            return {}
+
+
+# --- for the window
+
+
+def events(here: Session) -> int:
+    """One order from stdin, one message to stdout."""
+    try:
+        order: Order = from_line(Order, first_line(0, _LONGEST_ORDER))
+        message = _done(here, order)
+    except CannotChange as why:
+        message = told(why)
+    send(sys.stdout.fileno(), to_line(message))
+    return Exit.NOTHING_TO_DO
+
+
+def _done(here: Session, order: Order) -> Message:
+    match order:
+        case Order(Do.PREVIEW, key=key) if key is not None:
+            return here.preview(here.named(key))
+        case Order(Do.APPLY, key=key) if key is not None:
+            _end_no_sooner()
+            return here.apply(here.named(key), order.expected)
+        case Order(Do.UNDO):
+            _end_no_sooner()
+            return here.undo(order.id)
+        case Order(Do.LIST):
+            return here.listed()
+        case _:
+            raise ValueError("an order without its key")
+
+
+def _end_no_sooner() -> None:
+    """Go on to the end of a change, though the window is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        os.setsid() if os.getpgid(0) != os.getpid() else None
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        signal.signal(signal.SIGPIPE, signal.SIG_IGN)

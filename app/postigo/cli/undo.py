@@ -1,0 +1,81 @@
+"""`postigo undo`: a change of Postigo taken back, to the value before."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+
+from postigo import invocation
+from postigo.cli import catalogue, terminal
+from postigo.cli.changes import plain
+from postigo.cli.fix import FORMS, STATUS, agreed, changed_lines, uninterrupted
+from postigo.cli.status import Exit, UsageError
+from postigo.core.change import CannotChange
+from postigo.core.values import Quoted, Text
+from postigo.fixes import raw
+from postigo.fixes.engine import can_be_undone, later_on_the_same
+from postigo.fixes.journal import Content, Entry
+from postigo.fixes.session import told
+from postigo.reports.paper import wrapped
+from postigo.store.context import Context
+from postigo.words import Words
+
+
+def run(args: Namespace, context: Context) -> int:
+    """The command. Without an id it takes back the last change that can be."""
+    from postigo.fixes.live import session  # noqa: PLC0415 - help has no need of it
+
+    form = catalogue.one_of("--format", args.format, FORMS)
+    if form == "json" and not args.yes:
+        raise UsageError(Text("With --format json nobody is asked. Add --yes to undo it."))
+    here, words, paper = session(), Words(context.lang), terminal.paper(sys.stdout)
+    try:
+        content = here.journal.read()
+        entry = _chosen(content, args.id)
+        if form != "json":
+            terminal.write(wrapped(words.say(entry.title, entry.pack), paper, style="1"))
+            for step in entry.steps:
+                terminal.write(wrapped(raw.line(step), paper, margin=4))
+        later = later_on_the_same(content, entry)
+        if later is not None:
+            first = invocation.line("undo", later.id)
+            raise UsageError(
+                Text(
+                    "A later change of the same thing must be undone first: {command}",
+                    values={"command": Quoted(first)},
+                )
+            )
+        if not args.yes and not agreed(
+            Text("Undo it now?"), words, Text("Nobody is here to be asked. Add --yes to undo it.")
+        ):
+            return Exit.NOTHING_TO_DO
+        with uninterrupted():
+            changed = here.undo(entry.id)
+    except CannotChange as why:
+        terminal.write(wrapped(words.say(told(why).text), paper), sys.stderr)
+        return Exit.ADVISE
+    if form == "json":
+        terminal.write_bytes(json.dumps(plain(changed.entry, words), ensure_ascii=False, indent=1).encode() + b"\n")
+    else:
+        terminal.write(changed_lines(changed, words, paper))
+    return STATUS.get(changed.entry.how, Exit.ADVISE) if changed.entry.how else Exit.ADVISE
+
+
+def _chosen(content: Content, id_: str | None) -> Entry:
+    """The change by its id, or the last one that can be taken back. `UsageError` if there is none."""
+    able = [entry for entry in content.entries if can_be_undone(entry) and not entry.undoes]
+    if id_ is not None:
+        entry = content.entry(id_)
+        if entry is not None and can_be_undone(entry):
+            return entry
+        listed = Quoted(invocation.line("changes"))
+        raise UsageError(
+            Text(
+                "There is no change “{id}” that can be undone. This lists them: {command}",
+                values={"id": Quoted(id_), "command": listed},
+            )
+        )
+    if not able:
+        raise UsageError(Text("There is nothing that Postigo changed and could undo."))
+    return able[-1]

@@ -1,0 +1,185 @@
+"""Engine of fixes: preview, apply, verify, undo, and what an interrupted change left.
+
+The order is fixed: every state before is in the journal, on the disk, before the first setting is changed. The one place in the app
+from which changes are made.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from postigo import __version__
+from postigo.core.change import CannotChange, Refusal, Step
+from postigo.core.model import Verdict
+from postigo.core.offer import Offer
+from postigo.fixes.access import Access
+from postigo.fixes.journal import Content, Entry, How, Journal
+from postigo.fixes.settings import kind_of
+
+LookAgain = Callable[[str], Verdict | None]
+"""Conduct of one check again, by its id, on the machine as it is now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Outcome of a change or an undo: its entry, and the check's new verdict."""
+
+    entry: Entry
+    verdict: Verdict | None = None
+
+
+def preview(access: Access, offer: Offer) -> tuple[Step, ...]:
+    """Steps that an offer would make now; none where all is so already. Changes nothing."""
+    steps = []
+    for setting, wish, _ in offer.targets:
+        kind = kind_of(setting)
+        before = kind.state(access, setting)
+        to = kind.target(before, wish)
+        if not before.same(to):
+            steps.append(Step(setting, before, to))
+    return tuple(steps)
+
+
+def apply(
+    access: Access, journal: Journal, offer: Offer, look_again: LookAgain, expected: tuple[Step, ...] | None = None
+) -> Outcome:
+    """Make the change that was shown, and look again. `CannotChange` where nothing was done, or all was put back.
+
+    `expected` are the steps of the preview that the person said yes to: what is not so any more is refused.
+    """
+    with journal.alone():
+        steps = preview(access, offer)
+        if expected is not None and steps != expected:
+            raise _other_than(expected, steps)
+        entry = Entry(
+            id=secrets.token_hex(4),
+            at=datetime.now(UTC),
+            app=__version__,
+            key=offer.key,
+            pack=offer.line.pack,
+            title=offer.about(offer.plan.title),
+            plan_version=offer.plan.version,
+            steps=steps,
+            undoable=offer.means.undoable,
+        )
+        journal.begin(entry)
+        _make(access, journal, entry)
+        return _told(journal, entry, look_again)
+
+
+def undo(access: Access, journal: Journal, id_: str, look_again: LookAgain) -> Outcome:
+    """Take a change back: every setting to the state before. `CannotChange(CHANGED)` where somebody changed one since.
+
+    An undo is a change like any other, and can be taken back too.
+    """
+    with journal.alone():
+        content = journal.read()
+        done = content.entry(id_)
+        if done is None or not can_be_undone(done):
+            raise CannotChange(Refusal.MISSING, "no change that can be undone")
+        steps = back(access, done)
+        entry = Entry(
+            id=secrets.token_hex(4),
+            at=datetime.now(UTC),
+            app=__version__,
+            key=done.key,
+            pack=done.pack,
+            title=done.title,
+            plan_version=done.plan_version,
+            steps=steps,
+            undoes=done.id,
+        )
+        journal.begin(entry)
+        _make(access, journal, entry)
+        journal.end(done.id, How.UNDONE)
+        return _told(journal, entry, look_again)
+
+
+def back(access: Access, done: Entry) -> tuple[Step, ...]:
+    """Steps that take a change back, the last first, without those that are back already."""
+    steps = []
+    for step in reversed(done.steps):
+        found = kind_of(step.setting).state(access, step.setting)
+        if found.same(step.before):
+            continue
+        if not found.same(step.to):
+            raise CannotChange(Refusal.CHANGED, expected=step.to, found=found)
+        steps.append(Step(step.setting, found, step.before))
+    return tuple(steps)
+
+
+def can_be_undone(entry: Entry) -> bool:
+    """Whether there is something to take back."""
+    return entry.undoable and entry.how not in {How.UNDONE, How.PUT_BACK}
+
+
+def interrupted(content: Content) -> tuple[Entry, ...]:
+    """Changes that were begun and never ended: killed, or the power went. An undo of each puts back what was before."""
+    return tuple(entry for entry in content.entries if entry.how is None)
+
+
+def later_on_the_same(content: Content, done: Entry) -> Entry | None:
+    """Later change of the same setting, to be undone first; None if there is none."""
+    after = content.entries[content.entries.index(done) + 1 :]
+    own = {step.setting for step in done.steps}
+    return next(
+        (
+            one
+            for one in reversed(after)
+            if one.how not in {How.UNDONE, How.PUT_BACK}
+            and not one.undoes
+            and own & {step.setting for step in one.steps}
+        ),
+        None,
+    )
+
+
+def verified(entry: Entry, verdict: Verdict | None) -> How:
+    """Result of a look after a change: gone, still there, or with a gap unverified."""
+    if verdict is None:
+        return How.UNVERIFIED
+    about_it = [one for one in verdict.findings if entry.key.handle in one.handles]
+    if any(one.code == entry.key.code or entry.key.plan in one.fixes for one in about_it):
+        return How.STILL_THERE
+    return How.UNVERIFIED if verdict.gaps or verdict.not_applicable else How.FIXED
+
+
+def _make(access: Access, journal: Journal, entry: Entry) -> None:
+    """Make all steps; where one fails, put back those before it."""
+    made: list[Step] = []
+    try:
+        for step in entry.steps:
+            kind_of(step.setting).put(access, step.setting, step.to, step.before)
+            made.append(step)
+    except CannotChange:
+        journal.end(entry.id, _put_back(access, made))
+        raise
+
+
+def _put_back(access: Access, made: list[Step]) -> How:
+    how = How.PUT_BACK
+    for step in reversed(made):
+        try:
+            kind_of(step.setting).put(access, step.setting, step.before, step.to)
+        except CannotChange:
+            how = How.HALF
+    return how
+
+
+def _told(journal: Journal, entry: Entry, look_again: LookAgain) -> Outcome:
+    """End of a change, noted in the journal, with the check's new verdict."""
+    verdict = look_again(entry.key.check)
+    how = How.RESTORED if entry.undoes else verified(entry, verdict)
+    journal.end(entry.id, how)
+    return Outcome(replace(entry, how=how), verdict)
+
+
+def _other_than(expected: tuple[Step, ...], found: tuple[Step, ...]) -> CannotChange:
+    now = {step.setting: step.before for step in found}
+    for step in expected:
+        if now.get(step.setting) != step.before:
+            return CannotChange(Refusal.CHANGED, expected=step.before, found=now.get(step.setting, step.to))
+    return CannotChange(Refusal.CHANGED)

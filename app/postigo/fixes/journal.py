@@ -1,0 +1,231 @@
+"""Journal of changes: what was, kept on the disk before it is changed. A line of JSON each, only added to.
+
+No journal, no change: whatever cannot be written here is a reason to leave the machine alone. It lies in the account's own folder, for
+its owner only, and in no copy and no report: it names things of this machine.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+from postigo.core.change import CannotChange, Refusal, Step
+from postigo.core.codec import DecodeError, decode, encode
+from postigo.core.offer import OfferKey
+from postigo.core.values import Text
+from postigo.store.places import data_folder
+from postigo.store.plain import read_plain, replace_plain
+
+VERSION: Final = 1
+NAME: Final = "changes.jsonl"
+LOCK: Final = "changes.lock"
+LONGEST: Final = 8 << 20
+"""Bytes of a journal that is read. `KEPT` changes stay far below."""
+KEPT: Final = 500
+"""Changes that are kept. Of the oldest beyond them only the title stays: they can no longer be undone."""
+PATIENCE: Final = 30.0
+"""Seconds that one Postigo waits for another."""
+
+
+class How(StrEnum):
+    """How a change ended."""
+
+    FIXED = "fixed"  # the same check no longer finds it
+    STILL_THERE = "still-there"  # changed, and the same check still finds it
+    UNVERIFIED = "unverified"  # changed, and the check could not look
+    PUT_BACK = "put-back"  # it failed on the way, and all is as it was
+    HALF = "half"  # it failed on the way, and not all could be put back
+    UNDONE = "undone"  # taken back since, on the person's wish
+    RESTORED = "restored"  # this was the taking back of another one, and all is as it was before that
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change: when, by which Postigo, for which finding, and its steps with both states.
+
+    `helper` is the fix of the helper with administrator's rights, which keeps the state before itself. `undoes` is the id of the change
+    that this one took back. `how` is None while it goes on, and for ever where it was interrupted.
+    """
+
+    id: str
+    at: datetime
+    app: str
+    key: OfferKey
+    pack: str
+    title: Text
+    plan_version: int
+    steps: tuple[Step, ...]
+    undoable: bool = True
+    helper: str = ""
+    undoes: str = ""
+    how: How | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """Changes that were too old to keep: their titles. They can no longer be undone."""
+
+    titles: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Content of the journal, the oldest change first. `damaged` lines cannot be read; `younger` are of a newer Postigo."""
+
+    entries: tuple[Entry, ...] = ()
+    pruned: tuple[Text, ...] = ()
+    damaged: int = 0
+    younger: int = 0
+
+    def entry(self, id_: str) -> Entry | None:
+        """One change by its id."""
+        return next((one for one in self.entries if one.id == id_), None)
+
+
+class Journal:
+    """The journal in a folder. `CannotChange(NO_JOURNAL)` where it can be neither read nor written."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+
+    @property
+    def file(self) -> Path:
+        """Its file."""
+        try:
+            return (self._folder or data_folder()) / NAME
+        except RuntimeError:
+            raise CannotChange(Refusal.NO_JOURNAL, "this account has no home") from None
+
+    def read(self) -> Content:
+        """Content of the journal; empty where there is none yet."""
+        try:
+            lines = read_plain(self.file, LONGEST).splitlines()
+        except FileNotFoundError:
+            return Content()
+        except OSError as why:
+            raise CannotChange(Refusal.NO_JOURNAL, f"{type(why).__name__} {why.errno}") from None
+        return _folded(lines)
+
+    def begin(self, entry: Entry) -> None:
+        """Keep a change that is about to be made. It is on the disk when this returns."""
+        self._prune()
+        self._append({"v": VERSION, "begun": encode(replace(entry, how=None))})
+
+    def end(self, id_: str, how: How) -> None:
+        """Note how a change ended."""
+        self._append({"v": VERSION, "ended": id_, "how": how.value})
+
+    @contextmanager
+    def alone(self, patience: float = PATIENCE) -> Iterator[None]:
+        """A time in which no other Postigo of this account makes a change. `CannotChange(BUSY)` after `patience` seconds."""
+        try:
+            self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle = os.open(self.file.with_name(LOCK), os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as why:
+            raise CannotChange(Refusal.NO_JOURNAL, f"{type(why).__name__} {why.errno}") from None
+        try:
+            deadline = time.monotonic() + patience
+            while not _locked(handle):
+                if time.monotonic() > deadline:
+                    raise CannotChange(Refusal.BUSY)
+                time.sleep(0.05)
+            yield
+        finally:
+            os.close(handle)
+
+    def _append(self, record: dict[str, Any]) -> None:
+        line = json.dumps(record, separators=(",", ":")).encode() + b"\n"
+        try:
+            self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            new = not self.file.exists()
+            handle = os.open(self.file, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+            try:
+                if os.lseek(handle, 0, os.SEEK_END):
+                    os.lseek(handle, -1, os.SEEK_END)
+                    if os.read(handle, 1) != b"\n":
+                        line = b"\n" + line  # somebody was interrupted in the middle of a line
+                if os.write(handle, line) != len(line):
+                    raise CannotChange(Refusal.NO_JOURNAL, "not all of a line could be written")
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+            if new:
+                _sync_folder(self.file.parent)
+        except OSError as why:
+            raise CannotChange(Refusal.NO_JOURNAL, f"{type(why).__name__} {why.errno}") from None
+
+    def _prune(self) -> None:
+        """Forget the oldest changes beyond `KEPT`, but for their titles. Not where there are lines that we cannot read."""
+        content = self.read()
+        if len(content.entries) < KEPT or content.damaged or content.younger:
+            return
+        old, kept = content.entries[: -KEPT // 2], content.entries[-KEPT // 2 :]
+        titles = (*content.pruned, *(one.title for one in old if one.how is not How.UNDONE and not one.undoes))
+        records: list[dict[str, Any]] = [{"v": VERSION, "pruned": encode(Pruned(titles[-KEPT:]))}]
+        for one in kept:
+            records.append({"v": VERSION, "begun": encode(replace(one, how=None))})
+            if one.how is not None:
+                records.append({"v": VERSION, "ended": one.id, "how": one.how.value})
+        try:
+            replace_plain(
+                self.file, b"".join(json.dumps(one, separators=(",", ":")).encode() + b"\n" for one in records)
+            )
+        except OSError as why:
+            raise CannotChange(Refusal.NO_JOURNAL, f"{type(why).__name__} {why.errno}") from None
+
+
+def _folded(lines: list[bytes]) -> Content:
+    entries: dict[str, Entry] = {}
+    pruned: tuple[Text, ...] = ()
+    damaged = younger = 0
+    for line in lines:
+        try:
+            record = json.loads(line)
+            if record["v"] > VERSION:
+                younger += 1
+            elif "begun" in record:
+                entry: Entry = decode(Entry, record["begun"])
+                entries[entry.id] = entry
+            elif "pruned" in record:
+                pruned = decode(Pruned, record["pruned"]).titles
+            else:
+                id_ = record["ended"]
+                entries[id_] = replace(entries[id_], how=How(record["how"]))
+        except (ValueError, KeyError, TypeError, RecursionError, DecodeError):
+            damaged += 1
+    return Content(tuple(entries.values()), pruned, damaged, younger)
+
+
+def _locked(handle: int) -> bool:
+    """Whether the lock is ours now. It goes with the process, however that ends."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415 - of one system only
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415 - of the others
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _sync_folder(folder: Path) -> None:
+    """Put a new file's name on the disk. Windows has no way to ask for it: its file system keeps names in a journal of its own."""
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,40 @@
+"""Session on the machine that we run on, or previews on a remembered one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from postigo.audit import supervisor
+from postigo.audit.request import Request
+from postigo.core.progress import Progress
+from postigo.core.report import Report
+from postigo.fixes.access import Access
+from postigo.fixes.journal import Journal
+from postigo.fixes.session import Session
+from postigo.store.plain import read_plain
+from postigo.system.changes.live import live as live_changes
+from postigo.system.changes.remembered import RememberedChanges
+from postigo.system.live import live
+from postigo.system.recording import LONGEST, load
+
+
+def session(replay: str | None = None) -> Session:
+    """The session. On a remembered machine a change alters nothing but the recording in memory, so only previews are of use."""
+    return Session(lambda checks: look(checks, replay), _access(replay), Journal())
+
+
+def look(checks: tuple[str, ...], replay: str | None = None) -> Report:
+    """Report of a look at some checks of the built-in pack, or at all."""
+    heard = Progress()
+    for event in supervisor.audit(Request(checks=checks, replay=replay)):
+        heard = heard.after(event)
+    if heard.report is None:
+        raise RuntimeError("the look ended before it began")
+    return heard.report
+
+
+def _access(replay: str | None) -> Access:
+    if replay is None:
+        return Access(live(), live_changes())
+    remembered = RememberedChanges(load(read_plain(Path(replay), LONGEST)))
+    return Access(remembered.system, remembered)

@@ -1,0 +1,54 @@
+"""Sentences about changes: why one is refused and what to do, and how one ended."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from postigo.core.change import CannotChange, Refusal
+from postigo.core.values import Quoted, Text
+from postigo.fixes.journal import How
+from postigo.fixes.raw import raw
+
+_REFUSED: Final = {
+    Refusal.NO_WAY: Text("Postigo cannot change this itself here. The steps say how you do it."),
+    Refusal.NEEDS_RIGHTS: Text(
+        "This belongs to the whole computer, and what may change it is not installed with this Postigo. The steps say how you do it."
+    ),
+    Refusal.DENIED: Text("The system did not allow it. Nothing was changed."),
+    Refusal.MISSING: Text("It is no longer there, or the program that sets it is not installed. Look again."),
+    Refusal.CHANGED: Text("Somebody changed it in the meantime. Nothing was done. Look again."),
+    Refusal.MANAGED: Text("A rule of this computer decides it. Ask the person who looks after it."),
+    Refusal.RUNNING: Text("The program that keeps this setting is open. Close it, and try again."),
+    Refusal.BUSY: Text("Another Postigo is making a change. Wait until it is done, and try again."),
+    Refusal.READ_ONLY: Text("The disk cannot be written to. Nothing was changed."),
+    Refusal.FULL: Text("The disk is full. Make room, and try again. Nothing was changed."),
+    Refusal.UNREADABLE: Text(
+        "What stands there is written in a way that Postigo does not know. So it leaves it alone. The steps say how you do it."
+    ),
+    Refusal.NO_JOURNAL: Text(
+        "What was before could not be noted, so nothing was changed. Is there room on the disk, and may you write in your own folders?"
+    ),
+    Refusal.FAILED: Text("The system was asked to change it, and did not. All is as it was."),
+}
+
+ENDED: Final = {
+    How.FIXED: Text("Changed, and looked at again: it is mended."),
+    How.STILL_THERE: Text("Changed, and looked at again: it is still there. You can undo the change."),
+    How.UNVERIFIED: Text("Changed. Whether it helped could not be seen."),
+    How.PUT_BACK: Text("It could not be changed. All is as it was."),
+    How.HALF: Text("It could not be changed, and not all could be put back. Undo it, to try that again."),
+    How.UNDONE: Text("Undone since."),
+    How.RESTORED: Text("Undone. All is as it was before."),
+    None: Text("It was interrupted. Undo it, to have everything as it was."),
+}
+"""How a change ended, in one sentence. None: nobody noted an end."""
+
+
+def refused(why: CannotChange) -> Text:
+    """Sentence that says why a change was refused, and what to do. Where two values differ, both."""
+    if why.why is Refusal.CHANGED and why.expected is not None and why.found is not None:
+        return Text(
+            "Somebody changed it in the meantime: it was {expected}, and now it is {found}. Nothing was done. Look again.",
+            values={"expected": Quoted(raw(why.expected)), "found": Quoted(raw(why.found))},
+        )
+    return _REFUSED[why.why]

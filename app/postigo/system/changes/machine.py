@@ -1,0 +1,158 @@
+"""Write side of this machine, as far as three systems are alike."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from typing import Final, NoReturn
+
+from postigo.core.change import CannotChange, FileState, Refusal, RegistryData, Setting
+from postigo.core.system import ABSENT, Absent, Bus, BusError, CannotTell, Json, Output, Platform, Unknown
+from postigo.system import commands, files
+
+LIMIT: Final = 16 << 20
+"""Most bytes of a file that is changed."""
+
+_REASONS: Final = {
+    errno.EACCES: Refusal.DENIED,
+    errno.EPERM: Refusal.DENIED,
+    errno.ENOENT: Refusal.MISSING,
+    errno.ENOTDIR: Refusal.MISSING,
+    errno.EROFS: Refusal.READ_ONLY,
+    errno.ENOSPC: Refusal.FULL,
+    errno.EDQUOT: Refusal.FULL,
+    errno.ELOOP: Refusal.NO_WAY,
+}
+
+
+class MachineChanges:
+    """Base of the three. `commands` are the words with which a command of the closed list begins."""
+
+    platform: Platform
+    commands: tuple[tuple[str, ...], ...] = ()
+
+    def registry_data(self, key: str, name: str) -> RegistryData | Absent:
+        """See `Changes.registry_data`."""
+        del key, name
+        self._has_no("registry")
+
+    def set_registry(
+        self, key: str, name: str, to: RegistryData | Absent, *, expected: RegistryData | Absent
+    ) -> RegistryData | Absent:
+        """See `Changes.set_registry`."""
+        del key, name, to, expected
+        self._has_no("registry")
+
+    def drop_key(self, key: str) -> bool:
+        """See `Changes.drop_key`."""
+        del key
+        self._has_no("registry")
+
+    def file_state(self, path: str) -> FileState | Absent:
+        """See `Changes.file_state`."""
+        real = files.real(path)
+        try:
+            handle = os.open(real, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        except FileNotFoundError:
+            return ABSENT
+        except OSError as why:
+            raise refused(why) from None
+        with os.fdopen(handle, "rb") as opened:
+            about = os.fstat(opened.fileno())
+            if not stat.S_ISREG(about.st_mode):
+                raise CannotChange(Refusal.NO_WAY, "not an ordinary file")
+            content = opened.read(LIMIT + 1)
+        if len(content) > LIMIT:
+            raise CannotChange(Refusal.UNREADABLE, "too large")
+        return FileState(content, None if self.platform is Platform.WINDOWS else stat.S_IMODE(about.st_mode))
+
+    def set_file(self, path: str, to: FileState | Absent, *, expected: FileState | Absent) -> FileState | Absent:
+        """See `Changes.set_file`."""
+        found = self.file_state(path)
+        if found != expected:
+            raise CannotChange(Refusal.CHANGED)
+        real = files.real(path)
+        try:
+            if isinstance(to, Absent):
+                os.unlink(real)  # noqa: PTH108 - paths are the system's own words here
+            else:
+                _replace(real, to)
+        except OSError as why:
+            raise refused(why) from None
+        return found
+
+    def set_mode(self, path: str, mode: int, *, expected: int) -> int:
+        """See `Changes.set_mode`."""
+        if sys.platform == "win32":
+            self._has_no("mode of a file")
+        try:
+            handle = os.open(files.real(path), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            try:
+                found = stat.S_IMODE(os.fstat(handle).st_mode)
+                if found != expected:
+                    raise CannotChange(Refusal.CHANGED, expected=Setting(expected), found=Setting(found))
+                os.fchmod(handle, mode)
+            finally:
+                os.close(handle)
+        except OSError as why:
+            raise refused(why) from None
+        return found
+
+    def run(self, *argv: str) -> Output:
+        """See `Changes.run`."""
+        if not any(argv[: len(words)] == words for words in self.commands):
+            raise CannotChange(Refusal.NO_WAY, f"{argv[0]} is not in the list")
+        try:
+            return commands.run(argv, 20.0, None, commands.unannounced)
+        except CannotTell as unknown:
+            raise untold(unknown) from None
+
+    def dbus(
+        self, bus: Bus, destination: str, path: str, interface: str, member: str, signature: str = "", *arguments: Json
+    ) -> Json | BusError:
+        """See `Changes.dbus`."""
+        del bus, destination, path, interface, member, signature, arguments
+        self._has_no("D-Bus")
+
+    def _has_no(self, what: str) -> NoReturn:
+        raise CannotChange(Refusal.NO_WAY, f"{self.platform.value} has no {what}")
+
+
+def _replace(real: str, to: FileState) -> None:
+    """Put a file, once it is on the disk, in the place of another.
+
+    It has the mode of `to`, and the extended attributes of the one before.
+    """
+    folder, name = os.path.split(real)
+    handle, new = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
+    try:
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(to.content)
+            opened.flush()
+            if os.path.lexists(real):
+                shutil.copystat(real, new, follow_symlinks=False)
+                os.utime(new)
+            if to.mode is not None:
+                os.chmod(new, to.mode)  # noqa: PTH101 - paths are the system's own words here
+            os.fsync(opened.fileno())
+        os.replace(new, real)  # noqa: PTH105 - as above
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(new)  # noqa: PTH108 - as above
+        raise
+
+
+def refused(why: OSError) -> CannotChange:
+    """The refusal that an error of the system stands for."""
+    return CannotChange(_REASONS.get(why.errno or 0, Refusal.FAILED), f"{type(why).__name__} {why.errno}")
+
+
+def untold(unknown: CannotTell) -> CannotChange:
+    """The refusal that stands for an answer that did not come."""
+    reasons = {Unknown.DENIED: Refusal.DENIED, Unknown.MISSING: Refusal.MISSING, Unknown.UNREADABLE: Refusal.UNREADABLE}
+    return CannotChange(reasons.get(unknown.why, Refusal.FAILED), str(unknown))
