@@ -41,6 +41,7 @@ _MODULES: Final = {
     HandleKind.DEVICE: "adapter",
     HandleKind.REGISTRY_VALUE: "registry",
     HandleKind.DEFAULTS: "defaults",
+    HandleKind.SITE: "site",
 }
 """The module of each kind. A kind that is not here can be explained in steps, and not be made."""
 

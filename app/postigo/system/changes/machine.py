@@ -9,11 +9,13 @@ import shutil
 import stat
 import sys
 import tempfile
+from collections.abc import Mapping
 from typing import Final, NoReturn
 
 from postigo.core.change import CannotChange, FileState, Refusal, RegistryData, Setting
 from postigo.core.system import ABSENT, Absent, Bus, BusError, CannotTell, Json, Output, Platform, Unknown
 from postigo.system import commands, files
+from postigo.system.changes import locks
 
 LIMIT: Final = 16 << 20
 """Most bytes of a file that is changed."""
@@ -102,6 +104,18 @@ class MachineChanges:
         except OSError as why:
             raise refused(why) from None
         return found
+
+    def held(self, folder: str) -> bool:
+        """See `Changes.held`."""
+        return locks.held(files.real(folder))
+
+    def swap_permissions(
+        self, path: str, out: tuple[Mapping[str, Json], ...], into: tuple[Mapping[str, Json], ...]
+    ) -> None:
+        """See `Changes.swap_permissions`."""
+        from postigo.system.changes import permission_rows  # noqa: PLC0415 - few changes look into a database
+
+        permission_rows.swap(files.real(path), out, into)
 
     def run(self, *argv: str) -> Output:
         """See `Changes.run`."""

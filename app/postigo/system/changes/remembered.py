@@ -33,6 +33,7 @@ class RememberedChanges:
         """The machine's read side: it answers as the machine is now."""
         self._effects = effects or {}
         self._types: dict[tuple[str, str], int] = {}
+        self._rows: dict[tuple[str, str], tuple[int, Any]] = {}
         self.made: list[str] = []
         """Every change that was made, in order, in the words of its question."""
 
@@ -111,6 +112,26 @@ class RememberedChanges:
             self._remode(question, path, mode)
         self.made.append(f"mode {path} {mode:o}")
         return entry.mode
+
+    def held(self, folder: str) -> bool:
+        """See `Changes.held`. Beside the recording: `held FOLDER`."""
+        return f"held {folder}" in self._effects
+
+    def swap_permissions(
+        self, path: str, out: tuple[Mapping[str, Json], ...], into: tuple[Mapping[str, Json], ...]
+    ) -> None:
+        """See `Changes.swap_permissions`. A row that comes back stands in each answer where it stood."""
+        for question in [one for one in self.answers if one.startswith(f"sqlite {path} SELECT ")]:
+            rows = list(self._asked(question))
+            for row in out:
+                at = next((n for n, one in enumerate(rows) if one.items() <= row.items()), -1)
+                if at >= 0:
+                    self._rows[question, json.dumps(row, sort_keys=True)] = (at, rows.pop(at))
+            for row in reversed(into):
+                at, kept = self._rows.get((question, json.dumps(row, sort_keys=True)), (0, dict(row)))
+                rows.insert(at, kept)
+            self._note(question, rows)
+        self.made.append(f"permissions {path}")
 
     def run(self, *argv: str) -> Output:
         """See `Changes.run`."""
