@@ -87,7 +87,8 @@ class Bench:
                 packs=(PackInfo(pack.name, "0.1.0", BUILT_IN),),
                 listed=(CheckInfo.of(self.check, pack.name, platform),),
                 verdicts=(verdict,),
-            )
+            ),
+            mine=True,
         )
 
     def offer(self, case: ChangeCase) -> Offer:

@@ -126,6 +126,14 @@ class Changes(Protocol):
         """Put a file in the place of another in one step, or delete it. Its folder must be there or be the person's to make."""
         ...
 
+    def make_folder(self, path: str) -> None:
+        """Make a folder of the person's own (0700), in one that is there."""
+        ...
+
+    def drop_folder(self, path: str) -> bool:
+        """Delete a folder that holds nothing. Whether it did."""
+        ...
+
     def set_mode(self, path: str, mode: int, *, expected: int) -> int:
         """Set the twelve permission bits of a file or folder that is the person's own."""
         ...

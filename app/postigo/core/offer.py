@@ -48,36 +48,39 @@ class Offer:
     @property
     def alone(self) -> bool:
         """Whether it may be made without a word in between: "Do what can be done safely" makes these only."""
-        return not self.plan.safety and not self.means.helper and self.means.undoable
+        return not self.plan.safety and not self.plan.asks_whose and not self.means.helper and self.means.undoable
 
     def about(self, text: Text) -> Text:
         """A sentence of the plan with the subject of the finding in it."""
         return text if self.subject is None else replace(text, values={**text.values, "subject": self.subject})
 
 
-def offers(report: Report) -> tuple[Offer, ...]:
-    """Everything that Postigo can change itself, in the order of the checks. Each once."""
-    return tuple({one.key: one for one in _offers(report)}.values())
+def offers(report: Report, *, mine: bool = False) -> tuple[Offer, ...]:
+    """Everything that Postigo can change itself, in the order of the checks. Each once.
+
+    `mine`: asked who put it there, the person replied that they did. Without this reply, plans that ask it have no offer.
+    """
+    return tuple({one.key: one for one in _offers(report, mine=mine)}.values())
 
 
-def offers_of(line: CheckInfo, findings: tuple[Finding, ...]) -> Iterator[Offer]:
-    """Offers for what one check found. None where the person is asked who put it there (guidance 5.2)."""
+def offers_of(line: CheckInfo, findings: tuple[Finding, ...], *, mine: bool = False) -> Iterator[Offer]:
+    """Offers for what one check found. None where something may watch the person (guidance 5.2); `mine` as in `offers`."""
     for finding in findings:
         if finding.whose or line.discreet:
             continue
         things: list[tuple[Handle, Value | None]] = [(one.handle, one.value) for one in finding.subjects]
         if finding.handle is not None:
             things.insert(0, (finding.handle, finding.subject))
-        for plan in plans_of(line, finding):
+        for plan in [one for one in plans_of(line, finding) if mine or not one.asks_whose]:
             for handle, subject in things:
                 means = next((one for one in plan.means if one.fits(handle)), None)
                 if means is not None:
                     yield Offer(line, finding, plan, means, handle, subject)
 
 
-def _offers(report: Report) -> Iterator[Offer]:
+def _offers(report: Report, *, mine: bool) -> Iterator[Offer]:
     ours = {pack.name for pack in report.packs if pack.origin == BUILT_IN}
     for line in report.listed:
         verdict = report.verdict(line.check)
         if verdict is not None and line.pack in ours:
-            yield from offers_of(line, verdict.findings)
+            yield from offers_of(line, verdict.findings, mine=mine)

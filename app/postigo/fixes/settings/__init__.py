@@ -42,6 +42,7 @@ _MODULES: Final = {
     HandleKind.REGISTRY_VALUE: "registry",
     HandleKind.DEFAULTS: "defaults",
     HandleKind.SITE: "site",
+    HandleKind.UNIT: "unit",
 }
 """The module of each kind. A kind that is not here can be explained in steps, and not be made."""
 

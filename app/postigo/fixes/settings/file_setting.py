@@ -15,7 +15,7 @@ from postigo.core.system import ABSENT, Absent, Bus, CannotTell
 from postigo.fixes.access import Access
 from postigo.fixes.settings.asked import must, untold
 
-FILE, GROUP, OPEN = "file", "group", "group, and the last line has no end"
+FOLDER, FILE, GROUP, OPEN = "folder", "file", "group", "group, and the last line has no end"
 """What is missing beside the setting itself (`Setting.missing`)."""
 _FIXED: Final = re.compile(r"\[\$[a-z]*i[a-z]*\]")
 _READERS: Final = {
@@ -31,7 +31,7 @@ def state(access: Access, setting: Handle) -> Setting:
     _refuse_fixed_by_the_system(access, setting)
     found = access.changes.file_state(setting.within)
     if isinstance(found, Absent):
-        return Setting(is_set=False, missing=FILE)
+        return Setting(is_set=False, missing=FILE if _has_folder(access, setting) else FOLDER)
     lines = _lines(found)
     start, end = _group(lines, group)
     if start < 0:
@@ -63,12 +63,16 @@ def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None
     before = access.changes.file_state(setting.within)
     name, group = _parts(setting)
     if isinstance(before, Absent):
+        if found.missing == FOLDER:
+            access.changes.make_folder(_folder(setting))
         after: FileState | Absent = FileState(f"[{group}]\n{name}={to.value}\n".encode(), 0o600)
-    elif not to.is_set and to.missing == FILE:
+    elif not to.is_set and to.missing in {FOLDER, FILE}:
         after = ABSENT
     else:
         after = FileState("".join(_changed(_lines(before), name, group, to, found)).encode(), before.mode)
     access.changes.set_file(setting.within, after, expected=before)
+    if to.missing == FOLDER:
+        access.changes.drop_folder(_folder(setting))
     if setting.within in _READERS:
         try:
             must(access.changes.dbus(Bus.SESSION, *_READERS[setting.within]))
@@ -101,6 +105,17 @@ def _changed(lines: list[str], name: str, group: str, to: Setting, expected: Set
         if to.missing == OPEN and left:
             left[-1] = left[-1].removesuffix("\n")
     return left
+
+
+def _folder(setting: Handle) -> str:
+    return setting.within.rpartition("/")[0]
+
+
+def _has_folder(access: Access, setting: Handle) -> bool:
+    try:
+        return any(entry.kind == "folder" for entry in access.system.glob(_folder(setting)))
+    except CannotTell as unknown:
+        raise untold(unknown) from None
 
 
 def _parts(setting: Handle) -> tuple[str, str]:

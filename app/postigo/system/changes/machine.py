@@ -88,6 +88,21 @@ class MachineChanges:
             raise refused(why) from None
         return found
 
+    def make_folder(self, path: str) -> None:
+        """See `Changes.make_folder`."""
+        try:
+            os.mkdir(files.real(path), 0o700)  # noqa: PTH102 - paths are the system's own words here
+        except OSError as why:
+            raise refused(why) from None
+
+    def drop_folder(self, path: str) -> bool:
+        """See `Changes.drop_folder`."""
+        try:
+            os.rmdir(files.real(path))  # noqa: PTH106 - as above
+        except OSError:
+            return False
+        return True
+
     def set_mode(self, path: str, mode: int, *, expected: int) -> int:
         """See `Changes.set_mode`."""
         if sys.platform == "win32":

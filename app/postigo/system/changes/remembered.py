@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from fnmatch import fnmatchcase
 from typing import Any, Final
 
 from postigo.core.change import CannotChange, FileState, Refusal, RegistryData, Setting
@@ -98,8 +99,22 @@ class RememberedChanges:
         if before != expected:
             raise CannotChange(Refusal.CHANGED)
         self._note(f"read {path}", to if isinstance(to, Absent) else to.content)
+        if isinstance(before, Absent) or isinstance(to, Absent):
+            self._listed(
+                path, None if isinstance(to, Absent) else Entry(path, "file", len(to.content), self.system.now())
+            )
         self.made.append(f"file {path}")
         return before
+
+    def make_folder(self, path: str) -> None:
+        """See `Changes.make_folder`."""
+        self._listed(path, Entry(path, "folder", 0, self.system.now(), mode=0o700))
+        self.made.append(f"folder {path}")
+
+    def drop_folder(self, path: str) -> bool:
+        """See `Changes.drop_folder`."""
+        self._listed(path, None)
+        return True
 
     def set_mode(self, path: str, mode: int, *, expected: int) -> int:
         """See `Changes.set_mode`."""
@@ -177,6 +192,15 @@ class RememberedChanges:
         return []
 
     # --- what a change alters
+
+    def _listed(self, path: str, entry: Entry | None) -> None:
+        """A file or folder that is there from now on, or no more, in each list in whose pattern it is."""
+        folder, _, name = path.rpartition("/")
+        for question in [one for one in self.answers if one.startswith("glob ")]:
+            within, _, names = question.removeprefix("glob ").rpartition("/")
+            if within == folder and fnmatchcase(name, names):
+                left = [one for one in self._asked(question) if one.path != path]
+                self._note(question, tuple(sorted((*left, *([entry] if entry else [])), key=lambda one: one.path)))
 
     def _effect(self, question: str) -> None:
         if question not in self._effects:
