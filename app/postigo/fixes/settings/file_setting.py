@@ -15,7 +15,13 @@ from postigo.core.system import ABSENT, Absent, Bus, CannotTell
 from postigo.fixes.access import Access
 from postigo.fixes.settings.asked import must, untold
 
-FOLDER, FILE, GROUP, OPEN = "folder", "file", "group", "group, and the last line has no end"
+FOLDER, FILE, GROUP, OPEN, END = (
+    "folder",
+    "file",
+    "group",
+    "group, and the last line has no end",
+    "end of the last line",
+)
 """What is missing beside the setting itself (`Setting.missing`)."""
 _FIXED: Final = re.compile(r"\[\$[a-z]*i[a-z]*\]")
 _READERS: Final = {
@@ -43,7 +49,9 @@ def state(access: Access, setting: Handle) -> Setting:
         _FIXED.search(mark) for mark in (lines[0].strip(), lines[start - 1], *(_key(row)[1] for row in rows)) if mark
     ):
         raise CannotChange(Refusal.MANAGED)
-    return Setting(rows[0].partition("=")[2].strip()) if rows else Setting(is_set=False)
+    if not rows:
+        return Setting(is_set=False, missing=END if end == len(lines) and not lines[-1].endswith("\n") else "")
+    return Setting(rows[0].partition("=")[2].strip())
 
 
 def target(before: Setting, wish: Setting) -> Setting:
@@ -100,10 +108,11 @@ def _changed(lines: list[str], name: str, group: str, to: Setting, expected: Set
         head = lines[at][: lines[at].index("=") + 1]
         return [*lines[:at], f"{head}{to.value}" + ("\n" if lines[at].endswith("\n") else ""), *lines[at + 1 :]]
     left = [*lines[:at], *lines[at + 1 :]]
-    if to.missing in {GROUP, OPEN} and start == at:
+    alone = to.missing in {GROUP, OPEN} and start == at
+    if alone:
         left = left[: start - 1] + left[start:]
-        if to.missing == OPEN and left:
-            left[-1] = left[-1].removesuffix("\n")
+    if left and (to.missing == END or (alone and to.missing == OPEN)):
+        left[-1] = left[-1].removesuffix("\n")
     return left
 
 
