@@ -157,7 +157,7 @@ def test_a_look_is_shown_as_on_its_day_and_a_copy_of_it_has_no_names(say: Callab
     assert status == 2
     assert "There are 6 things to do now." in said
     assert "canary" not in said
-    status, said, _ = say("history", "show", "1", "--format", "json", "--level", "full", "--reason", "for a court")
+    status, said, _ = say("report", "1", "--format", "json", "--level", "full", "--reason", "for a court")
     document = json.loads(said)
     assert (document["level"], document["reason"]) == ("full", "for a court")
     assert "canary-program" in said
@@ -165,13 +165,13 @@ def test_a_look_is_shown_as_on_its_day_and_a_copy_of_it_has_no_names(say: Callab
 
 def test_a_full_copy_of_a_look_needs_a_reason_as_every_full_copy(called: Callable[..., str]) -> None:
     keep(replace(made.everything(), began=datetime.now(UTC)))
-    assert "add --reason" in called("history", "show", "1", "--level", "full")
-    assert "--reason goes with --level full only" in called("history", "show", "1", "--reason", "for a court")
+    assert "add --reason" in called("report", "1", "--level", "full")
+    assert "--reason goes with --level full only" in called("report", "1", "--reason", "for a court")
 
 
 def test_things_of_a_copy_have_references_as_in_any_copy(say: Callable[..., Said]) -> None:
     keep(replace(made.everything(), began=datetime.now(UTC)))
-    told = [json.loads(say("history", "show", "1", "--format", "json")[1]) for _ in range(2)]
+    told = [json.loads(say("report", "1", "--format", "json")[1]) for _ in range(2)]
     seen = [[one["ref"] for result in copy["results"] for one in result["findings"] if one["ref"]] for copy in told]
     assert seen[0]
     assert not set(seen[0]) & set(seen[1]), "each copy has a key of its own"
@@ -180,7 +180,7 @@ def test_things_of_a_copy_have_references_as_in_any_copy(say: Callable[..., Said
 def test_a_look_that_is_shown_again_counts_and_says_the_same_in_each_form(say: Callable[..., Said]) -> None:
     report = replace(made.everything(), began=datetime.now(UTC))
     keep(report)
-    _, told, _ = say("history", "show", "1", "--format", "json")
+    _, told, _ = say("report", "1", "--format", "json")
     document = json.loads(told)
     assert document["counts"] == given(report, words_for("en", report, stand_ins(Disclosure.SHARED, report)))["counts"]
     _, shown, _ = say("history", "show", "1")
@@ -207,9 +207,10 @@ def test_which_look_is_asked_for(called: Callable[..., str]) -> None:
         (("list", "3"), "A number goes with “show” only."),
         (("list", "--days", "3"), "--days goes with “on” only."),
         (("list", "--yes"), "--yes goes with “forget” only."),
-        (("off", "--format", "json"), "goes with “list” and “show” only."),
+        (("off", "--format", "json"), "--format goes with “list” only."),
+        (("show", "1", "--format", "json"), "--format goes with “list” only."),
         (("list", "--format", "html"), "--format does not know “html”."),
-        (("show", "1", "--level", "all"), "--level does not know “all”."),
+        (("show", "1", "--level", "all"), "unrecognized arguments: --level"),
         (("on", "--days", "0"), "a number from 1 to 3,650"),
         (("on", "--days", "soon"), "“soon” is no number."),
         (("forget",), "Add --yes to delete the history."),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import codecs
+import gc
 import json
 import stat
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 import tests.support.offscreen
@@ -30,33 +31,24 @@ from postigo.gui.shell import dialogs
 from postigo.passwords import summary
 from postigo.reports import formats, integrity, preview, redaction, typeset
 from postigo.reports.pair import Pair
-from tests.stories.screens import ACTS, Shot, Stage, end, quiet, stage
+from tests.gui.on_screen import Open, told
+from tests.gui.on_screen import show_done as show
+from tests.stories.screens import ACTS, Shot, Stage, quiet
 from tests.stories.window_story import saw
 from tests.support import made
 from tests.support.pdf_text import read_back
 from tests.support.places import needs
 
+__all__ = ["collected", "show"]  # fixtures, found by their names
+
 pytestmark = tests.support.offscreen.quiet_platform
-Open = Callable[[Shot], Stage]
 
 
-@pytest.fixture
-def show(qapp: QApplication) -> Iterator[Open]:
-    opened: list[Stage] = []
-
-    def show(shot: Shot) -> Stage:
-        opened.append(stage(qapp, shot))
-        shot.act(opened[-1])
-        quiet(opened[-1])
-        return opened[-1]
-
-    yield show
-    for one in opened:
-        end(one)
-
-
-def told(part: QWidget) -> str:
-    return "\n".join(label.text() for label in part.findChildren(QLabel) if label.isVisible()).replace("\u200b", "")
+@pytest.fixture(autouse=True)
+def collected() -> Iterator[None]:
+    """Garbage of a test is collected here: a thread of the next one would stop its timers from elsewhere."""
+    yield
+    gc.collect()
 
 
 def read(one: Stage) -> str:
@@ -128,7 +120,7 @@ def test_what_is_text_is_previewed_letter_by_letter(qtbot: QtBot, form: str) -> 
     desk.copies.choose(form=form)
     desk.copies.open(wanted=True)
     copy = made_now(qtbot, desk)
-    assert copy.words.encode() == copy.content
+    assert copy.words.encode() == copy.content.removeprefix(codecs.BOM_UTF8)
 
 
 def test_every_sentence_of_the_page_is_in_its_preview(qtbot: QtBot) -> None:
@@ -443,7 +435,7 @@ def test_no_strange_sign_is_in_a_preview(show: Open, form: str) -> None:
     quiet(one)
     copy = one.copies.copy
     assert copy is not None
-    assert read(one) == copy.content.decode().replace("\r\n", "\n")
+    assert read(one) == copy.content.decode("utf-8-sig").replace("\r\n", "\n")
     assert "\ufffd" not in read(one)
 
 

@@ -17,6 +17,7 @@ from postigo.reports import formats, html, pdf, shape
 from postigo.reports.cover import Cover
 from postigo.reports.redaction import stand_ins, words_for
 from tests.reports.test_first_sheet import crowded
+from tests.reports.test_more_told import GAP, NAMED, SEEN, asked
 from tests.support import judges, made, remembered
 from tests.support.places import needs
 
@@ -34,6 +35,14 @@ def documents() -> Iterator[shape.Document]:
         for lang, level in (("en", Disclosure.FULL), ("es", Disclosure.SHARED)):
             words = words_for(lang, report, stand_ins(level, report))
             yield shape.given(report, words, Cover(notes="The fan is loud", together=True, reason="To mend it"))
+    yield told_more()
+
+
+def told_more() -> shape.Document:
+    """Report with one name that was ticked, and what may watch."""
+    report = asked(SEEN, GAP)
+    cover = Cover(told=(next(iter(NAMED)),), watchers=True)
+    return shape.given(report, words_for("es", report, stand_ins(Disclosure.SHARED, report, cover=cover)), cover)
 
 
 def files(folder: Path, form: str, render: Callable[[shape.Document], bytes]) -> list[str]:

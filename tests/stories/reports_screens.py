@@ -116,7 +116,7 @@ def _more(place: str = "", ring: TagKey | TagsProblem | None = None) -> Callable
 ACTS: Final = {
     "report-more": _more(),
     "report-signed": _more("/nowhere/postigo-pair.json", TagKey(b"a key of thirty-two bytes, made.")),
-    "report-unsigned": _more(__file__, TagsProblem.NO_RING),
+    "report-unsigned": _more("/", TagsProblem.NO_RING),
     "history": page(),
     "history-off": page((), on=False),
     "history-opened": page(then=_open, part=lambda page: page.history.opened),
@@ -124,5 +124,8 @@ ACTS: Final = {
     "history-damaged": page(then=_damage),
 }
 
-MAIN: Final = ("report", "report-told", "report-signed", "history", "history-opened", "history-two")
+MAIN: Final = (
+    *("report", "report-told", "report-signed", "report-ticks", "report-watched"),
+    *("history", "history-opened", "history-two"),
+)
 """Acts that are drawn in every light and size."""

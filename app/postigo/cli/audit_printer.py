@@ -65,7 +65,14 @@ class AuditPrinter:
         if self._wish.own_screen:
             terminal.write(text.whole(shape.shown(stored.report, self.words), self.words, self._paper))
         else:
-            self._hand_on(self._given(stored.report, stored.refs))
+            self.give(self._given(stored.report, stored.refs))
+
+    def give(self, document: Document) -> None:
+        """Write a copy where it was wanted: to its file, or to stdout."""
+        if self._wish.output is not None:
+            self._save(self._wish.output, self._wish.form, document)
+        else:
+            self._hand_on(document)
 
     def close(self, report: Report) -> None:
         """The report, and the files."""
@@ -77,10 +84,7 @@ class AuditPrinter:
                 self._save(wish.report, "html", self._given(report))
             return
         document = self._given(report)
-        if wish.output is not None:
-            self._save(wish.output, wish.form, document)
-        else:
-            self._hand_on(document)
+        self.give(document)
         if wish.report is not None:
             self._save(wish.report, "html", document)
 
@@ -125,7 +129,7 @@ class AuditPrinter:
 
     def _again(self, report: Report, *, long: bool) -> Iterator[str]:
         """Hints on how to go on from here. `long` where the beginning, with what to do, has left the screen."""
-        thing = next(iter(advice.things(report)), None)
+        thing = next((one for one in advice.things(report) if one.finding.aside is None), None)
         if thing is None:
             return
         if long:

@@ -1,4 +1,4 @@
-"""`postigo fix`: what Postigo can change itself, shown before, made when the person says so, and looked at again."""
+"""`postigo fix`: changes by Postigo, shown before, made on a yes, and looked at again."""
 
 from __future__ import annotations
 
@@ -9,16 +9,20 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from types import FrameType
+from typing import NoReturn
 
-from postigo.cli import catalogue, terminal
-from postigo.cli.status import Exit, UsageError
+from postigo import invocation
+from postigo.cli import catalogue, own_account, terminal
+from postigo.cli.status import Exit, Stopped, UsageError
 from postigo.core.advice import advise
 from postigo.core.change import CannotChange
 from postigo.core.codec import encode
 from postigo.core.offer import Offer, offers
 from postigo.core.report import Report
 from postigo.core.values import Quoted, Text
-from postigo.fixes import raw, wording
+from postigo.fixes import elevation, raw, wording
 from postigo.fixes.journal import How
 from postigo.fixes.messages import Changed, Do, Message, Order, Preview, Refused
 from postigo.fixes.session import Session, told
@@ -46,9 +50,16 @@ STATUS = {
 
 def run(args: Namespace, context: Context) -> int:
     """The command. Exit status: 0 changed and mended, or nothing to change; 1 not changed; 3 not everything could be told."""
+    with honest_stop():
+        return _run(args, context)
+
+
+def _run(args: Namespace, context: Context) -> int:
     from postigo.fixes.live import session  # noqa: PLC0415 - help has no need of it
 
     replay = catalogue.remembered(args.replay)
+    if replay is None:
+        own_account.refuse_another()
     if args.events:
         return events(session(replay))
     form = catalogue.one_of("--format", args.format, FORMS)
@@ -56,10 +67,19 @@ def run(args: Namespace, context: Context) -> int:
         raise UsageError(Text("--dry-run changes nothing, and --yes changes without asking. Leave one out."))
     if replay is not None and not args.dry_run:
         raise UsageError(Text("A remembered machine cannot be changed. Add --dry-run to see what would be."))
-    here = session(replay)
+    if args.check is None and (args.yes or args.plan is not None):
+        raise UsageError(
+            Text(
+                "--yes and --plan go with one check. This lists them: {command}",
+                values={"command": Quoted(invocation.line("fix"))},
+            )
+        )
+    here = session(replay, _heard(Words(context.lang)))
     checks = () if args.check is None else (args.check,)
     report = _looked(here, checks, context, replay)
-    found = [one for one in offers(report) if args.plan in {None, one.plan.id}]
+    found = [one for one in offers(report, rights=here.rights) if args.plan in {None, one.plan.id}]
+    if args.plan is not None and not found:
+        _refuse_plan(report, args.check, args.plan)
     words = redaction.words_for(context.lang, report)
     if form == "json":
         return _as_json(here, found, words, args)
@@ -67,26 +87,56 @@ def run(args: Namespace, context: Context) -> int:
     if not checks:
         terminal.write(_listed(found, words, paper))
         return Exit.NOTHING_TO_DO
-    if not args.yes and is_somebody_here():
-        asking = [one for one in offers(report, mine=True) if one.plan.asks_whose]
-        found += [one for one in asking if args.plan in {None, one.plan.id} and _is_theirs(one, words, paper)]
+    found += _own(report, words, paper, args)
     if not found:
         terminal.write(_by_hand(report, args.check, words, paper))
-        return Exit.NOTHING_TO_DO
-    return max((_one(here, offer, words, paper, args) for offer in found), default=Exit.NOTHING_TO_DO)
+        verdict = report.verdict(args.check)
+        return Exit.CANNOT_TELL if verdict is None or verdict.gaps else Exit.NOTHING_TO_DO
+    return max(_one(here, offer, words, paper, args) for offer in found)
+
+
+def _heard(words: Words) -> elevation.Progress:
+    """Line that says how far the system's own tool is with the updates."""
+    line = terminal.Progress()
+    steps = {"fetch": Text("Fetching the updates: {n} %"), "install": Text("Installing the updates: {n} %")}
+
+    def heard(step: str, percent: int) -> None:
+        line.show(words.say(replace(steps[step], values={"n": percent})))
+        if percent >= 100 and step == "install":
+            line.clear()
+
+    return heard
 
 
 def _looked(here: Session, checks: tuple[str, ...], context: Context, replay: str | None) -> Report:
-    if checks:
-        known = catalogue.catalogue((), replay)
-        if catalogue.missing(checks, [line.check for line in known.listed]) is not None:
-            raise catalogue.unknown(checks[0], known, replay)
+    """A look at what is named, or at all. `UsageError` for a check that there is not, or that looks for watchers."""
     line = terminal.Progress()
     line.show(Words(context.lang).say(Text("Looking first.")))
     try:
-        return here.look(checks)
+        report = here.look(checks)
     finally:
         line.clear()
+    if any(one not in {listed.check for listed in report.listed} for one in checks):
+        raise catalogue.unknown(checks[0], catalogue.catalogue((), replay), replay)
+    watching = next((listed for listed in report.listed if listed.discreet), None)
+    if watching is not None:
+        ask = Quoted(invocation.line("audit", watching.check))
+        raise UsageError(
+            Text("Postigo changes nothing there. What to do first stands here: {command}", values={"command": ask})
+        )
+    return report
+
+
+def _refuse_plan(report: Report, check: str, plan: str) -> None:
+    """Refuse a plan that the check does not have. One that it has, and that Postigo cannot carry out now, is shown in steps."""
+    plans = [one.id for one in report.listing(check).fixes]
+    if plan not in plans:
+        raise UsageError(
+            Text(
+                "{check} has no plan “{plan}”. It has {known}.",
+                values={"check": Quoted(check), "plan": Quoted(plan), "known": [Quoted(one) for one in plans]},
+            )
+        )
 
 
 def _listed(found: Sequence[Offer], words: Words, paper: Paper) -> Iterator[str]:
@@ -105,16 +155,27 @@ def _listed(found: Sequence[Offer], words: Words, paper: Paper) -> Iterator[str]
 
 
 def _by_hand(report: Report, check: str, words: Words, paper: Paper) -> Iterator[str]:
-    """What a person can do where Postigo cannot."""
+    """Steps of the plans that a person carries out by hand."""
     line, verdict = report.listing(check), report.verdict(check)
     plans = advise(line, verdict.findings if verdict else ()).every
+    for gap in verdict.gaps if verdict else ():
+        yield from wrapped(words.say(gap.text, line.pack), paper)
     if not plans:
-        yield from wrapped(words.say(Text("There is nothing to change here.")), paper)
+        if verdict is not None and not verdict.gaps:
+            yield from wrapped(words.say(Text("There is nothing to change here.")), paper)
         return
     yield from wrapped(words.say(Text("Postigo cannot change this itself. This is how you do it.")), paper, style="1")
     for number, plan in enumerate(plans):
         yield ""
         yield from guide(plan, line.pack, words, paper, margin=2, warn=not any(one.safety for one in plans[:number]))
+
+
+def _own(report: Report, words: Words, paper: Paper, args: Namespace) -> list[Offer]:
+    """Offers for what the person put there, as they say when asked; none where nobody can be asked."""
+    if args.yes or not is_somebody_here():
+        return []
+    asking = [one for one in offers(report, mine=True) if one.plan.asks_whose and args.plan in {None, one.plan.id}]
+    return [one for one in asking if _is_theirs(one, words, paper)]
 
 
 def _is_theirs(offer: Offer, words: Words, paper: Paper) -> bool:
@@ -167,28 +228,17 @@ def _heading(offer: Offer, words: Words, paper: Paper) -> Iterator[str]:
 
 
 def preview_lines(shown: Preview, pack: str, words: Words, paper: Paper) -> Iterator[str]:
-    """A preview: what is, what will be, who else notices, whether it can be undone; last the raw steps."""
-    if not shown.steps and not shown.rights:
-        yield from wrapped(words.say(Text("All is so already. Nothing would be changed.")), paper, margin=2)
+    """Lines of a preview: now, then, who else notices, undoing, raw steps."""
+    sentences = tuple(wording.preview(shown))
+    if not sentences:
+        yield from wrapped(words.say(wording.ALL_SO), paper, margin=2)
         return
-    sentences = [words.say(Text("Now: {text}", values={"text": shown.now}), pack)]
-    sentences += [words.say(Text("Then: {text}", values={"text": says}), pack) for says in shown.will_be]
-    if shown.affects is not None:
-        sentences.append(words.say(shown.affects, pack))
-    sentences.append(words.say(undoing(shown)))
-    if shown.rights:
-        sentences.append(words.say(Text("The system will ask for the password of an administrator.")))
     for sentence in sentences:
-        yield from wrapped(sentence, paper, margin=2)
+        yield from wrapped(words.say(sentence, pack), paper, margin=2)
     if shown.safety:
         yield from wrapped(words.say(safety()), paper, margin=2)
     for step in shown.steps:
         yield from wrapped(raw.line(step), paper, margin=4)
-
-
-def undoing(shown: Preview) -> Text:
-    """Whether a change can be undone."""
-    return Text("You can undo it.") if shown.undoable else Text("It cannot be undone.")
 
 
 def changed_lines(changed: Changed, words: Words, paper: Paper) -> Iterator[str]:
@@ -221,13 +271,32 @@ def is_somebody_here() -> bool:
 
 
 @contextmanager
-def uninterrupted() -> Iterator[None]:
-    """A change goes to its end: Ctrl-C waits until it is made and noted."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def honest_stop() -> Iterator[None]:
+    """A command whose Ctrl-C may mean another thing after a change. What it meant before comes back."""
+    before = signal.getsignal(signal.SIGINT) or signal.SIG_DFL
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """A change goes to its end: Ctrl-C does nothing until it is made and noted. After that it says that something was changed."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    after = before
+    try:
+        yield
+        after = _stop_and_say
+    finally:
+        signal.signal(signal.SIGINT, after)
+
+
+def _stop_and_say(number: int, frame: FrameType | None) -> NoReturn:
+    """End where something is changed already: "Nothing was changed" would be false."""
+    del number, frame
+    listed = Quoted(invocation.line("changes"))
+    raise Stopped(Text("Stopped. What was changed stays so, and this lists it: {command}", values={"command": listed}))
 
 
 def _as_json(here: Session, found: Sequence[Offer], words: Words, args: Namespace) -> int:
@@ -264,8 +333,6 @@ def _plain(message: Message) -> dict[str, object]:
             return {"id": message.entry.id, "how": message.entry.how, "steps": encode(message.entry.steps, tag=False)}
         case Refused():
             return {"refused": message.why.value, "detail": message.detail}
-        case _:
-            return {}
 
 
 # --- for the window
@@ -292,14 +359,12 @@ def _done(here: Session, order: Order) -> Message:
         case Order(Do.UNDO):
             _end_no_sooner()
             return here.undo(order.id)
-        case Order(Do.LIST):
-            return here.listed()
         case _:
             raise ValueError("an order without its key")
 
 
 def _end_no_sooner() -> None:
-    """A change goes to its end, even where the window that asked for it is gone."""
+    """Go on to the end of a change, though the window is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
         os.setsid() if os.getpgid(0) != os.getpid() else None

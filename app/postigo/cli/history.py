@@ -12,13 +12,10 @@ from postigo import invocation
 from postigo.audit.request import Request
 from postigo.cli import catalogue, terminal
 from postigo.cli.audit_printer import AuditPrinter
-from postigo.cli.options import AuditOptions, reason
-from postigo.cli.parser import LEVELS
+from postigo.cli.options import AuditOptions
 from postigo.cli.status import Exit, UsageError
-from postigo.core.redact import Disclosure
 from postigo.core.values import Path, Quoted, Text
 from postigo.reports import looks
-from postigo.reports.cover import Cover
 from postigo.reports.paper import Paper, wrapped
 from postigo.store import files
 from postigo.store.context import Context
@@ -44,12 +41,11 @@ def run(args: Namespace, context: Context) -> int:
 
 
 def _refuse_what_does_not_go(args: Namespace, action: str | None) -> None:
-    goes = {"--days": "on", "--yes": "forget", "--level": "show", "--reason": "show", "--details": "show"}
+    goes = {"--days": "on", "--yes": "forget", "--format": "list", "--details": "show"}
     given = {
         "--days": args.days is not None,
         "--yes": args.yes,
-        "--level": args.level,
-        "--reason": args.reason is not None,
+        "--format": args.format is not None,
         "--details": args.details,
     }
     for option, of in goes.items():
@@ -57,8 +53,6 @@ def _refuse_what_does_not_go(args: Namespace, action: str | None) -> None:
             raise UsageError(
                 Text("{option} goes with “{action}” only.", values={"option": Quoted(option), "action": Quoted(of)})
             )
-    if args.format is not None and action not in {"list", "show"}:
-        raise UsageError(Text("{option} goes with “list” and “show” only.", values={"option": Quoted("--format")}))
     if args.number is not None and action != "show":
         raise UsageError(Text("A number goes with “{action}” only.", values={"action": Quoted("show")}))
 
@@ -146,20 +140,8 @@ def _list(args: Namespace, context: Context) -> int:
 
 def _show(args: Namespace, context: Context) -> int:
     """One look again, as on its day. Like every copy, what is not for this screen has the names taken out."""
-    form = catalogue.one_of("--format", args.format, FORMS)
-    level = catalogue.one_of("--level", args.level, LEVELS)
-    disclosure = None if level is None else Disclosure(level)
-    why = reason(args, disclosure)
     stored = look(args.number)
-    wish = AuditOptions(
-        Request(),
-        context.lang,
-        form or "text",
-        level=disclosure,
-        details=args.details,
-        cover=Cover(reason=why),
-    )
-    printer = AuditPrinter(wish)
+    printer = AuditPrinter(AuditOptions(Request(), context.lang, details=args.details))
     printer.update(stored.report)
     printer.show(stored)
     worst = stored.report.worst()

@@ -93,19 +93,9 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
     replay = catalogue.remembered(args.replay)
     if args.output is not None and args.report is not None and File(args.output) == File(args.report):
         raise UsageError(Text("--output and --report name the same file. Name two."))
-    place = None if args.output in {None, "-"} else _new_file(args.output)
+    form, place = written(form, args.output)
     page = None if args.report is None else _new_file(args.report)
     only_machine = _only_machine(args, scope)
-    if form is None and place is not None and place.suffix and place.suffix.lower() not in ENDINGS:
-        raise UsageError(
-            Text(
-                "Postigo writes no {ending} file. It writes {known}; or say which with --format.",
-                values={"ending": Quoted(place.suffix), "known": [Quoted(ending) for ending in ENDINGS]},
-            )
-        )
-    form = form or (ENDINGS.get(place.suffix.lower(), "text") if place else "text")
-    if form == "pdf":
-        _refuse_without_pdf(place)
     request = Request(
         checks=tuple(args.checks),
         tip=None if tip is None else int(tip),
@@ -133,6 +123,22 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
         pair=None if args.pair is None else _pair(args.pair),
         secret=_secret() if args.sign else None,
     )
+
+
+def written(form: str | None, name: str | None) -> tuple[str, File | None]:
+    """Format and place of a copy, both checked. The place's ending tells a format that was not said."""
+    place = None if name in {None, "-"} else _new_file(str(name))
+    if form is None and place is not None and place.suffix and place.suffix.lower() not in ENDINGS:
+        raise UsageError(
+            Text(
+                "Postigo writes no {ending} file. It writes {known}; or say which with --format.",
+                values={"ending": Quoted(place.suffix), "known": [Quoted(ending) for ending in ENDINGS]},
+            )
+        )
+    form = form or (ENDINGS.get(place.suffix.lower(), "text") if place else "text")
+    if form == "pdf":
+        _refuse_without_pdf(place)
+    return form, place
 
 
 def _refuse_without_pdf(place: File | None) -> None:

@@ -241,6 +241,17 @@ def parser(code: str) -> Parser:
         ),
         _,
     )
+    _aside(
+        command(
+            "aside",
+            _("what is set aside here; set something aside, or take it up again"),
+            _(
+                "It keeps its level and still counts. What is urgent can be set aside until tomorrow only. "
+                "The line that you type may stay in the history of your terminal."
+            ),
+        ),
+        _,
+    )
     _history(command("history", _("the looks that are kept here, if you want that")), _)
     _diff(
         command(
@@ -257,9 +268,19 @@ def parser(code: str) -> Parser:
     verify = command(
         "verify",
         _("check whether a report is unchanged"),
-        _("It checks a report as JSON or JSON lines. It cannot tell whether a report is true, or from whom it is."),
+        _(
+            "It checks a report as JSON or JSON lines, and any other copy beside that. It cannot tell whether a report is true, "
+            "or from whom it is."
+        ),
     )
     verify.add_argument("file", metavar=_("FILE"), help=_("the report"))
+    verify.add_argument(
+        "--with",
+        dest="beside",
+        metavar=_("FILE"),
+        help=_("the JSON of the report from which a page, a table, a text or a PDF was made"),
+    )
+    _report(command("report", _("make a copy in another format of a report, or of a kept look")), _)
     record = command("record", _("keep what this machine answered, with the names taken out"))
     record.add_argument("checks", nargs="*", metavar=_("CHECK"), help=_("only these; all if none is named"))
     record.add_argument("--output", metavar=_("FILE"), help=_("a new file to write"))
@@ -282,10 +303,38 @@ def parser(code: str) -> Parser:
     _evidence(evidence, _)
     phrase = command("passphrase", _("make a phrase that is easy to remember and hard to guess"))
     phrase.add_argument("--words", metavar="N", type=_number, help=_("how many words: 4 to 10; 6 if it is not said"))
+    _photos(
+        command(
+            "clean-photos",
+            _("make copies of photos without the place where they were taken"),
+            _("Your photos stay as they are. A copy keeps its date and which way up it is; all other details are gone.")
+            + " "
+            + _("Exit status: 0 every photo has a copy, 3 some have none."),
+        ),
+        _,
+    )
     phone = command("phone", _("what to look at on your phone, with the words of its menus"))
     phone.add_argument("--android", action="store_true", help=_("only Android phones"))
     phone.add_argument("--iphone", action="store_true", help=_("only iPhones"))
     return whole
+
+
+def _aside(aside: Parser, _: Say) -> None:
+    aside.add_argument(
+        "action", nargs="?", metavar="snooze|accept|end", help=_("not now, it is fine here, or take it up again")
+    )
+    aside.add_argument(
+        "check",
+        nargs="?",
+        metavar=_("CHECK"),
+        help=_("its name, as this lists it: {command}").format(command=_in_help("checks")),
+    )
+    aside.add_argument(
+        "--for", dest="span", metavar="day|week|month", help=_("for snooze: how long; a day if it is not said")
+    )
+    aside.add_argument(
+        "--because", metavar=_("TEXT"), help=_("for accept: why it is fine; kept here, and in full copies only")
+    )
 
 
 def _fixes(command: Callable[..., Parser], replay: Parser, _: Say) -> None:
@@ -315,6 +364,13 @@ def _fixes(command: Callable[..., Parser], replay: Parser, _: Say) -> None:
     changes.add_argument("--format", metavar="text|json", help=_("how it is written"))
 
 
+def _photos(photos: Parser, _: Say) -> None:
+    photos.add_argument("files", nargs="+", metavar=_("FILE"), help=_("the photos"))
+    photos.add_argument("--to", metavar=_("FOLDER"), help=_("where the copies go; beside the photos if it is not said"))
+    photos.add_argument("--dry-run", action="store_true", help=_("only say what would be done; write nothing"))
+    photos.add_argument("--format", metavar="text|json", help=_("how it is written"))
+
+
 def _history(history: Parser, _: Say) -> None:
     history.add_argument(
         "action",
@@ -325,17 +381,27 @@ def _history(history: Parser, _: Say) -> None:
     history.add_argument("number", nargs="?", metavar=_("NUMBER"), help=_("for show: the look, by its number"))
     history.add_argument("--days", metavar="N", type=_number, help=_("for on: how long a look is kept; 365 days"))
     history.add_argument("--yes", action="store_true", help=_("for forget: do not ask again"))
-    history.add_argument("--format", metavar="text|json", help=_("for list and show: how it is written"))
-    history.add_argument(
-        "--level",
-        metavar="|".join(LEVELS),
-        help=_("how much a copy tells: nothing that names you, programs and devices, or all"),
-    )
-    history.add_argument(
-        "--reason", metavar=_("TEXT"), help=_("with --level full: why all names are given away; it stands in the copy")
-    )
+    history.add_argument("--format", metavar="text|json", help=_("for list: how it is written"))
     history.add_argument(
         "--details", action="store_true", help=_("also show what is fine, and what each result is based on")
+    )
+
+
+def _report(report: Parser, _: Say) -> None:
+    report.add_argument(
+        "which",
+        metavar=_("FILE"),
+        help=_("a report that was given away (JSON or JSON lines), or a kept look by its number"),
+    )
+    report.add_argument("--format", metavar="|".join(FORMATS), help=_("how it is written"))
+    report.add_argument("--output", metavar=_("FILE"), help=_("write it to a new file"))
+    report.add_argument(
+        "--level",
+        metavar="|".join(LEVELS),
+        help=_("of a kept look, how much the copy tells: nothing that names you, programs and devices, or all"),
+    )
+    report.add_argument(
+        "--reason", metavar=_("TEXT"), help=_("with --level full: why all names are given away; it stands in the copy")
     )
 
 

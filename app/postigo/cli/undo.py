@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from argparse import Namespace
 
 from postigo import invocation
-from postigo.cli import catalogue, terminal
-from postigo.cli.fix import FORMS, STATUS, agreed, changed_lines, uninterrupted
+from postigo.cli import catalogue, own_account, terminal
+from postigo.cli.changes import plain
+from postigo.cli.fix import FORMS, STATUS, agreed, changed_lines, honest_stop, uninterrupted
 from postigo.cli.status import Exit, UsageError
 from postigo.core.change import CannotChange
 from postigo.core.values import Quoted, Text
@@ -22,16 +24,25 @@ from postigo.words import Words
 
 def run(args: Namespace, context: Context) -> int:
     """The command. Without an id it takes back the last change that can be."""
+    with honest_stop():
+        return _run(args, context)
+
+
+def _run(args: Namespace, context: Context) -> int:
     from postigo.fixes.live import session  # noqa: PLC0415 - help has no need of it
 
-    catalogue.one_of("--format", args.format, FORMS)
+    form = catalogue.one_of("--format", args.format, FORMS)
+    own_account.refuse_another()
+    if form == "json" and not args.yes:
+        raise UsageError(Text("With --format json nobody is asked. Add --yes to undo it."))
     here, words, paper = session(), Words(context.lang), terminal.paper(sys.stdout)
     try:
         content = here.journal.read()
         entry = _chosen(content, args.id)
-        terminal.write(wrapped(words.say(entry.title, entry.pack), paper, style="1"))
-        for step in entry.steps:
-            terminal.write(wrapped(raw.line(step), paper, margin=4))
+        if form != "json":
+            terminal.write(wrapped(words.say(entry.title, entry.pack), paper, style="1"))
+            for step in entry.steps:
+                terminal.write(wrapped(raw.line(step), paper, margin=4))
         later = later_on_the_same(content, entry)
         if later is not None:
             first = invocation.line("undo", later.id)
@@ -50,7 +61,10 @@ def run(args: Namespace, context: Context) -> int:
     except CannotChange as why:
         terminal.write(wrapped(words.say(told(why).text), paper), sys.stderr)
         return Exit.ADVISE
-    terminal.write(changed_lines(changed, words, paper))
+    if form == "json":
+        terminal.write_bytes(json.dumps(plain(changed.entry, words), ensure_ascii=False, indent=1).encode() + b"\n")
+    else:
+        terminal.write(changed_lines(changed, words, paper))
     return STATUS.get(changed.entry.how, Exit.ADVISE) if changed.entry.how else Exit.ADVISE
 
 

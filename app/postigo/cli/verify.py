@@ -1,25 +1,21 @@
-"""`postigo verify`: whether a report is unchanged. It never says that one is true, or from whom it is."""
+"""`postigo verify`: whether a report is unchanged, and a page made of it. Never that it is true, or from whom."""
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
 from argparse import Namespace
-from pathlib import Path as File
 from typing import Final
 
-from postigo.cli import terminal
+from postigo import invocation
+from postigo.cli import report_file, terminal
 from postigo.cli.status import Exit, UsageError
-from postigo.core.values import Path, Text, Version
-from postigo.reports.integrity import LONGEST, Checked, Held, Signature, check
+from postigo.core.values import Path, Quoted, Text, Version
+from postigo.reports.integrity import Checked, Held, Signature, check
 from postigo.reports.paper import wrapped
 from postigo.store.context import Context
-from postigo.store.os_errors import os_error_reason
-from postigo.store.plain import read_plain
 from postigo.words import Words
 
-_SAID: Final = {
+SAID: Final = {
     Held.CHANGED: (
         Text("This report was changed after its fingerprint was made."),
         Text("Ask for it once more, from whoever made it."),
@@ -56,28 +52,82 @@ _STATUS: Final = {Held.UNCHANGED: Exit.NOTHING_TO_DO, Held.CHANGED: Exit.ACT, He
 
 def run(args: Namespace, context: Context) -> int:
     """The command. Exit status: 0 unchanged, 2 changed, 3 could not be told."""
-    checked = check(_content(args.file))
+    content = report_file.content(args.file)
+    checked = check(content)
     words = Words(context.lang)
-    terminal.write(wrapped(" ".join(words.say(sentence) for sentence in said(checked)), terminal.paper(sys.stdout)))
-    return _STATUS.get(checked.held, Exit.CANNOT_TELL)
+    if args.beside is None:
+        status, told = _STATUS.get(checked.held, Exit.CANNOT_TELL), said(checked, args.file)
+    else:
+        status, told = _beside(args, content, checked)
+    terminal.write(wrapped(" ".join(words.say(sentence) for sentence in told), terminal.paper(sys.stdout)))
+    return status
 
 
-def said(checked: Checked) -> tuple[Text, Text]:
-    """The answer in two sentences."""
+def said(checked: Checked, name: str = "page.html") -> tuple[Text, Text]:
+    """The answer in two sentences, about the file of this name."""
     mark = Version(checked.sha256)
     match checked.held:
         case Held.UNCHANGED:
             first = Text("This report is unchanged since its fingerprint was made: {mark}.", values={"mark": mark})
             return first, _signer(checked)
         case Held.PRINTED:
+            how = invocation.line("verify", name, "--with", "report.json")
             return (
                 Text(
                     "This file names the report that it was made from, by its fingerprint: {mark}.",
                     values={"mark": mark},
                 ),
-                Text("It cannot be checked itself: ask for the JSON of that report, and check that."),
+                Text(
+                    "To check it, ask for the JSON of that report, and type: {command}", values={"command": Quoted(how)}
+                ),
             )
-    return _SAID[checked.held]
+    return SAID[checked.held]
+
+
+def _beside(args: Namespace, content: bytes, checked: Checked) -> tuple[Exit, tuple[Text, Text]]:
+    """The answer on a page beside its report (JSON), and the exit status.
+
+    Tables, texts and PDFs are checked in the same way. It holds if Postigo makes the same file of that report. That it does not may be another version's doing.
+    """
+    from postigo.reports import reread, typeset  # noqa: PLC0415 - few have both
+
+    report = check(report_file.content(args.beside))
+    if checked.held is not Held.PRINTED:
+        raise UsageError(
+            Text(
+                "{option} goes with a page, a table, a text or a PDF that names the fingerprint of a report.",
+                values={"option": Quoted("--with")},
+            )
+        )
+    if report.held is not Held.UNCHANGED or report.document is None:
+        first, second = said(report, args.beside)
+        raise UsageError(Text("{file}: {why} {what}", values={"file": Path(args.beside), "why": first, "what": second}))
+    if checked.sha256 != report.sha256:
+        return Exit.CANNOT_TELL, (
+            Text(
+                "This file is not of that report: it names another fingerprint, {mark}.",
+                values={"mark": Version(checked.sha256)},
+            ),
+            Text("Ask for the JSON of the report that it names."),
+        )
+    anew = Text(
+        "Do not trust it: make a new one of the JSON, and read that: {command}",
+        values={"command": Quoted(invocation.line("report", args.beside, "--output", "page.html"))},
+    )
+    if not reread.can_compare(content):
+        return Exit.CANNOT_TELL, (typeset.MISSING, anew)
+    if reread.is_known(report.document) and reread.is_made_of(content, report.document):
+        return Exit.NOTHING_TO_DO, (
+            Text("This file says what that report says: Postigo makes the very same file of it."),
+            _signer(report),
+        )
+    return Exit.CANNOT_TELL, (
+        Text(
+            "This file names that report, and is not the one that Postigo makes of it today: somebody changed it, or "
+            "another version of Postigo made it."
+        ),
+        anew,
+    )
 
 
 def _signer(checked: Checked) -> Text:
@@ -92,20 +142,3 @@ def _signer(checked: Checked) -> Text:
         "It is signed by the key {key}: compare that with the key that its maker gave you.",
         values={"key": Version(checked.key)},
     )
-
-
-def _content(name: str) -> bytes:
-    """The file. `UsageError` with one sentence for what is none, or is too large."""
-    shown = Path(name)
-    if os.path.isdir(name):  # noqa: PTH112 - `Path.is_dir` raises for a name that is too long
-        raise UsageError(Text("{file} is a folder. Name the report in it.", values={"file": shown}))
-    try:
-        return read_plain(File(name), LONGEST)
-    except OSError as why:
-        if why.errno == errno.EFBIG:
-            raise UsageError(
-                Text("{file} is larger than any report of Postigo. Choose another one.", values={"file": shown})
-            ) from None
-        raise UsageError(
-            Text("{file} cannot be read ({reason}).", values={"file": shown, "reason": os_error_reason(why)})
-        ) from None

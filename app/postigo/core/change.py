@@ -1,4 +1,4 @@
-"""Changes: what Postigo may set on a machine, the value before as data, and why it may refuse.
+"""Changes of a machine's settings: their states as data, and why one is refused.
 
 `Changes` is the write side of a machine, as `System` is its read side. Nothing but `postigo.fixes` makes a change.
 """
@@ -12,6 +12,7 @@ from typing import Any, Final, Protocol, TypeAlias
 
 from postigo.core.handle import Handle
 from postigo.core.system import Absent, Bus, BusError, Json, Output, Platform
+from postigo.core.values import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ NOT_SET: Final = Setting(is_set=False)
 
 
 class Refusal(StrEnum):
-    """Why a change is not made. Nothing was changed then, or all was put back."""
+    """Why a change is not made. Nothing was changed then, or all was put back; but for HALF."""
 
     NO_WAY = "no-way"  # Postigo knows no way to change such a thing here: the steps in words
     NEEDS_RIGHTS = "needs-rights"  # it is the system's, and the helper that has the rights is not there
@@ -57,16 +58,27 @@ class Refusal(StrEnum):
     UNREADABLE = "unreadable"  # what stands there makes no sense, so it is left alone
     NO_JOURNAL = "no-journal"  # the value before could not be kept, so nothing was changed
     FAILED = "failed"  # the tool was asked, and did not do it
+    HALF = "half"  # it failed on the way, and not all could be put back
+    UNTRUSTED = "untrusted"  # somebody else may have written the journal, or it names what Postigo never changes
 
 
 class CannotChange(Exception):  # noqa: N818 - a word of the house, as CannotTell
-    """Could not change: why, a technical detail, and what was expected and found where that is why."""
+    """Refusal to change something: why, and a technical detail.
+
+    `expected` and `found` are the states that differ, where that is why. `says`: a sentence that tells more than the reason does.
+    """
 
     def __init__(
-        self, why: Refusal, detail: str = "", *, expected: Setting | None = None, found: Setting | None = None
+        self,
+        why: Refusal,
+        detail: str = "",
+        *,
+        expected: Setting | None = None,
+        found: Setting | None = None,
+        says: Text | None = None,
     ) -> None:
         super().__init__(why, detail)
-        self.why, self.detail, self.expected, self.found = why, detail, expected, found
+        self.why, self.detail, self.expected, self.found, self.says = why, detail, expected, found, says
 
     def __str__(self) -> str:
         return f"{self.why.value}: {self.detail}" if self.detail else self.why.value
@@ -105,7 +117,10 @@ class Changes(Protocol):
         ...
 
     def registry_data(self, key: str, name: str) -> RegistryData | Absent:
-        r"""Data of a registry value with its type, in the 64-bit view, below `HKCU\` or `HKLM\`. Changes nothing."""
+        r"""Data of a registry value with its type. Changes nothing.
+
+        In the 64-bit view, below `HKCU\` or `HKLM\`.
+        """
         ...
 
     def set_registry(
@@ -132,6 +147,10 @@ class Changes(Protocol):
 
     def drop_folder(self, path: str) -> bool:
         """Delete a folder that holds nothing. Whether it did."""
+        ...
+
+    def clear(self, path: str) -> None:
+        """Take away what a `set_file` that was killed left beside a file. The file itself stays as it is."""
         ...
 
     def set_mode(self, path: str, mode: int, *, expected: int) -> int:

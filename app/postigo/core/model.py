@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
 
+from postigo.core.aside import Aside
 from postigo.core.change import Setting
 from postigo.core.handle import Handle, HandleKind
 from postigo.core.settings_page import PageInfo, SettingsPage
@@ -68,7 +69,7 @@ Step: TypeAlias = Instruct | OpenSettings
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A step that Postigo makes: one setting gets a state, and a sentence says what will be.
+    """A step that Postigo makes: one setting gets a state. `says` is what will be.
 
     `setting` None is the finding's own handle. In the sentence `{subject}` stands for the subject of the finding.
     """
@@ -138,7 +139,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One of several things that a finding is about together, with its handle: each can be changed by itself."""
+    """One of several things of a finding, with its handle: it can be changed alone."""
 
     value: Value
     handle: Handle = field(repr=False)
@@ -152,7 +153,8 @@ class Finding:
     what only the person can answer ("Is it you?"): it may ask for nothing, yet its shutter is not shown closed. `whose` marks
     what somebody put there who may watch the person: they are asked whether they know who, and no plan is shown (guidance 5.2). `handle` is
     the machine's own name of the subject, for what would change it: no text, no copy and no `repr` has it. A finding about several
-    things at once (three apps that may use the camera) has `subjects` in its place.
+    things at once (three apps that may use the camera) has `subjects` in its place. `aside` marks what somebody set aside
+    here: no judge says it.
     """
 
     code: str
@@ -165,6 +167,7 @@ class Finding:
     whose: bool = False
     handle: Handle | None = field(default=None, repr=False)
     subjects: tuple[Subject, ...] = field(default=(), repr=False)
+    aside: Aside | None = None
 
     @property
     def handles(self) -> tuple[Handle, ...]:

@@ -15,7 +15,7 @@ from postigo.core.values import Text, Value
 
 @dataclass(frozen=True, slots=True)
 class OfferKey:
-    """Identity of an offer, from one look to the next: what was found about which thing, and the plan for it."""
+    """Identity of an offer from one look to the next: finding, thing and plan."""
 
     check: str
     code: str
@@ -25,7 +25,7 @@ class OfferKey:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Offer to change what one finding is about: its plan, and the means that fit its handle."""
+    """Offer to change one thing of a finding: its plan and the means that fit."""
 
     line: CheckInfo
     finding: Finding
@@ -47,7 +47,7 @@ class Offer:
 
     @property
     def alone(self) -> bool:
-        """Whether it may be made without a word in between: "Do what can be done safely" makes these only."""
+        """Whether "Do what can be done safely" makes it: no safety note, no question whose it is, no rights, undoable."""
         return not self.plan.safety and not self.plan.asks_whose and not self.means.helper and self.means.undoable
 
     def about(self, text: Text) -> Text:
@@ -55,16 +55,19 @@ class Offer:
         return text if self.subject is None else replace(text, values={**text.values, "subject": self.subject})
 
 
-def offers(report: Report, *, mine: bool = False) -> tuple[Offer, ...]:
-    """Everything that Postigo can change itself, in the order of the checks. Each once.
+def offers(report: Report, *, rights: bool = False, mine: bool = False) -> tuple[Offer, ...]:
+    """Everything that Postigo can change itself, in the order of the checks. Each once. `rights`, `mine`: see `offers_of`."""
+    return tuple({one.key: one for one in _offers(report, rights=rights, mine=mine)}.values())
 
-    `mine`: asked who put it there, the person replied that they did. Without this reply, plans that ask it have no offer.
+
+def offers_of(
+    line: CheckInfo, findings: tuple[Finding, ...], *, rights: bool = False, mine: bool = False
+) -> Iterator[Offer]:
+    """Offers for what one check found. None where something may watch the person (guidance 5.2).
+
+    `rights`: the helper with administrator's rights is installed, so what needs it can be offered too. `mine`: asked who put
+    it there, the person replied that they did; without this reply, plans that ask it have no offer.
     """
-    return tuple({one.key: one for one in _offers(report, mine=mine)}.values())
-
-
-def offers_of(line: CheckInfo, findings: tuple[Finding, ...], *, mine: bool = False) -> Iterator[Offer]:
-    """Offers for what one check found. None where something may watch the person (guidance 5.2); `mine` as in `offers`."""
     for finding in findings:
         if finding.whose or line.discreet:
             continue
@@ -73,14 +76,14 @@ def offers_of(line: CheckInfo, findings: tuple[Finding, ...], *, mine: bool = Fa
             things.insert(0, (finding.handle, finding.subject))
         for plan in [one for one in plans_of(line, finding) if mine or not one.asks_whose]:
             for handle, subject in things:
-                means = next((one for one in plan.means if one.fits(handle)), None)
+                means = next((one for one in plan.means if one.fits(handle) and (rights or not one.helper)), None)
                 if means is not None:
                     yield Offer(line, finding, plan, means, handle, subject)
 
 
-def _offers(report: Report, *, mine: bool) -> Iterator[Offer]:
+def _offers(report: Report, *, rights: bool, mine: bool) -> Iterator[Offer]:
     ours = {pack.name for pack in report.packs if pack.origin == BUILT_IN}
     for line in report.listed:
         verdict = report.verdict(line.check)
         if verdict is not None and line.pack in ours:
-            yield from offers_of(line, verdict.findings, mine=mine)
+            yield from offers_of(line, verdict.findings, rights=rights, mine=mine)

@@ -29,7 +29,8 @@ class Pseudonyms:
     """Stand-ins of one report, or of a pair that is compared; stable for each thing.
 
     `people` are words that name somebody of this computer: below FULL nothing that has one in it is shown. `number` gives the
-    numbers of a pair; without it things are numbered in the order in which they are shown.
+    numbers of a pair; without it things are numbered in the order in which they are shown. `told` are single things that the
+    person chose to tell by name.
     """
 
     def __init__(
@@ -37,8 +38,10 @@ class Pseudonyms:
         disclosure: Disclosure,
         people: Collection[str] = (),
         number: Callable[[Personal], int] | None = None,
+        told: Collection[Personal] = (),
     ) -> None:
         self.disclosure = disclosure
+        self._told = told
         self._people = people
         self._number = number or self._next
         self._numbers: dict[Personal, int] = {}
@@ -50,6 +53,14 @@ class Pseudonyms:
 
     def hides(self, value: Personal) -> bool:
         """Whether this copy shows a stand-in for the value."""
+        return value not in self._told and self._hides(value)
+
+    def tells(self, value: Personal) -> bool:
+        """Whether this copy shows the value only because the person chose to tell it."""
+        return value in self._told and self._hides(value)
+
+    def _hides(self, value: Personal) -> bool:
+        """Whether the level hides the value."""
         if not isinstance(value, _SHOWN[self.disclosure]):
             return True
         if self.disclosure is Disclosure.FULL:

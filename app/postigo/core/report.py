@@ -252,13 +252,18 @@ def shutter_of(verdicts: Iterable[Verdict]) -> Shutter:
     return Shutter.CLOSED if here else Shutter.BARE
 
 
-def without_private(report: Report) -> Report:
+def without_private(report: Report, *, watchers: bool = False) -> Report:
     """The report without the checks that leave in no file. Those that answered are named as left out, whatever they said.
 
     No shutter that they belong to is closed any more. What a person told is gone without a word: that somebody answered is theirs.
-    So is a discreet check: a copy is the one of a look in which nobody asked for it.
+    So is a discreet check: a copy is the one of a look in which nobody asked for it. `watchers`: the person wants what may
+    watch them in this one copy.
     """
-    private = [line for line in report.listed if not exportable(line.share) and report.verdict(line.check)]
+    private = [
+        line
+        for line in report.listed
+        if not (exportable(line.share) or (watchers and line.seeks_watchers)) and report.verdict(line.check)
+    ]
     left_out = tuple(line for line in private if line.counts)
     gone = {line.check for line in private}
     listed = tuple(line for line in report.listed if line.check not in gone)
@@ -278,7 +283,7 @@ def prioritised(report: Report) -> list[tuple[CheckInfo, Finding]]:
 
     Worse before better: who could be harmed now comes first. Within a level, what has a plan on this machine comes
     before what has none (a thing that one can do now is worth more), then the catalogue's order, which puts eyes and
-    ears before walls.
+    ears before walls. What was set aside comes after all others.
     """
     order = {line.check: index for index, line in enumerate(report.listed)}
     found = [
@@ -289,7 +294,12 @@ def prioritised(report: Report) -> list[tuple[CheckInfo, Finding]]:
     ]
     return sorted(
         found,
-        key=lambda pair: (-pair[1].level, not any(pair[0].plan(fix) for fix in pair[1].fixes), order[pair[0].check]),
+        key=lambda pair: (
+            pair[1].aside is not None,
+            -pair[1].level,
+            not any(pair[0].plan(fix) for fix in pair[1].fixes),
+            order[pair[0].check],
+        ),
     )
 
 

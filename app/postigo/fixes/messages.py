@@ -1,4 +1,4 @@
-"""Messages between the window and the child that shows and makes changes (`postigo fix --events`), as lines of JSON.
+"""Messages between the window and `postigo fix --events`, as lines of JSON.
 
 One child does one order, which is the first line of its stdin; it answers with one message, and ends. Between them come the lines of the
 audit that looks again.
@@ -6,7 +6,7 @@ audit that looks again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -14,16 +14,15 @@ from postigo.core.change import Refusal, Setting, Step
 from postigo.core.model import Verdict
 from postigo.core.offer import OfferKey
 from postigo.core.values import Text
-from postigo.fixes.journal import Content, Entry
+from postigo.fixes.journal import Entry
 
 
 class Do(StrEnum):
-    """What is asked for."""
+    """Kinds of orders."""
 
     PREVIEW = "preview"
     APPLY = "apply"
     UNDO = "undo"
-    LIST = "list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would be changed: today's state in the check's own words, what will be, who else notices, and each step.
+    """Preview of a change: today's state in the check's words, and what will be.
 
     `rights`: the system will ask for an administrator's password. No `steps` and no `rights`: all is so already.
     """
@@ -68,7 +67,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Nothing was changed, or all was put back: why, in one sentence that says what to do."""
+    """Refusal of an order: why, in one sentence that says what to do."""
 
     why: Refusal
     text: Text
@@ -77,12 +76,4 @@ class Refused:
     found: Setting | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """What Postigo changed, and what an interrupted change left."""
-
-    content: Content
-    interrupted: tuple[str, ...] = field(default=())  # ids
-
-
-Message: TypeAlias = Preview | Changed | Refused | Listed
+Message: TypeAlias = Preview | Changed | Refused

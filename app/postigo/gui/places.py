@@ -18,8 +18,13 @@ from postigo.gui.widgets.page import Page
 from postigo.gui.widgets.stage_part import StagePart
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
     from postigo.gui.today.models.checklist import Checklist
     from postigo.gui.today.views.checklist import ChecklistView
+    from postigo.gui.widgets.exit_guard import ExitGuard
 
 FIRST: Final = "first"
 TODAY: Final = "today"
@@ -27,6 +32,7 @@ DECLINED: Final = "declined"
 PASSWORDS: Final = "passwords"
 TIPS: Final = "tips"
 PHONE: Final = "phone"
+PHOTOS: Final = "photos"
 REPORTS: Final = "reports"
 SETTINGS: Final = "settings"
 HELP: Final = "help"
@@ -53,6 +59,7 @@ def places(features: Features) -> tuple[Place, ...]:
         Place(PASSWORDS, Text("Passwords"), partial(_passwords, features), may_look),
         Place(TIPS, Text("Tips"), partial(_tips, features), begun),
         Place(PHONE, Text("Your phone"), partial(_phone, features), begun, within=TIPS),
+        Place(PHOTOS, Text("Photos without the place"), partial(_photos, features), may_look, within=TIPS),
         Place(REPORTS, Text("Reports"), partial(_reports, features), may_look),
         Place(SETTINGS, Text("Settings"), partial(_settings, features), begun),
         Place(HELP, Text("I need help"), partial(_help, features), door=True),
@@ -70,13 +77,14 @@ def _first(features: Features, window: Window) -> Page:
 def _today(features: Features, window: Window) -> Page:
     from postigo.gui.today.views.page import Today  # noqa: PLC0415 - see above
 
-    page = Today(features.audit, features.checklist, window.around)
+    page = Today(features.audit, features.checklist, features.walk, features.changes, window.around)
     page.help_wanted.connect(partial(window.router.go, HELP))
     page.passwords_wanted.connect(partial(window.router.go, PASSWORDS))
+    page.photos_wanted.connect(partial(window.router.go, PHOTOS))
     page.page_wanted.connect(lambda wanted: features.checklist.page_opened(wanted, dialogs.open_settings(wanted)))
     page.tip_wanted.connect(partial(_go_to_tip, features, window))
     page.report_wanted.connect(partial(window.router.go, REPORTS))
-    _guard(page, features.checklist, page.list, features, window)
+    _guard_row(page, features.checklist, page.list, features, window)
     return page
 
 
@@ -108,24 +116,41 @@ def _tips(features: Features, window: Window) -> Page:
     listed = features.tip_checklist
     device = TipPart(features.audit, listed, window.around)
     device.passwords_wanted.connect(partial(window.router.go, PASSWORDS))
+    device.photos_wanted.connect(partial(window.router.go, PHOTOS))
     device.page_wanted.connect(lambda wanted: listed.page_opened(wanted, dialogs.open_settings(wanted)))
-    page = TipsPage(features.tips, features.covers, device, window.around)
+    audit = features.audit
+    page = TipsPage(features.tips, features.covers, device, lambda: audit.phase is not Phase.DECLINED, window.around)
     device.list.reshaped.connect(page.order_tabs)
     page.phone_wanted.connect(partial(window.router.go, PHONE))
+    page.photos_wanted.connect(partial(window.router.go, PHOTOS))
     for part in (device, page):
         part.help_wanted.connect(partial(window.router.go, HELP))
-    _guard(page, listed, device.list, features, window)
+    _guard_row(page, listed, device.list, features, window)
     return page
 
 
-def _guard(page: Page, listed: Checklist, rows: ChecklistView, features: Features, window: Window) -> None:
-    """Guard a page: put the quick exit above an open row of a discreet check."""
+def _guard_row(page: Page, listed: Checklist, rows: ChecklistView, features: Features, window: Window) -> None:
+    """Put the quick exit above an open row of a discreet check."""
+    listed.opened.connect(_guard(page, lambda: listed.discreet, rows.lead_first_to, features, window).follow)
+
+
+def _guard(
+    page: Page,
+    open_now: Callable[[], bool],
+    first: Callable[[QWidget | None], object],
+    features: Features,
+    window: Window,
+) -> ExitGuard:
+    """Guard of a page: the quick exit stands above it while something discreet is open.
+
+    `first` takes the button to which Tab goes first.
+    """
     from postigo.gui.shell import quick_exit  # noqa: PLC0415 - see above
     from postigo.gui.widgets.exit_guard import ExitGuard  # noqa: PLC0415 - see above
 
-    guard = ExitGuard(page, lambda: listed.discreet, lambda bar: rows.lead_first_to(None if bar is None else bar.exit))
+    guard = ExitGuard(page, open_now, lambda bar: first(None if bar is None else bar.exit))
     guard.exit_wanted.connect(lambda: quick_exit.leave(window, features.take_back))
-    listed.opened.connect(guard.follow)
+    return guard
 
 
 def _phone(features: Features, window: Window) -> Page:
@@ -135,6 +160,22 @@ def _phone(features: Features, window: Window) -> Page:
     page.back_wanted.connect(partial(window.router.go, TIPS))
     page.help_wanted.connect(partial(window.router.go, HELP))
     return page
+
+
+def _photos(features: Features, window: Window) -> Page:
+    from postigo.gui.photos.views.page import PhotosPage  # noqa: PLC0415 - see above
+
+    page, photos = PhotosPage(features.photos, window.around), features.photos
+    page.back_wanted.connect(partial(_go_to_tip, features, window, 1))
+    page.photos_wanted.connect(lambda: photos.choose(dialogs.files_to_read(window, Text("Choose the photos"))))
+    page.folder_wanted.connect(lambda: _choose_folder(features, window))
+    page.shown_wanted.connect(dialogs.open_file)
+    return page
+
+
+def _choose_folder(features: Features, window: Window) -> None:
+    if path := dialogs.folder_to_fill(window, Text("Choose the folder for the copies")):
+        features.photos.put_into(path)
 
 
 def _reports(features: Features, window: Window) -> Page:
@@ -148,6 +189,8 @@ def _reports(features: Features, window: Window) -> Page:
     page.copy.saving.name_wanted.connect(partial(_save_report, features, window))
     page.copy.saving.print_wanted.connect(partial(_print_report, features, window))
     page.copy.saving.folder_wanted.connect(partial(_open_folder, features))
+    guard = _guard(page, lambda: features.copies.wish.watchers, page.lead_first_to, features, window)
+    features.copies.changed.connect(guard.follow)
     return page
 
 
@@ -188,10 +231,11 @@ def _save_report(features: Features, window: Window) -> None:
 def _print_report(features: Features, window: Window) -> None:
     """Open the copy with whatever prints it, as it was saved. One that is in no file yet is saved first."""
     copies = features.copies
-    if copies.printable is None:
-        copies.save(_new_file(features, window, copies.paper), copies.paper)
-    if copies.printable is not None:
-        dialogs.open_file(copies.printable)
+    file = copies.printable
+    if file is None and copies.save(_new_file(features, window, copies.paper), copies.paper):
+        file = copies.file
+    if file is not None:
+        dialogs.open_file(file)
 
 
 def _new_file(features: Features, window: Window, form: str) -> str:

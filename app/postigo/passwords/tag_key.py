@@ -72,7 +72,7 @@ def covers_key() -> TagKey | TagsProblem:
 
 
 def signing_key() -> TagKey | TagsProblem:
-    """The person's own key to sign reports with, made if there was none; or why there is none.
+    """The person's key to sign reports with, made if there was none; or why not.
 
     An empty file notes beforehand that there may be one, so that it can be shown and forgotten. No note, no key: REFUSED.
     """

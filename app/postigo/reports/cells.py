@@ -14,12 +14,15 @@ _FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
 def table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
-    """The rows under a heading, UTF-8, each line ended by CR LF. What a row does not have is an empty cell."""
+    """The rows under a heading, UTF-8 with a mark, lines ended by CR LF. What a row does not have is an empty cell.
+
+    Without the mark Excel takes the letters for those of an old code page: "ñ" is shown as two others.
+    """
     file = io.StringIO()
     writer = csv.DictWriter(file, columns, restval="", lineterminator="\r\n")
     writer.writeheader()
     writer.writerows({name: inert(cell) for name, cell in row.items()} for row in rows)
-    return file.getvalue().encode(errors="replace")
+    return file.getvalue().encode("utf-8-sig", "replace")
 
 
 def inert(cell: Any) -> Any:  # noqa: ANN401 - what a cell may hold

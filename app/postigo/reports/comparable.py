@@ -11,6 +11,7 @@ import re
 from datetime import datetime
 from typing import Any, Final
 
+from postigo.core.aside import Aside
 from postigo.core.codec import DecodeError, decode
 from postigo.core.diff import Side
 from postigo.core.model import BUILT_IN, Coverage, Finding, Gap, NotApplicable, Scope, Share, Verdict
@@ -50,9 +51,17 @@ def side(content: bytes) -> Side:
     if found[0] != shape.SCHEMA:
         raise StoredAuditError(NEWER, found[0])
     try:
-        return _report(data)
+        return _report(_that_counts(data))
     except DecodeError as misfit:
         raise StoredAuditError(DAMAGED, str(misfit)) from None
+
+
+def _that_counts(data: dict[str, Any]) -> dict[str, Any]:
+    """A report without what may watch a person. A comparison would tell that somebody looked for it."""
+    results = data.get("results")
+    if not isinstance(results, list):
+        return data
+    return data | {"results": [one for one in results if not (isinstance(one, dict) and one.get("counts") is False)]}
 
 
 def of_stored(audit: StoredAudit) -> Side:
@@ -153,7 +162,12 @@ def _row(
             continue
         ref = finding.get("ref")
         found.append(
-            Finding(fields.name(finding.get("code")), fields.level(finding["level"]), _said(finding.get("text"), lang))
+            Finding(
+                fields.name(finding.get("code")),
+                fields.level(finding["level"]),
+                _said(finding.get("text"), lang),
+                aside=_aside(finding.get("aside")),
+            )
         )
         refs.append(ref if isinstance(ref, str) and ref else None)
     said = Verdict(line.check, began, tuple(found), tuple(gaps))
@@ -161,6 +175,14 @@ def _row(
     if lost or ("version" in row and line.version is None):
         said = Verdict(line.check, began, tuple(found), (*gaps, Gap(Unknown.UNREADABLE, read.NOT_UNDERSTOOD)))
     return line, said, tuple(refs)
+
+
+def _aside(data: object) -> Aside | None:
+    """Mark of what was set aside. One that is not understood is as none: the thing asks as before."""
+    try:
+        return None if data is None else fields.aside(data)
+    except DecodeError:
+        return None
 
 
 def _gap(data: object, lang: str) -> Gap:

@@ -26,7 +26,8 @@ def document(
     known = not report.remembered and level is not Disclosure.SHARED
     people, host = _names(level) if known else ((), "")
     number = pair.number if pair else None
-    words = redaction.words_for(code, report, redaction.stand_ins(level, report, people=people, number=number))
+    stand_ins = redaction.stand_ins(level, report, people=people, number=number, cover=cover)
+    words = redaction.words_for(code, report, stand_ins)
     return shape.given(report, words, replace(cover, host=host, key=pair.key if pair else None), refs)
 
 

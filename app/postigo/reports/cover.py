@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from postigo.core.values import Personal
 from postigo.reports.printable import printable
 
 LONGEST_LABEL: Final = 100
@@ -17,7 +18,8 @@ class Cover:
     """Additions of the person: notes, whether both looked together, the reason of a full copy.
 
     `host` is the name of the computer; it stands in copies from the internal level up. `key` (32 bytes) makes the references:
-    a new one for each copy, unless the copy is one of a pair.
+    a new one for each copy, unless the copy is one of a pair. `told` are single things that are told by name though the level
+    hides them, and `watchers` says that what may watch the person is in the copy: both by ticks of their own (red lines E4, E6).
     """
 
     notes: str = ""
@@ -25,6 +27,11 @@ class Cover:
     reason: str = ""
     host: str = ""
     key: bytes | None = None
+    told: tuple[Personal, ...] = ()
+    watchers: bool = False
+
+
+NOTHING_ADDED: Final = Cover()
 
 
 def one_line(typed: str) -> str:

@@ -27,22 +27,21 @@ def render(document: Document) -> bytes:
 
 
 def _rows(document: Document) -> Iterator[dict[str, Any]]:
-    verdict = " ".join(document["verdict"])
+    verdict, words = " ".join(document["verdict"]), Words(document["lang"])
     yield {"kind": "report", "level": document["level"], "title": document["title"], "text": verdict}
     for one in document["results"]:
-        yield from _result(one)
+        yield from _result(one, words)
     for kind in ("not_here", "not_looked"):
         yield from ({"kind": kind, **one} for one in document[kind])
     yield from ({"kind": "left_out", "check": check} for check in document["left_out"])
     yield from ({"kind": "count", "code": name, "text": number} for name, number in document["counts"].items())
-    made = parts.made(document, Words(document["lang"]))
-    yield from ({"kind": "made", "title": name, "text": what} for name, what in made)
+    yield from ({"kind": "made", "title": name, "text": what} for name, what in parts.made(document, words))
     if "names_out" in document:
         yield {"kind": "names_out", "text": document["names_out"]}
     yield from ({"kind": "about", "text": sentence} for sentence in document["about"])
 
 
-def _result(one: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _result(one: Mapping[str, Any], words: Words) -> Iterator[dict[str, Any]]:
     same = {name: one[name] for name in ("check", "tip", "title")} | {"who": one["scope"]}
     for finding in one["findings"]:
         plan = next((plan for plan, _ in advised([finding])), None)
@@ -50,9 +49,11 @@ def _result(one: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         yield {
             "kind": "finding",
             **same,
-            **{name: finding[name] for name in ("code", "level", "text")},
+            **{name: finding[name] for name in ("code", "level")},
+            "text": parts.said(finding),
             "subject": "" if finding["subject"] is None else finding["subject"]["text"],
             "ref": finding["ref"] or "",
             **fix,
         }
     yield from ({"kind": "gap", **same, "code": gap["why"], "text": gap["text"]} for gap in one["gaps"])
+    yield from ({"kind": "safety", **same, "text": sentence} for sentence in parts.watching(one, words))

@@ -73,7 +73,7 @@ def _tip(document: Document, number: int, words: Words) -> Html:
 
 def _check(one: Row, words: Words, *, told: bool) -> Html:
     findings = sorted(one["findings"], key=lambda finding: -Level[finding["level"].upper()])
-    rows = [_row(finding["level"], finding["text"], words) for finding in findings]
+    rows = [_row(finding["level"], parts.said(finding), words) for finding in findings]
     rows += [_row(None, gap if findings else f"{one['title']}: {gap}", words) for gap in one["unseen"]]
     why = tag("p", one["why"], class_="why") if one["level"] in {"advise", "act"} else ""
     plans: list[Html] = []
@@ -81,9 +81,10 @@ def _check(one: Row, words: Words, *, told: bool) -> Html:
     for plan, _ in advised(one["findings"]):
         plans.append(_plan(plan, words, warn=not warned))
         warned = warned or plan["safety"]
+    note = (tag("p", sentence, class_="safety") for sentence in parts.watching(one, words))
     evidence = _evidence(one, words) if told else ""
     weight = "fine" if only_fine(one) else "check"
-    return tag("li", tag("ul", *rows, class_="rows"), why, *plans, evidence, class_=weight)
+    return tag("li", tag("ul", *rows, class_="rows"), why, *plans, *note, evidence, class_=weight)
 
 
 def _plan(plan: Row, words: Words, *, warn: bool) -> Html:

@@ -48,7 +48,7 @@ class Pair:
         return known.index(mark) + 1
 
     def continues(self, earlier: Pair) -> bool:
-        """Whether it is the same pair, with all things of the earlier state in their order."""
+        """Whether it is the same pair, and begins with all things of the earlier state."""
         return self.key == earlier.key and all(
             self.things.get(kind, [])[: len(marks)] == marks for kind, marks in earlier.things.items()
         )
@@ -89,7 +89,7 @@ def opened(place: Path) -> Pair:
 
 
 def refuse_another(place: Path, pair: Pair) -> None:
-    """`PairTrouble` if a file lies there that has something else, or more, than this pair goes on from."""
+    """Raise `PairTrouble` if a file lies there that this pair does not go on from."""
     if os.path.lexists(place) and not pair.continues(opened(place)):
         raise PairTrouble(
             Text(

@@ -44,6 +44,21 @@ def foot(document: Document) -> str:
     return " · ".join(part for part in ("Postigo", short, document["about"][0]) if part)
 
 
+def said(finding: Mapping[str, Any]) -> str:
+    """Sentence of a finding, with the mark of what was set aside."""
+    return _marked(finding["text"], finding)
+
+
+def what(thing: Mapping[str, Any]) -> str:
+    """Title of a thing to do, with the same mark."""
+    return _marked(thing["what"], thing)
+
+
+def _marked(sentence: str, one: Mapping[str, Any]) -> str:
+    mark = one.get("aside")
+    return sentence if mark is None else f"{sentence} · {mark['text']}"
+
+
 def effort(thing: Mapping[str, Any]) -> str:
     """Time that a thing to do takes, without the advice behind it."""
     return (thing["effort"] or "").partition(". ")[0].rstrip(".")
@@ -60,6 +75,15 @@ def unseen(document: Document, words: Words) -> list[tuple[str, str]]:
     """Titles of checks with what could not be seen, and why."""
     gaps = [(one["title"], gap) for one in document["results"] for gap in one["unseen"]]
     return [*gaps, *((one["title"], words.say(Text("Not looked at."))) for one in document["not_looked"])]
+
+
+def watching(one: Mapping[str, Any], words: Words) -> list[str]:
+    """Safety note behind a result that tells what may watch the person. Nothing behind any other."""
+    if "discreet" not in one:
+        return []
+    from postigo.reports import watched  # noqa: PLC0415 - few copies have it
+
+    return [words.say(sentence) for sentence in watched.note(seen=one["discreet"]["seen"])]
 
 
 def broken(document: Document, words: Words) -> list[str]:
@@ -92,6 +116,7 @@ def made(document: Document, words: Words) -> list[tuple[str, str]]:
         (Text("Rights"), words.say(rights)),
         (Text("This copy"), words.say(wording.DISCLOSURES[level])),
         (Text("Why it tells everything"), document.get("reason", "")),
+        *((Text("Told by name on purpose"), f"{one['text']} ({one['why']})") for one in document.get("told", ())),
         (TOGETHER, words.say(together) if together else ""),
         (Text("Notes"), document.get("notes", "")),
         (Text("Program"), f"Postigo {document['app']['version']}"),

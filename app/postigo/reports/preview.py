@@ -27,7 +27,7 @@ def words(form: str, content: bytes, document: Document) -> tuple[str, int]:
         from postigo.reports import html  # noqa: PLC0415 - each format pays for its own imports
 
         content = html.render(document)
-    text = content.decode("utf-8")
+    text = content.decode("utf-8-sig")  # the mark before a table is no letter
     if form in {"html", "pdf"}:
         page = _Page()
         page.feed(text)

@@ -15,6 +15,7 @@ from postigo.core.redact import Disclosure, Pseudonyms
 from postigo.core.report import Report, without_private
 from postigo.core.values import Personal, Text, Value, values_within
 from postigo.reports import wording
+from postigo.reports.cover import NOTHING_ADDED, Cover
 from postigo.words import Words
 
 NAMES_ARE_OUT: Final = Text(
@@ -24,24 +25,35 @@ NAMES_ARE_OUT: Final = Text(
 """Hint at the copy to ask for, where somebody else is to help. Or for whoever wanted to page through a report."""
 
 
-def redacted(report: Report, level: Disclosure) -> Report:
+def redacted(report: Report, level: Disclosure, *, watchers: bool = False) -> Report:
     """The report as a copy at this level may hold it. What is left counts as the whole, and that something is not is said.
 
     Of checks that leave in no file only that they answered is left, the same whatever they said: no shutter that they
     belong to is closed. Free text (a technical detail, the error of a broken pack) may hold anything,
-    and is left in a full copy only. Handles are left in none. Names are not touched here: `Words` shows their stand-ins.
+    and is left in a full copy only, as the reason for which something was set aside. Handles are left in none. Names are not
+    touched here: `Words` shows their stand-ins. `watchers`: see `without_private`.
     """
-    report = without_private(report)
+    report = without_private(report, watchers=watchers)
     verdicts = tuple(_without_handles(said) for said in report.verdicts)
     packs = report.packs
     if level is not Disclosure.FULL:
-        verdicts = tuple(replace(said, detail="") for said in verdicts)
+        verdicts = tuple(replace(_without_reasons(said), detail="") for said in verdicts)
         packs = tuple(replace(pack, error="") for pack in packs)
     return replace(report, verdicts=verdicts, packs=packs)
 
 
 def _without_handles(said: Verdict) -> Verdict:
-    return replace(said, findings=tuple(replace(finding, handle=None) for finding in said.findings))
+    return replace(said, findings=tuple(replace(finding, handle=None, subjects=()) for finding in said.findings))
+
+
+def _without_reasons(said: Verdict) -> Verdict:
+    if not any(finding.aside for finding in said.findings):
+        return said
+    bare = (
+        replace(finding, aside=replace(finding.aside, reason=None)) if finding.aside else finding
+        for finding in said.findings
+    )
+    return replace(said, findings=tuple(bare))
 
 
 def words_for(code: str, report: Report, stand_ins: Pseudonyms | None = None) -> Words:
@@ -54,25 +66,30 @@ def stand_ins(
     *reports: Report,
     people: Collection[str] = (),
     number: Callable[[Personal], int] | None = None,
+    cover: Cover = NOTHING_ADDED,
 ) -> Pseudonyms:
     """The stand-ins of a report, or of a before/after pair. `people` are words that name somebody of the computer.
 
     They are given out in the catalogue's order before anything is rendered, so that the same thing has the same
     stand-in in every format, whatever order a format shows things in.
     """
-    given = Pseudonyms(level, people, number)
+    given = Pseudonyms(level, people, number, cover.told)
     for report in reports:
-        for value in _values(redacted(report, level)):
+        for value in _values(redacted(report, level, watchers=cover.watchers)):
             if isinstance(value, Personal):
                 given.shown(value)
     return given
 
 
-def hides_names(things: Iterable[Thing], words: Words) -> bool:
-    """Whether a copy hides names that are needed to do what is to be done."""
-    texts = (text for thing in things for text in (thing.finding.text, *(_texts(thing.plan) if thing.plan else ())))
-    named = (value for text in texts for value in values_within(text))
-    return any(isinstance(value, Personal) and words.stand_ins.hides(value) for value in named)
+def needed(things: Iterable[Thing]) -> dict[Personal, Thing]:
+    """Names that something to do needs, each with the first such thing."""
+    named: dict[Personal, Thing] = {}
+    for thing in things:
+        for text in (thing.finding.text, *(_texts(thing.plan) if thing.plan else ())):
+            for value in values_within(text):
+                if isinstance(value, Personal):
+                    named.setdefault(value, thing)
+    return named
 
 
 def _texts(plan: Plan) -> Iterator[Text]:

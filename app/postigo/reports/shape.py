@@ -16,12 +16,12 @@ from postigo.core.model import Finding, Instruct, Level, OpenSettings, Plan, Ver
 from postigo.core.redact import Disclosure
 from postigo.core.report import DOOR, TIPS, CheckInfo, PackInfo, PackState, Report, ranked, tips_in_order
 from postigo.core.settings_page import SettingsPage
-from postigo.core.values import Text, Value, kind_of, utc
-from postigo.reports import wording
-from postigo.reports.cover import Cover
+from postigo.core.values import Personal, Text, Value, kind_of, utc
+from postigo.reports import aside, wording
+from postigo.reports.cover import NOTHING_ADDED, Cover
 from postigo.reports.integrity import sealed
 from postigo.reports.printable import printable
-from postigo.reports.redaction import NAMES_ARE_OUT, hides_names, redacted
+from postigo.reports.redaction import NAMES_ARE_OUT, needed, redacted
 from postigo.store.document.ref import KEY_BYTES, ref, ref_key, rekeyed
 from postigo.words import Words
 
@@ -40,9 +40,6 @@ Refs: TypeAlias = Mapping[str, tuple[str | None, ...]]
 """References of each check's findings, in their order."""
 
 
-NOTHING_ADDED: Final = Cover()
-
-
 def given(report: Report, words: Words, cover: Cover = NOTHING_ADDED, refs: Refs | None = None) -> Document:
     """The report's copy at the level of `words`. `refs` are those of a stored audit, which has no handles any more."""
     level = words.stand_ins.disclosure
@@ -54,14 +51,15 @@ def given(report: Report, words: Words, cover: Cover = NOTHING_ADDED, refs: Refs
         )
         for said in report.verdicts
     }
-    document = _document(redacted(report, level), words, level.value, cover, marks) | {"ref_key": ref_key(key)}
-    return sealed(_safe(document))
+    kept = redacted(report, level, watchers=cover.watchers)
+    document = _document(kept, words, level.value, cover, marks) | {"ref_key": ref_key(key)}
+    return sealed(safe(document))
 
 
 def shown(report: Report, words: Words) -> Document:
     """The report for the person's own screen, with all that is in no copy. It is never written."""
-    safe: Document = _safe(_document(report, words, SCREEN, NOTHING_ADDED, {}))
-    return safe
+    document: Document = safe(_document(report, words, SCREEN, NOTHING_ADDED, {}))
+    return document
 
 
 def _document(report: Report, words: Words, level: str, cover: Cover, refs: Refs) -> Document:
@@ -100,7 +98,11 @@ def _document(report: Report, words: Words, level: str, cover: Cover, refs: Refs
         ],
         "offered": [line.check for line in report.offered],
         "left_out": [line.check for line in report.left_out],
-        "counts": {**report.counts(), "left_out": len(report.left_out)},
+        "counts": {
+            **report.counts(),
+            "left_out": len(report.left_out),
+            **({"set_aside": n} if (n := len(advice.set_aside(report))) else {}),
+        },
     }
 
 
@@ -132,7 +134,9 @@ def _first_page(report: Report, words: Words) -> dict[str, Any]:
     offset = began.strftime("%z")
     things = advice.things(report)
     level = words.stand_ins.disclosure
-    hidden = {"names_out": words.say(NAMES_ARE_OUT)} if hides_names(things, words) else {}
+    names = needed(things)
+    told = [_told(value, thing, words) for value, thing in names.items() if words.stand_ins.tells(value)]
+    hidden = {"names_out": words.say(NAMES_ARE_OUT)} if any(map(words.stand_ins.hides, names)) else {}
     return {
         "title": words.say(Text("This computer, {day}", values={"day": began.date()})),
         "when": words.value(began),
@@ -152,10 +156,21 @@ def _first_page(report: Report, words: Words) -> dict[str, Any]:
         ],
         "to_do": [_thing(thing, words) for thing in things],
         **hidden,
+        **({"told": told} if told else {}),
         "about": [
-            words.say(sentence) for sentence in (wording.PROVES_NOTHING, wording.COPIES[level], wording.NOT_THE_POLICE)
+            words.say(sentence)
+            for sentence in (
+                wording.PROVES_NOTHING,
+                wording.CHOSEN_NAMES if told else wording.COPIES[level],
+                wording.NOT_THE_POLICE,
+            )
         ],
     }
+
+
+def _told(value: Personal, thing: advice.Thing, words: Words) -> dict[str, str]:
+    """Name that is told on purpose, with the thing to do that needs it."""
+    return {"kind": kind_of(value), "text": words.value(value), "why": words.say(thing.title, thing.line.pack)}
 
 
 def _thing(thing: advice.Thing, words: Words) -> dict[str, Any]:
@@ -169,6 +184,7 @@ def _thing(thing: advice.Thing, words: Words) -> dict[str, Any]:
         "fix": plan.id if plan else None,
         "effort": words.say(plan.effort, line.pack) if plan and plan.effort else None,
         "who": line.scope.value,
+        **aside.told(thing.finding.aside, words),
     }
 
 
@@ -219,6 +235,7 @@ def _finding(line: CheckInfo, finding: Finding, words: Words, mark: str | None) 
         "needs_confirmation": finding.needs_confirmation,
         "evidence": {name: value(item, line.pack, words) for name, item in finding.evidence.items()},
         "fixes": [steps(one, line.pack, words) for one in advice.plans_of(line, finding)],
+        **aside.told(finding.aside, words),
     }
 
 
@@ -282,7 +299,7 @@ def _weight(finding: dict[str, Any]) -> tuple[int, int]:
     return 0 if level >= Level.ADVISE else 1 + finding["needs_confirmation"], -level
 
 
-def _safe(item: Any) -> Any:  # noqa: ANN401 - whatever JSON has
+def safe(item: Any) -> Any:  # noqa: ANN401 - whatever JSON has
     """The document without control codes, broken letters, and texts or numbers without end."""
     match item:
         case str():
@@ -293,6 +310,6 @@ def _safe(item: Any) -> Any:  # noqa: ANN401 - whatever JSON has
         case int():
             return item if abs(item) < _EXACT else str(item)
         case dict():
-            return {printable(name): _safe(inner) for name, inner in item.items()}
+            return {printable(name): safe(inner) for name, inner in item.items()}
         case _:
-            return [_safe(inner) for inner in item]
+            return [safe(inner) for inner in item]

@@ -1,4 +1,4 @@
-"""Settings: how each kind of handle is read and put, on any machine, remembered ones too.
+"""Kinds of settings: how each kind of handle is read and put, on any machine.
 
 One module per kind, with three functions: `state`, `target` and `put`. What a state's value looks like, see `postigo.core.change.Setting`.
 """
@@ -24,7 +24,7 @@ class SettingKind(Protocol):
         ...
 
     def target(self, before: Setting, wish: Setting) -> Setting:
-        """The state that a plan's wish stands for, where it is written as a difference ("without these bits")."""
+        """State that a plan's wish stands for: it may be a difference ("without these bits")."""
         ...
 
     def put(self, access: Access, setting: Handle, to: Setting, expected: Setting) -> None:
@@ -45,6 +45,19 @@ _MODULES: Final = {
     HandleKind.UNIT: "unit",
 }
 """The module of each kind. A kind that is not here can be explained in steps, and not be made."""
+
+
+def file_of(setting: Handle) -> str | None:
+    """The file that a change of this setting replaces; None if it replaces none."""
+    match setting.kind:
+        case HandleKind.FILE_SETTING:
+            return setting.within
+        case HandleKind.SITE:
+            from postigo.fixes.settings import site  # noqa: PLC0415 - as `kind_of` does
+
+            return site.file_of(setting)
+        case _:
+            return None
 
 
 def kind_of(setting: Handle) -> SettingKind:

@@ -1,4 +1,4 @@
-"""Answers of commands and services for whoever reads or puts a setting: a refusal where there is none."""
+"""Answers of commands and services about settings, or the refusal in their place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Preference of macOS (DEFAULTS): its type and its data as texts, as `defaults` reads and writes them (its manual).
+"""Preference of macOS (DEFAULTS): type and data as texts, as in the manual of `defaults`.
 
 What a profile of a school or a firm sets stands in Managed Preferences, and goes before it. Built from documentation; it never ran on a Mac.
 """

@@ -36,7 +36,7 @@ def state(access: Access, setting: Handle) -> Setting:
 
 
 def target(before: Setting, wish: Setting) -> Setting:
-    """The wish; where nobody can tell a set value from the same one as it comes (`missing`), that it is not set."""
+    """The wish; but not set, where it is the value that holds anyway (`missing`)."""
     if before.missing and wish.value == before.missing:
         return Setting(is_set=False, missing=before.missing)
     return wish

@@ -1,4 +1,4 @@
-"""Permission of an app in the portal's store (PERMISSION): the list of words that stands there for the app.
+"""Permission of an app in the portal's store (PERMISSION): its list of words.
 
 By the store's own methods (xdg-desktop-portal, org.freedesktop.impl.portal.PermissionStore, version 2). `within` is its table and the
 permission: `devices/camera`.
@@ -23,7 +23,7 @@ NOT_FOUND: Final = "org.freedesktop.portal.Error.NotFound"
 
 
 def state(access: Access, setting: Handle) -> Setting:
-    """Words of the app; that they are not set, where the store has none of this app, or (`missing`) of nobody."""
+    """Words of the app. Not set: the store has none of it, or of nobody (`missing`)."""
     match bus(access, Bus.SESSION, *STORE, "Lookup", signature="ss", arguments=_place(setting)):
         case BusError(name) if name == NOT_FOUND:
             return Setting(is_set=False, missing=setting.within)

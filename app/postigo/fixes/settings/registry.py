@@ -17,13 +17,13 @@ from postigo.fixes.settings.asked import untold
 _POLICIES: Final = {
     r"hkcu\control panel\desktop": r"HKCU\Software\Policies\Microsoft\Windows\Control Panel\Desktop",
 }
-"""Keys whose values a policy may set in a key of its own, under the same names."""
+"""Keys, and the key in which a policy sets values of the same names."""
 _PLAIN: Final = {1, 2}  # REG_SZ and REG_EXPAND_SZ of winnt.h
 _TEXTS: Final = 7  # REG_MULTI_SZ of winnt.h
 
 
 def state(access: Access, setting: Handle) -> Setting:
-    """Data of a value with its type; else that it is not set, with the outermost key that is not there."""
+    """Data of a value with its type; or not set, with the outermost missing key."""
     if not setting.within.upper().startswith("HKCU\\"):
         raise CannotChange(Refusal.NEEDS_RIGHTS, "not below HKCU")
     _refuse_managed(access, setting)
@@ -48,7 +48,7 @@ def _is_said(before: Setting) -> bool:
 
 
 def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None:
-    """Set a value; or delete it, and with it the keys that were made for it and hold nothing else."""
+    """Set a value; or delete it, with the empty keys that were made for it."""
     if not (found := state(access, setting)).same(expected):
         raise CannotChange(Refusal.CHANGED, expected=expected, found=found)
     access.changes.set_registry(setting.within, setting.id, _data(to), expected=_data(found))

@@ -72,7 +72,7 @@ def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None
     if not _is_chromium(setting):
         here, there = list(found.value or ()), list(to.value or ())
         out = tuple(row for row in here if row not in there)
-        access.changes.swap_permissions(_path(access, setting), out, tuple(row for row in there if row not in here))
+        access.changes.swap_permissions(file_of(setting), out, tuple(row for row in there if row not in here))
         return
     before = _file(access, setting)
     text = _text(before)
@@ -82,15 +82,16 @@ def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None
             text = chromium_text.without(text, _places(text)[kind], setting.id)
         if kind in will_be:
             text = chromium_text.with_member(text, _place(text, kind), str(will_be[kind]))
-    access.changes.set_file(_path(access, setting), FileState(text.encode(), before.mode), expected=before)
+    access.changes.set_file(file_of(setting), FileState(text.encode(), before.mode), expected=before)
 
 
 def _is_chromium(setting: Handle) -> bool:
     return "," in setting.id
 
 
-def _path(access: Access, setting: Handle) -> str:
-    between = "\\" if access.changes.platform is Platform.WINDOWS else "/"
+def file_of(setting: Handle) -> str:
+    """File in which the browser keeps the page's permissions."""
+    between = "\\" if "\\" in setting.within else "/"
     return f"{setting.within}{between}{'Preferences' if _is_chromium(setting) else 'permissions.sqlite'}"
 
 
@@ -103,7 +104,7 @@ def _refuse_open(access: Access, setting: Handle) -> None:
 
 
 def _file(access: Access, setting: Handle) -> FileState:
-    found = access.changes.file_state(_path(access, setting))
+    found = access.changes.file_state(file_of(setting))
     if isinstance(found, Absent):
         raise CannotChange(Refusal.MISSING)
     return found
@@ -139,6 +140,6 @@ def _allows(answer: Json) -> bool:
 
 def _rows(access: Access, setting: Handle) -> list[dict[str, Json]]:
     try:
-        return access.system.sqlite(_path(access, setting), QUERY)
+        return access.system.sqlite(file_of(setting), QUERY)
     except CannotTell as unknown:
         raise untold(unknown) from None

@@ -1,4 +1,4 @@
-"""Property of XFCE's settings (XFCONF): its type and its data as texts, as `xfconf-query` takes them (its manual).
+"""Property of XFCE's settings (XFCONF): type and data, as `xfconf-query` has them.
 
 What is set keeps its own type; the type counts where a property must be made. A property that a school has locked says so
 (`IsPropertyLocked` of xfconfd's interface).

@@ -1,4 +1,4 @@
-"""Write side of a remembered machine: a change alters the recording's answers as it would alter the machine's.
+"""Write side of a remembered machine: a change alters the answers of the recording.
 
 So preview, apply, verify and undo of every plan are tested by recordings, as probes are. A file, a mode, a registry value and a key
 of GSettings change by themselves all answers in which they stand. What else a command or a method changes is written beside the
@@ -20,7 +20,7 @@ from postigo.system.recording import Recording
 from postigo.system.replay import Replay
 
 _TYPES: Final = {int: 4, str: 1, bytes: 3, tuple: 7}
-"""Types of winnt.h that a recording's values have: it does not know REG_EXPAND_SZ from REG_SZ, nor QWORD from DWORD."""
+"""Types of winnt.h for a recording's values. It knows neither REG_EXPAND_SZ nor QWORD."""
 
 
 class RememberedChanges:
@@ -115,6 +115,9 @@ class RememberedChanges:
         """See `Changes.drop_folder`."""
         self._listed(path, None)
         return True
+
+    def clear(self, path: str) -> None:
+        """See `Changes.clear`. Nobody is killed here."""
 
     def set_mode(self, path: str, mode: int, *, expected: int) -> int:
         """See `Changes.set_mode`."""
@@ -227,7 +230,7 @@ class RememberedChanges:
         self._put({recording.run_key(("dconf", "read", f"{path}{key}")): own})
 
     def _xfconf(self, channel: str, name: str, data: str | None) -> None:
-        """A property of XFCE, as it is asked for alone and with all of its channel."""
+        """Alter a property of XFCE, asked for alone and with all of its channel."""
         ask = ("org.xfce.Xfconf", "/org/xfce/Xfconf")
         get = recording.dbus_key(Bus.SESSION, *ask, "org.xfce.Xfconf.GetProperty", (channel, name))
         value = None if data is None else json.loads(data) if data in {"true", "false"} or data.isdigit() else data
@@ -240,7 +243,7 @@ class RememberedChanges:
                 self._put({question: {"value": [left if data is None else {**left, name: value}]}})
 
     def _preference(self, domain: str, key: str, how: list[str] | None) -> None:
-        """A preference of macOS, as `defaults` tells it and as it stands in the account's property list."""
+        """Alter a preference of macOS, for `defaults` and in the property list."""
         place = f"plist ~/Library/Preferences/{domain}.plist"
         values = self.answers.get(place, {}).get("value")
         left = {name: kept for name, kept in values.items() if name != key} if isinstance(values, dict) else {}

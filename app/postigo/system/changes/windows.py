@@ -24,7 +24,7 @@ _IN_THE_SESSION: Final = {
     ("control panel\\desktop", "screensaveactive"): 0x0011,  # SPI_SETSCREENSAVEACTIVE
     ("control panel\\desktop", "screensaverissecure"): 0x0077,  # SPI_SETSCREENSAVESECURE
 }
-"""Values that a session reads when it begins, and what tells it of a new one (winuser.h, SystemParametersInfoW)."""
+"""Values that a session has read, and actions that tell it of new ones (winuser.h)."""
 _SENDCHANGE: Final = 0x0002
 _NO_SUCH_PARAMETER: Final = (
     1439  # ERROR_INVALID_SPI_VALUE of winerror.h: a session that keeps no such thing, so nobody must tell it

@@ -36,7 +36,10 @@ _XFCE_SWITCHES: Final = (
 
 
 def _gsettings(schema: str, key: str, value: str, says: Text, *more: tuple[str, str, str]) -> Means:
-    """Means for one key of GSettings, with other keys that it needs: each a schema, a key and a value."""
+    """Means for one key of GSettings, with other keys that it needs.
+
+    Each of them is a schema, a key and a value.
+    """
     others = (Change(Setting(to), _AT_ONCE, Handle(HandleKind.GSETTINGS, name, of)) for of, name, to in more)
     return Means(HandleKind.GSETTINGS, (Change(Setting(value), says), *others), key, schema)
 

@@ -16,17 +16,18 @@ from PySide6.QtCore import QObject, Signal
 
 from postigo.core.redact import Disclosure
 from postigo.core.report import Report
-from postigo.core.values import Path, Text
+from postigo.core.values import Path, Personal, Text
 from postigo.gui.common.aside import Aside
 from postigo.gui.reports.models.signing import Signing
 from postigo.gui.reports.models.wish import Copy, PairFile, Wish, make
 from postigo.reports.cover import LONGEST_NOTES, one_line, several_lines
 
 if TYPE_CHECKING:
+    from postigo.core.advice import Thing
     from postigo.reports.pair import Pair
 
 Keep: TypeAlias = "Callable[[str, bytes, Disclosure, str, tuple[str, Pair] | None], tuple[bool, Text | None]]"
-"""Writer of a copy to a new file, by name, content, level and format, and of the file of its pair before.
+"""Writer of a copy to a new file, and before it of the pair's.
 
 Returns whether the copy is there, and what could not be done.
 """
@@ -47,6 +48,9 @@ ENDINGS: Final = {
 PAPER: Final = ("html", "pdf")
 """Formats that can be printed."""
 
+NOT_ASKED: Final = Text(
+    "You have not looked for what may watch you. Look first, in Today under “Strangers”; or take the tick away."
+)
 NO_REASON: Final = Text("A full copy needs a reason. Write it above; it stands in the copy.")
 NOT_MADE: Final = Text(
     "The copy could not be made. The fault is ours, not yours. Choose another kind of file, or try again."
@@ -152,11 +156,28 @@ class Copies(QObject):
             from postigo.reports import typeset  # noqa: PLC0415 - most have Typst, or choose no PDF
 
             return typeset.MISSING
+        if self.wish.watchers and not self._looked_for_watchers():
+            return NOT_ASKED
         if self.wish.level is Disclosure.FULL and not one_line(self.wish.reason):
             return NO_REASON
         if len(several_lines(self.wish.notes)) > LONGEST_NOTES:  # cut, they would end in the midst of a word
             return Text("These notes are too long. Use {n} letters or fewer.", values={"n": LONGEST_NOTES})
         return self.signing.obstacle if self.wish.sign else None
+
+    def _looked_for_watchers(self) -> bool:
+        report = self._report()
+        return report is not None and any(line.seeks_watchers and report.verdict(line.check) for line in report.listed)
+
+    def nameable(self) -> dict[Personal, Thing]:
+        """Names that this copy hides and something to do needs, with the first such thing."""
+        from postigo.core import advice  # noqa: PLC0415 - most never come here
+        from postigo.reports import redaction  # noqa: PLC0415 - see above
+
+        report = self._report()
+        if report is None or self.wish.level is not Disclosure.SHARED:
+            return {}
+        things = advice.things(redaction.redacted(report, Disclosure.SHARED))
+        return redaction.needed(things)
 
     @property
     def making(self) -> bool:
@@ -166,10 +187,15 @@ class Copies(QObject):
     # --- how it is made
 
     def open(self, *, wanted: bool) -> None:
-        """Somebody looks at the page, or no longer."""
+        """Somebody looks at the page, or no longer. Then what may watch the person is in no copy any more."""
         self._open = wanted
         if wanted:
             self._look_up()
+        elif self._wish.watchers:
+            self._wish = replace(self._wish, watchers=False)
+            self._aside.forget()
+            self.copy = self._wanted = None
+            self.changed.emit()
 
     def follow(self) -> None:
         """The report, the language or the way of looking may be another one."""
@@ -257,6 +283,7 @@ class Copies(QObject):
             if form in PAPER:
                 self._printable = copy.document, name
             self.saved.emit()
+            self.choose(watchers=False)
         self.changed.emit()
         return there
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from postigo.core.redact import Disclosure
 from postigo.core.report import Report
+from postigo.core.values import Personal
 from postigo.reports.cover import LONGEST_LABEL, LONGEST_NOTES, Cover, one_line, several_lines
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PairFile:
-    """File of a pair by its path, and what it holds, or will hold once it is made."""
+    """File of a pair: its path, and its content as it is or will be."""
 
     place: str
     pair: Pair = field(repr=False)
@@ -24,7 +25,11 @@ class PairFile:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Wish for a copy. What is typed is kept as typed; `together`: whether both looked together, or not told."""
+    """Wish for a copy. What is typed is kept as typed; `together`: whether both looked together, or not told.
+
+    `told` are names that a copy to give away tells on purpose. `watchers`: what may watch the person is in it; that holds for one
+    copy, and is forgotten with it.
+    """
 
     level: Disclosure = Disclosure.SHARED
     form: str = "html"
@@ -34,6 +39,8 @@ class Wish:
     reason: str = ""
     pair: PairFile | None = None
     sign: bool = False
+    told: frozenset[Personal] = frozenset()
+    watchers: bool = False
 
     @property
     def content(self) -> Wish:
@@ -44,7 +51,13 @@ class Wish:
     def cover(self) -> Cover:
         """Additions of the person."""
         reason = one_line(self.reason)[:LONGEST_LABEL] if self.level is Disclosure.FULL else ""
-        return Cover(several_lines(self.notes)[:LONGEST_NOTES], self.together, reason)
+        notes = several_lines(self.notes)[:LONGEST_NOTES]
+        return Cover(notes, self.together, reason, told=tuple(self.names), watchers=self.watchers)
+
+    @property
+    def names(self) -> frozenset[Personal]:
+        """Names that are told on purpose. The other levels tell names by themselves."""
+        return self.told if self.level is Disclosure.SHARED else frozenset()
 
 
 @dataclass(frozen=True, slots=True)

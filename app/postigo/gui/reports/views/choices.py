@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from postigo.core.redact import Disclosure
 from postigo.core.values import Text
 from postigo.gui.reports.models.copies import ENDINGS, Copies
+from postigo.gui.reports.views.ticks import TicksPart
 from postigo.gui.widgets.choice import Choice, Choices
 from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.fields import Field
@@ -66,10 +67,11 @@ class ChoicesPart(QWidget):
         self.label.textEdited.connect(lambda typed: copies.choose(label=typed))
         self.notes = TextBox(look, 3)
         self.notes.textChanged.connect(self._note)
+        self.ticks = TicksPart(copies, around)
         self._level, self._form, self._example = (Label(look, SMALL, "quiet") for _ in range(3))
         box = column(self, look.space(8))
         self._names = (
-            _row(box, look, flowing(look, self.levels.values()), self._level, self._why, self.reason),
+            _row(box, look, flowing(look, self.levels.values()), self._level, self._why, self.reason, self.ticks),
             _row(box, look, flowing(look, self.forms.values()), self._form),
             _row(box, look, self.label, self._example),
             _row(box, look, flowing(look, self.together.values())),
@@ -91,7 +93,7 @@ class ChoicesPart(QWidget):
         self._levels.hold(wish.level)
         self._forms.hold(wish.form)
         self._together.hold(wish.together)
-        self._level.show_text(say(wording.COPIES[wish.level]))
+        self._level.show_text(say(wording.CHOSEN_NAMES if wish.names else wording.COPIES[wish.level]))
         self._form.show_text(say(FORMS[wish.form][1]))
         self._example.show_text(say(Text("For example “Room 3, PC 12”. It stands in the copy at every level.")))
         why = say(Text("Why is everything needed? It stands in the copy."))
@@ -101,6 +103,7 @@ class ChoicesPart(QWidget):
         self.reason.speak(why)
         self.label.speak(say(LABEL))
         self.notes.speak(say(NOTES))
+        self.ticks.refresh()
         for field, typed in ((self.label, wish.label), (self.reason, wish.reason)):
             if field.text() != typed:
                 field.setText(typed)
@@ -112,7 +115,7 @@ class ChoicesPart(QWidget):
 
     def chain(self) -> Iterator[QWidget]:
         """Parts that the keyboard reaches, as the eye goes."""
-        yield from (*self.levels.values(), self.reason, *self.forms.values(), self.label)
+        yield from (*self.levels.values(), self.reason, *self.ticks.chain(), *self.forms.values(), self.label)
         yield from (*self.together.values(), self.notes)
 
 

@@ -1,4 +1,4 @@
-"""More choices for a copy, folded away: one of two that are compared later, and a signature."""
+"""More choices for a copy, folded away: a pair to compare later, and a signature."""
 
 from __future__ import annotations
 

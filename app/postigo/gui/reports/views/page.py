@@ -25,6 +25,7 @@ class ReportsPage(Page):
     def __init__(self, copies: Copies, past: Past, around: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(around, parent)
         self._copies, self._past = copies, past
+        self._exit: QWidget | None = None
         self._title = FirstWords(around.look, TITLE, bold=True)
         self.copy = CopyPart(copies, around)
         self.saves, self.history = SavesPart(past, around), HistoryPart(past, around)
@@ -33,6 +34,7 @@ class ReportsPage(Page):
         self.box.addStretch(1)
         past.changed.connect(self._show_past)
         self.history.looks.reshaped.connect(self._order_tabs)
+        self.copy.choices.ticks.reshaped.connect(self._order_tabs)
         self.history.opened.come.connect(self._bring_opened)
         self.refresh()
 
@@ -55,9 +57,15 @@ class ReportsPage(Page):
         """Esc: nothing is deleted; a look that is open is closed."""
         self.history.escape()
 
+    def lead_first_to(self, part: QWidget | None) -> None:
+        """Let Tab reach this part first: the quick exit."""
+        self._exit = part
+        self._order_tabs()
+
     def _order_tabs(self) -> None:
         """Let Tab go through the page as the eye does."""
-        for one, following in pairwise((*self.copy.chain(), self.saves.older.fold, *self.history.chain())):
+        first = () if self._exit is None else (self._exit,)
+        for one, following in pairwise((*first, *self.copy.chain(), self.saves.older.fold, *self.history.chain())):
             QWidget.setTabOrder(one, following)
 
     def enter(self) -> None:

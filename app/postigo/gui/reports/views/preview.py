@@ -50,11 +50,9 @@ class PreviewPart(QWidget):
     def _noted(self) -> Text | None:
         """Note about the preview."""
         copies, copy = self._copies, self._copies.copy
-        levels = {
-            copies.wish.level,
-            *(() if copy is None else (copy.wish.level,)),
-        }  # the one of before may be shown still
-        if self._around.language.hides and levels != {Disclosure.SHARED}:
+        wishes = [copies.wish, *([] if copy is None else [copy.wish])]  # the one of before may be shown still
+        named = any(wish.level is not Disclosure.SHARED or wish.names for wish in wishes)
+        if self._around.language.hides and named:
             return HIDDEN
         if copies.obstacle is not None:
             return Text("There is no copy yet.")
