@@ -25,7 +25,7 @@ class Setting:
     REGISTRY_VALUE `{"type": 4, "data": 1}` (winnt.h's number of the type; REG_BINARY as base64 text) · GSETTINGS a GVariant as
     text (`uint32 300`) · XFCONF `{"type": "int", "data": "5"}` · FILE_SETTING text, or what JSON has there · DEFAULTS what a
     property list has there · PERMISSION the list of words of the store · PATH the twelve permission bits, as a number ·
-    UNIT and SERVICE the word of how it starts · DEVICE and SWITCH true or false · SITE what the browser keeps (Chromium: by kind, the text of
+    UNIT the folders with a link to it, SERVICE the word of how it starts · DEVICE and SWITCH true or false · SHARE its definition · SITE what the browser keeps (Chromium: by kind, the text of
     the entry; Firefox: the rows).
     """
 

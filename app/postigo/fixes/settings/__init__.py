@@ -43,6 +43,7 @@ _MODULES: Final = {
     HandleKind.DEFAULTS: "defaults",
     HandleKind.SITE: "site",
     HandleKind.UNIT: "unit",
+    HandleKind.SHARE: "share",
 }
 """The module of each kind. A kind that is not here can be explained in steps, and not be made."""
 

@@ -33,6 +33,8 @@ class LinuxChanges(MachineChanges):
         ("xfconf-query", "-c"),
         ("systemctl", "--user", "enable"),
         ("systemctl", "--user", "disable"),
+        ("net", "usershare", "add"),
+        ("net", "usershare", "delete"),
     )
 
     def dbus(
