@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from postigo.__main__ import main
-from tests.support.program import ENGLISH, postigo
+from tests.support.program import ENGLISH, inside, postigo
 from tests.support.with_packs import Install, install
 
 __all__ = ["install"]  # a fixture, found by its name
@@ -33,19 +30,16 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+def called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """What a wrong call is answered with, as by `refused`, but within this process: a start costs more than the answer."""
     monkeypatch.chdir(tmp_path)
 
     def call(*words: str) -> str:
-        with Path(os.devnull).open(encoding="utf-8") as nobody, monkeypatch.context() as patch:
-            patch.setattr(sys, "stdin", nobody)
-            status = main(words)
-        said = capsys.readouterr()
-        assert status == 64, said
-        assert said.out == ""
-        assert len(said.err.strip().splitlines()) == 1
-        return said.err.strip()
+        done = inside(*words)
+        assert done.returncode == 64, done
+        assert done.stdout == ""
+        assert len(done.stderr.strip().splitlines()) == 1
+        return done.stderr.strip()
 
     return call
 

@@ -18,7 +18,7 @@ from postigo.core.system import Platform
 from postigo.system import recording
 from postigo.system.replay import Replay
 from postigo.windows_calls import CALLS
-from tests.support.program import RECORDINGS, posix, postigo, recorded, refused
+from tests.support.program import RECORDINGS, inside, posix, postigo, recorded, refused
 from tests.support.teletype import Screen
 from tests.support.with_packs import Install
 
@@ -29,21 +29,21 @@ pytestmark = pytest.mark.usefixtures("home")
 
 
 def test_checks_lists_what_there_is_tip_by_tip() -> None:
-    shown = postigo("checks").stdout
+    shown = inside("checks").stdout
     assert re.search(r"^\d+ checks on (Linux|Windows|macOS):$", shown, re.MULTILINE)
     assert re.search(r"^2 · Camera and mic\n(  camera\.[a-z-]+ +\w.*\n)+", shown, re.MULTILINE)
 
 
 def test_checks_of_a_remembered_machine_are_those_of_its_system() -> None:
     path = next(iter(sorted((RECORDINGS / "firewall.enabled").glob("windows-*.json"))))
-    assert "checks on Windows:" in postigo("checks", "--replay", str(path)).stdout
+    assert "checks on Windows:" in inside("checks", "--replay", str(path)).stdout
 
 
 def test_the_phone_is_told_for_both_systems_or_one_with_the_safety_note_before_its_steps() -> None:
-    both = postigo("phone").stdout
+    both = inside("phone").stdout
     assert [line for line in both.splitlines() if line in {"Android", "iPhone"}] == ["Android", "iPhone"]
     assert re.search(r"Samsung: Settings > Security and privacy", both)
-    iphone = " ".join(postigo("phone", "--iphone", "--lang", "es").stdout.split())
+    iphone = " ".join(inside("phone", "--iphone", "--lang", "es").stdout.split())
     assert "Ajustes > General > VPN y gestión de dispositivos" in iphone
     assert "Play Store" not in iphone
     assert iphone.index("Antes de cambiar esto") < iphone.index("de momento déjalo como está")
@@ -51,12 +51,12 @@ def test_the_phone_is_told_for_both_systems_or_one_with_the_safety_note_before_i
 
 
 def test_explain_tells_what_a_check_reads_and_can_miss_and_how_it_is_fixed() -> None:
-    shown = postigo("explain", "firewall.enabled").stdout
+    shown = inside("explain", "firewall.enabled").stdout
     headings = ["Why", "What it reads", "What it can miss", "What is given away", "How it is fixed"]
     assert [line for line in shown.splitlines() if line in headings] == headings
     assert "It looks at the whole computer, and at nobody's account." in " ".join(shown.split())
     assert "From the pack postigo_checks" in shown
-    spanish = postigo("explain", "firewall.enabled", "--lang", "es").stdout
+    spanish = inside("explain", "firewall.enabled", "--lang", "es").stdout
     assert "Por qué" in spanish
     assert "Why" not in spanish
 
@@ -92,7 +92,7 @@ def test_settings_that_cannot_be_read_are_said_and_stop_no_audit(home: Path) -> 
     place = home / ("Postigo" if sys.platform == "win32" else "postigo")
     place.mkdir()
     (place / "settings.toml").write_text("language = [")
-    done = postigo("audit", "update.auto", "--replay", str(recorded("update.auto", "good")))
+    done = inside("audit", "update.auto", "--replay", str(recorded("update.auto", "good")))
     assert done.returncode == 0
     assert done.stderr.count("cannot be read") == 1
 
@@ -102,10 +102,10 @@ def test_the_language_of_the_settings_is_spoken(home: Path) -> None:
     place.mkdir()
     (place / "settings.toml").write_text('language = "es"')
     path = str(recorded("update.auto", "good"))
-    assert "Al día: en lo mirado, nada que hacer" in postigo("audit", "update.auto", "--replay", path).stdout
+    assert "Al día: en lo mirado, nada que hacer" in inside("audit", "update.auto", "--replay", path).stdout
     assert (
         "Up to date: what was looked at asks for nothing"
-        in postigo("audit", "update.auto", "--replay", path, "--lang", "en").stdout
+        in inside("audit", "update.auto", "--replay", path, "--lang", "en").stdout
     )
 
 

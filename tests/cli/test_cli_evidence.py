@@ -16,6 +16,8 @@ from postigo.evidence import bag, chain, clock, rules, sealed, stamps
 from postigo.evidence.entry import Draft, Part
 from postigo.words import Words
 from tests.support.places import needs
+from tests.support.program import inside
+from tests.support.quick_age import pyrage as quick_age
 from tests.support.teletype import Screen, command
 from tests.support.time_stamps import Authority, served
 
@@ -41,6 +43,13 @@ def around(tmp_path: Path) -> dict[str, str]:
     }
 
 
+@pytest.fixture
+def quickly(around: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The same, for a test of what is asked and said: sealing and opening take no time there (`quick_age`)."""
+    monkeypatch.setattr("pyrage.passphrase", quick_age.passphrase)
+    return {**around, "PYTHONPATH": str(Path(quick_age.__file__).parent)}
+
+
 @cache
 def sealed_once() -> bytes:
     """A log without an entry, sealed once for all that begin with one: it takes a second."""
@@ -49,7 +58,8 @@ def sealed_once() -> bytes:
 
 def begun(around: dict[str, str]) -> Path:
     where = Path(around["HOME"]).parent / "here/a.age"
-    where.write_bytes(sealed_once())
+    quick = around.get("PYTHONPATH") == str(Path(quick_age.__file__).parent)
+    where.write_bytes(sealed.seal(bag.made(b"", clock.now()), PASS) if quick else sealed_once())
     return where
 
 
@@ -216,7 +226,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("words", "said"), WRONG)
 def test_a_wrong_call_is_one_sentence(words: tuple[str, ...], said: str, around: dict[str, str]) -> None:
-    done = call(around, *words)
+    done = inside("evidence", *EN, *words, env=around, cwd=Path(around["HOME"]).parent / "here")
     assert done.returncode == 64
     assert said in done.stderr
     assert done.stdout == ""
@@ -268,10 +278,10 @@ def test_a_crash_on_the_way_is_noted_nowhere(around: dict[str, str]) -> None:
 
 
 @needs("posix")
-def test_pasted_lines_are_one_answer_and_the_shell_gets_none_of_what_is_left(around: dict[str, str]) -> None:
-    root = Path(around["HOME"]).parent
-    where = begun(around)
-    shown = Screen("evidence", *EN, "add", str(where), env=around)
+def test_pasted_lines_are_one_answer_and_the_shell_gets_none_of_what_is_left(quickly: dict[str, str]) -> None:
+    root = Path(quickly["HOME"]).parent
+    where = begun(quickly)
+    shown = Screen("evidence", *EN, "add", str(where), env=quickly)
     shown.until("Type its number")
     shown.type(ADULT)
     shown.until("does not show")
@@ -284,15 +294,15 @@ def test_pasted_lines_are_one_answer_and_the_shell_gets_none_of_what_is_left(aro
         shown.until(question)
         shown.type("")
     assert shown.end() == 0, shown.text
-    done = call(around, "show", str(where), typed=(PASS,))
+    done = call(quickly, "show", str(where), typed=(PASS,))
     assert [line.strip() for line in done.stdout.splitlines()[1:4]] == ["What happened: first", "second", "third"]
     assert [one.name for one in files(root)] == ["a.age"]
 
 
-def test_a_draft_goes_where_the_person_wants_it_for_its_owner_only(around: dict[str, str]) -> None:
-    begun(around)
-    here = Path(around["HOME"]).parent / "here"
-    done = call(around, "draft", "a.age", "--output", "d.txt", "--language", "es", typed=(PASS,))
+def test_a_draft_goes_where_the_person_wants_it_for_its_owner_only(quickly: dict[str, str]) -> None:
+    begun(quickly)
+    here = Path(quickly["HOME"]).parent / "here"
+    done = call(quickly, "draft", "a.age", "--output", "d.txt", "--language", "es", typed=(PASS,))
     assert done.returncode == 0, done
     assert done.stdout == ""
     assert "Whoever has it can read it" in done.stderr
@@ -301,7 +311,7 @@ def test_a_draft_goes_where_the_person_wants_it_for_its_owner_only(around: dict[
         assert (here / "d.txt").stat().st_mode & 0o777 == 0o600
     assert sorted(one.name for one in files(here.parent)) == ["a.age", "d.txt"]
     before = (here / "d.txt").read_bytes()
-    done = call(around, "draft", "a.age", "--output", "d.txt", typed=(PASS,))
+    done = call(quickly, "draft", "a.age", "--output", "d.txt", typed=(PASS,))
     assert done.returncode == 64
     assert "is there already" in done.stderr
     assert (here / "d.txt").read_bytes() == before
@@ -340,44 +350,44 @@ def noted(around: dict[str, str], *whats: str) -> Path:
 
 @needs("posix", "openssl", "import rfc3161_client")
 def test_a_stamp_is_asked_for_only_after_a_yes_and_verify_says_what_it_is_worth(
-    around: dict[str, str], tmp_path: Path
+    quickly: dict[str, str], tmp_path: Path
 ) -> None:
-    noted(around, CANARY)
-    around = {name: value for name, value in around.items() if not name.casefold().endswith("_proxy")}
+    noted(quickly, CANARY)
+    bare = {name: value for name, value in quickly.items() if not name.casefold().endswith("_proxy")}
     authority = Authority(tmp_path / "authority")
     roots = str(authority.roots)
     with served(authority.answer) as service:
         words = ("stamp", "a.age", "--service", service.address)
-        done = call(around, *words, typed=(PASS, ""))
+        done = call(bare, *words, typed=(PASS, ""))
         assert done.returncode == 0, done
         assert f"One fingerprint of your log goes to {service.address}." in done.stderr
         assert "The service sees the network address of this computer." in done.stderr
         assert "Nothing was sent." in done.stderr
         assert not service.bodies
-        done = call(around, *words, typed=(PASS, "yes"))
+        done = call(bare, *words, typed=(PASS, "yes"))
         assert done.returncode == 0, done
         assert "Saved as entry 2." in done.stderr
         assert "entry 1, and all before it, existed at 20" in done.stdout
         assert "Nobody asked here whose key that is." in done.stdout
         assert len(service.bodies) == 1
         assert CANARY.encode() not in service.bodies[0]
-    done = call(around, "verify", "a.age", "--certificates", roots, typed=(PASS,))
+    done = call(bare, "verify", "a.age", "--certificates", roots, typed=(PASS,))
     assert done.returncode == 0, done
     assert "all 2 entries match" in done.stdout
     assert "leads to the file that you named" in done.stdout
     Authority(tmp_path / "another")
-    done = call(around, "verify", "a.age", "--certificates", str(tmp_path / "another/root.pem"), typed=(PASS,))
+    done = call(bare, "verify", "a.age", "--certificates", str(tmp_path / "another/root.pem"), typed=(PASS,))
     assert done.returncode == 2, done
     assert "does not lead to the file of certificates" in done.stdout
-    lying = [one.name for name in ("here", "home", "tmp") for one in files(Path(around["HOME"]).parent / name)]
+    lying = [one.name for name in ("here", "home", "tmp") for one in files(Path(bare["HOME"]).parent / name)]
     assert lying == ["a.age"]
 
 
 @needs("posix", "openssl", "import rfc3161_client")
-def test_a_service_that_answers_badly_leaves_the_log_as_it_was(around: dict[str, str], tmp_path: Path) -> None:
-    where = noted(around, "a")
+def test_a_service_that_answers_badly_leaves_the_log_as_it_was(quickly: dict[str, str], tmp_path: Path) -> None:
+    where = noted(quickly, "a")
     before = where.read_bytes()
-    around = {name: value for name, value in around.items() if not name.casefold().endswith("_proxy")}
+    bare = {name: value for name, value in quickly.items() if not name.casefold().endswith("_proxy")}
     authority = Authority(tmp_path / "authority")
     other = stamps.request(b"another line").content
     for script, status, said in (
@@ -388,7 +398,7 @@ def test_a_service_that_answers_badly_leaves_the_log_as_it_was(around: dict[str,
     ):
         with served(script) as service:
             service.status = status
-            done = call(around, "stamp", "a.age", "--service", service.address, typed=(PASS, "yes"))
+            done = call(bare, "stamp", "a.age", "--service", service.address, typed=(PASS, "yes"))
         assert done.returncode == 64, done
         assert said in done.stderr
         assert "Your log is as it was." in done.stderr
@@ -396,9 +406,9 @@ def test_a_service_that_answers_badly_leaves_the_log_as_it_was(around: dict[str,
 
 
 @needs("posix")
-def test_an_empty_passphrase_is_asked_for_again(around: dict[str, str]) -> None:
-    where = Path(around["HOME"]).parent / "here/b.age"
-    shown = Screen("evidence", *EN, "new", str(where), env=around)
+def test_an_empty_passphrase_is_asked_for_again(quickly: dict[str, str]) -> None:
+    where = Path(quickly["HOME"]).parent / "here/b.age"
+    shown = Screen("evidence", *EN, "new", str(where), env=quickly)
     shown.until("Type its number")
     shown.type(ADULT)
     shown.until("does not show")

@@ -26,7 +26,7 @@ from postigo.pipe.messages import from_line
 from tests.passwords.make_files import FILES as PASSWORD_FILES
 from tests.support.pace import within
 from tests.support.places import needs
-from tests.support.program import posix, postigo, recorded
+from tests.support.program import inside, posix, postigo, recorded
 from tests.support.teletype import command
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -74,7 +74,7 @@ def test_one_name_for_two_files_is_refused(tmp_path: Path, called: Callable[...,
 )
 def test_a_copy_is_written_in_the_form_that_its_name_says(name: str, begins: str, tmp_path: Path) -> None:
     place = tmp_path / name
-    done = postigo("audit", "update.auto", "--replay", str(recorded("update.auto", "good")), "--output", str(place))
+    done = inside("audit", "update.auto", "--replay", str(recorded("update.auto", "good")), "--output", str(place))
     assert done.returncode == 0
     assert done.stdout == ""
     assert f"Saved: {place} (a copy at the level “to give away”)" in done.stderr
@@ -86,7 +86,7 @@ def test_a_copy_is_written_in_the_form_that_its_name_says(name: str, begins: str
 
 def test_text_for_the_eyes_and_a_page_to_give_away_come_from_one_audit(tmp_path: Path) -> None:
     place = tmp_path / "report.html"
-    done = postigo("audit", "update.auto", "--replay", str(recorded("update.auto", "advise")), "--report", str(place))
+    done = inside("audit", "update.auto", "--replay", str(recorded("update.auto", "advise")), "--report", str(place))
     assert done.returncode == 1
     assert "Start here:" in done.stdout
     assert "What to do, the most useful first" in place.read_text("utf-8")
@@ -94,7 +94,7 @@ def test_text_for_the_eyes_and_a_page_to_give_away_come_from_one_audit(tmp_path:
 
 def test_json_goes_to_a_pipe_without_another_word() -> None:
     path = recorded("update.auto", "good")
-    done = postigo("audit", "update.auto", "--replay", str(path), "--format", "json", "--output", "-")
+    done = inside("audit", "update.auto", "--replay", str(path), "--format", "json", "--output", "-")
     assert json.loads(done.stdout)["device"]["remembered"] is True
     assert done.stderr == ""
 
@@ -114,7 +114,7 @@ def test_json_goes_to_a_pipe_without_another_word() -> None:
 )
 def test_the_exit_status_is_the_worst_that_was_seen(check: str, level: str | None) -> None:
     path = recorded(check, level)
-    done = postigo("audit", check, "--replay", str(path), "--format", "jsonl")
+    done = inside("audit", check, "--replay", str(path), "--format", "jsonl")
     assert json.loads(done.stdout.splitlines()[1])["level"] == level
     assert done.returncode == STATUS[level], done
 
@@ -194,7 +194,7 @@ def test_what_the_parser_knows_is_what_there_is() -> None:
 
 def test_consent_is_asked_for_where_the_call_is_explained() -> None:
     for words in (["--help"], ["audit", "--help"]):
-        assert "Look only at your own device, or with its owner" in " ".join(postigo(*words).stdout.split())
+        assert "Look only at your own device, or with its owner" in " ".join(inside(*words).stdout.split())
 
 
 def test_a_form_that_there_is_not_is_refused(tmp_path: Path, called: Callable[..., str]) -> None:

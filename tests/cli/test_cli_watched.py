@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from postigo.cli.parser import FORMATS
-from tests.support.program import postigo
+from tests.support.program import inside
 
 RECORDINGS = Path(__file__).parents[1] / "recordings/info.monitoring-software"
 CASES = ("windows-nothing-known", "windows-keys", "windows-managed", "windows-unknown-denied")
@@ -19,7 +19,7 @@ def test_no_pipe_and_no_exit_status_tells_whether_something_watches(form: str) -
     told = set()
     for case in CASES:
         recording = RECORDINGS / f"{case}.json"
-        done = postigo(
+        done = inside(
             "audit",
             "info.monitoring-software",
             "--format",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -20,6 +20,11 @@ Open = Callable[[Shot], Stage]
 
 def texts(widget: QWidget) -> list[str]:
     return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+
+
+def told(part: QWidget) -> str:
+    """All that can be read of a part, a line each, without the places where a long word may be broken."""
+    return "\n".join(texts(part)).replace("\u200b", "")
 
 
 def press(widget: QWidget) -> None:
@@ -61,6 +66,9 @@ CUT = (
     "whose-watched",
     "offer",
     "offer-later",
+    "fix-preview-safety",
+    "fix-walk",
+    "fix-listed",
 )
 
 
@@ -110,19 +118,57 @@ def cut(one: Stage) -> list[str]:
     return found
 
 
-@pytest.fixture
-def show(qapp: QApplication) -> Iterator[Open]:
-    """Opens the window of a picture; all are closed at the end."""
+def looking_at(pictures: Mapping[str, Shot]) -> pytest.MarkDecorator:
+    """One test for each picture, which gets its name as `page` and its window as `seen`. It looks, and changes nothing.
+
+    All tests of a file that look at the same one share the window, so it is opened once.
+    """
+    pairs = [(shot, name) for name, shot in pictures.items()]
+    return pytest.mark.parametrize(("seen", "page"), pairs, ids=list(pictures), indirect=["seen"], scope="module")
+
+
+def opening(app: QApplication, rest: Callable[[Stage], None]) -> Iterator[Open]:
+    """Opener of the windows of pictures, each left to `rest` once its act is played; all are closed at the end."""
     opened: list[Stage] = []
 
     def show(shot: Shot) -> Stage:
-        one = stage(qapp, shot)
+        one = stage(app, shot)
         opened.append(one)
         shot.act(one)
         QTest.qWaitForWindowActive(one.window, 1000)
-        settle()
+        rest(one)
         return one
 
     yield show
     for one in opened:
         end(one)
+
+
+@pytest.fixture
+def show(qapp: QApplication) -> Iterator[Open]:
+    """Opens the window of a picture, laid out and painted."""
+    yield from opening(qapp, lambda _one: settle())
+
+
+@pytest.fixture
+def show_done(qapp: QApplication) -> Iterator[Open]:
+    """Opens the window of a picture with nothing left that it has put off, or does aside."""
+    yield from opening(qapp, quiet)
+
+
+def opened_once(app: QApplication, shot: Shot, rest: Callable[[Stage], None]) -> Iterator[Stage]:
+    opened = opening(app, rest)
+    yield next(opened)(shot)
+    next(opened, None)
+
+
+@pytest.fixture(scope="module")
+def seen(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Stage]:
+    """The window of a picture, as `show` opens it, for all tests of a file that look at it (`looking_at`)."""
+    yield from opened_once(qapp, request.param, lambda _one: settle())
+
+
+@pytest.fixture(scope="module")
+def seen_done(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Stage]:
+    """The same as `show_done` opens it."""
+    yield from opened_once(qapp, request.param, quiet)

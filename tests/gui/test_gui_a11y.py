@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import combinations, pairwise
 
 import pytest
@@ -27,10 +27,12 @@ from postigo.gui.widgets.labels import Heading, Label
 from postigo.gui.widgets.shutters import ANGLES, HEIGHT, WIDTH, paint_window
 from postigo.gui.widgets.status_icon import SIDE, paint_mark
 from postigo.gui.widgets.theme import TARGET, Look, Scheme, Theme, wants_contrast, wants_dark
-from tests.stories.screens import ACTS, Shot, Stage, end, high_contrast_palette, settle, stage
+from tests.gui.on_screen import Open, looking_at, seen, show
+from tests.stories.screens import ACTS, Shot, Stage, high_contrast_palette, settle
+
+__all__ = ["seen", "show"]  # fixtures, found by their names
 
 pytestmark = tests.support.offscreen.quiet_platform
-Open = Callable[[Shot], Stage]
 HELP = ("help-age", "help-danger", "help-child", "help-bluff", "help-teen-2", "help-teen-6", "help-link", "help-more")
 PAGES = (
     "report",
@@ -48,6 +50,8 @@ PAGES = (
     *HELP,
     "offer",
 )
+ENGLISH = {page: Shot(ACTS[page]) for page in PAGES}
+SPANISH = {f"{page}-es": Shot(ACTS[page], language="es") for page in PAGES}
 
 
 ROLES: dict[type[QWidget], QAccessible.Role] = {
@@ -57,21 +61,6 @@ ROLES: dict[type[QWidget], QAccessible.Role] = {
     QPlainTextEdit: QAccessible.Role.EditableText,
 }
 """Roles of all that is no button."""
-
-
-@pytest.fixture
-def show(qapp: QApplication) -> Iterator[Open]:
-    opened: list[Stage] = []
-
-    def show(shot: Shot) -> Stage:
-        opened.append(stage(qapp, shot))
-        shot.act(opened[-1])
-        settle()
-        return opened[-1]
-
-    yield show
-    for one in opened:
-        end(one)
 
 
 def focusable(window: QWidget) -> list[QWidget]:
@@ -96,12 +85,10 @@ def chain(window: QWidget) -> list[QWidget]:
 # --- names and order
 
 
-@pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_every_widget_that_can_have_the_focus_has_a_name_and_a_role(show: Open, page: str, language: str) -> None:
-    window = show(Shot(ACTS[page], language=language)).window
-    reachable = focusable(window)
-    assert len(reachable) >= 5
+@looking_at(ENGLISH | SPANISH)
+def test_every_widget_that_can_have_the_focus_has_a_name_and_a_role(seen: Stage, page: str) -> None:
+    reachable = focusable(seen.window)
+    assert len(reachable) >= 5, page
     for widget in reachable:
         interface = QAccessible.queryAccessibleInterface(widget)
         assert interface is not None
@@ -111,9 +98,9 @@ def test_every_widget_that_can_have_the_focus_has_a_name_and_a_role(show: Open, 
         assert interface.role() == next((role for kind, role in ROLES.items() if isinstance(widget, kind)), others)
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_tab_reaches_everything_in_the_order_of_the_eye(show: Open, page: str) -> None:
-    window = show(Shot(ACTS[page])).window
+@looking_at(ENGLISH)
+def test_tab_reaches_everything_in_the_order_of_the_eye(seen: Stage, page: str) -> None:
+    window = seen.window
     reachable = focusable(window)
     order = [widget for widget in chain(window) if widget in reachable]
     assert set(order) == set(reachable)
@@ -134,10 +121,10 @@ def test_tab_reaches_everything_in_the_order_of_the_eye(show: Open, page: str) -
     assert window.sidebar.isAncestorOf(order[0])
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_label_has_no_fixed_name_that_would_hide_its_text(show: Open, page: str) -> None:
-    for label in show(Shot(ACTS[page])).window.findChildren(QLabel):
-        assert label.accessibleName() == ""
+@looking_at(ENGLISH)
+def test_a_label_has_no_fixed_name_that_would_hide_its_text(seen: Stage, page: str) -> None:
+    for label in seen.window.findChildren(QLabel):
+        assert label.accessibleName() == "", page
         interface = QAccessible.queryAccessibleInterface(label)
         assert interface is not None
         assert interface.text(QAccessible.Text.Name) == label.text()
@@ -181,10 +168,10 @@ def test_a_row_says_its_sentence_its_state_and_that_it_opens(show: Open) -> None
     assert interface.role() is QAccessible.Role.Button
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_target_is_large_enough(show: Open, page: str) -> None:
-    targets = [widget for widget in focusable(show(Shot(ACTS[page])).window) if not isinstance(widget, QLabel)]
-    assert targets
+@looking_at(ENGLISH)
+def test_every_target_is_large_enough(seen: Stage, page: str) -> None:
+    targets = [widget for widget in focusable(seen.window) if not isinstance(widget, QLabel)]
+    assert targets, page
     for widget in targets:
         assert min(widget.width(), widget.height()) >= TARGET, widget.accessibleName()
 

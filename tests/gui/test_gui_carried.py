@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -23,26 +23,13 @@ from postigo.gui.widgets.choice import Choice
 from postigo.gui.widgets.fields import Field
 from postigo.gui.widgets.page import Page
 from postigo.gui.widgets.theme import Scheme
-from tests.stories.screens import ACTS, LOW, Shot, Stage, end, quiet, stage
+from tests.gui.on_screen import Open
+from tests.gui.on_screen import show_done as show
+from tests.stories.screens import ACTS, LOW, Shot, Stage, quiet
+
+__all__ = ["show"]  # a fixture, found by its name
 
 pytestmark = tests.support.offscreen.quiet_platform
-Open = Callable[[Shot], Stage]
-
-
-@pytest.fixture
-def show(qapp: QApplication) -> Iterator[Open]:
-    opened: list[Stage] = []
-
-    def show(shot: Shot) -> Stage:
-        opened.append(stage(qapp, shot))
-        shot.act(opened[-1])
-        QTest.qWaitForWindowActive(opened[-1].window, 1000)
-        quiet(opened[-1])
-        return opened[-1]
-
-    yield show
-    for one in opened:
-        end(one)
 
 
 # --- what a person does on each page
@@ -220,18 +207,16 @@ def spanish(one: Stage) -> None:
 
 
 @pytest.mark.parametrize("done", DONE)
-@pytest.mark.parametrize("change", [larger, dark, spanish])
 @pytest.mark.parametrize("low", [False, True])
-def test_nothing_is_lost(
-    show: Open,
-    capfd: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-    done: str,
-    change: Callable[[Stage], None],
-    low: bool,
-) -> None:
-    monkeypatch.setattr("postigo.gui.main._keep_language", lambda _code: None)
+def test_nothing_is_lost(show: Open, capfd: pytest.CaptureFixture[str], done: str, low: bool) -> None:
+    """One change after the other, as somebody who looks for what suits the eyes makes them."""
     one = show(Shot(DONE[done], size=LOW) if low else Shot(DONE[done]))
+    for change in (dark, spanish, larger):
+        loses_nothing(one, change)
+    assert capfd.readouterr().err.replace("This plugin does not support propagateSizeHints()\n", "") == ""
+
+
+def loses_nothing(one: Stage, change: Callable[[Stage], None]) -> None:
     named = change is not spanish
     before, seen = state(one, named=named), in_sight(one)
     page = one.window.pages.currentWidget()
@@ -239,14 +224,13 @@ def test_nothing_is_lost(
     scrolled = page.verticalScrollBar().value()
     change(one)
     quiet(one)
-    assert state(one, named=named) == before
-    assert in_sight(one) or not seen
+    assert state(one, named=named) == before, change
+    assert in_sight(one) or not seen, change
     page = one.window.pages.currentWidget()
     assert isinstance(page, Page)
     if change is dark:
         assert page.verticalScrollBar().value() == scrolled
-    assert scrolled == 0 or page.verticalScrollBar().value() > 0
-    assert capfd.readouterr().err.replace("This plugin does not support propagateSizeHints()\n", "") == ""
+    assert scrolled == 0 or page.verticalScrollBar().value() > 0, change
 
 
 def gone(window: shell.Window) -> list[weakref.ref[QWidget]]:

@@ -7,13 +7,12 @@ import gc
 import json
 import stat
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 import tests.support.offscreen
@@ -32,29 +31,17 @@ from postigo.gui.shell import dialogs
 from postigo.passwords import summary
 from postigo.reports import formats, integrity, preview, redaction, typeset
 from postigo.reports.pair import Pair
-from tests.stories.screens import ACTS, Shot, Stage, end, quiet, stage
+from tests.gui.on_screen import Open, told
+from tests.gui.on_screen import show_done as show
+from tests.stories.screens import ACTS, Shot, Stage, quiet
 from tests.stories.window_story import saw
 from tests.support import made
 from tests.support.pdf_text import read_back
 from tests.support.places import needs
 
+__all__ = ["collected", "show"]  # fixtures, found by their names
+
 pytestmark = tests.support.offscreen.quiet_platform
-Open = Callable[[Shot], Stage]
-
-
-@pytest.fixture
-def show(qapp: QApplication) -> Iterator[Open]:
-    opened: list[Stage] = []
-
-    def show(shot: Shot) -> Stage:
-        opened.append(stage(qapp, shot))
-        shot.act(opened[-1])
-        quiet(opened[-1])
-        return opened[-1]
-
-    yield show
-    for one in opened:
-        end(one)
 
 
 @pytest.fixture(autouse=True)
@@ -62,10 +49,6 @@ def collected() -> Iterator[None]:
     """Garbage of a test is collected here: a thread of the next one would stop its timers from elsewhere."""
     yield
     gc.collect()
-
-
-def told(part: QWidget) -> str:
-    return "\n".join(label.text() for label in part.findChildren(QLabel) if label.isVisible()).replace("\u200b", "")
 
 
 def read(one: Stage) -> str:

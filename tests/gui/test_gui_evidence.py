@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 
@@ -21,7 +20,6 @@ from postigo.evidence import bag
 from postigo.evidence.entry import Part
 from postigo.evidence.errands import Add, KeepStamp, WriteDraft
 from postigo.evidence.rules import GATE, LEAVE_IT, TEXT_ONLY, Gate
-from postigo.gui import main as gui
 from postigo.gui.evidence.models import log as model
 from postigo.gui.evidence.models.commands import COMMANDS
 from postigo.gui.evidence.models.form import What
@@ -44,38 +42,24 @@ from postigo.guidance.cards import Step as Card
 from postigo.guidance.path import Age
 from postigo.reports import typeset
 from postigo.reports.document.formats import Form
-from tests.gui.on_screen import cut, texts
-from tests.gui.test_gui_quick_exit import keys, left
+from tests.gui.on_screen import Open, cut, looking_at, seen, show, texts
+from tests.gui.test_gui_quick_exit import keys
 from tests.stories import evidence_screens as story
-from tests.stories.screens import ACTS, LOW, Shot, end, quiet, settle, stage
+from tests.stories.screens import ACTS, LOW, Shot, quiet, settle
 from tests.stories.screens import Stage as Scene
 from tests.support.places import needs
 from tests.support.time_stamps import Authority, served
 
-__all__ = ["left"]  # a fixture, found by its name
+__all__ = ["seen", "show"]  # fixtures, found by their names
 
 pytestmark = tests.support.offscreen.quiet_platform
-Open = Callable[[Shot], Scene]
 CANARY = "zq-canary-zq"
 LOGS = [name for name in ACTS if name == "log" or name.startswith("log-")]
+IN_A_LOW_WINDOW = {act: Shot(ACTS[act], size=LOW) for act in LOGS}
+IN_LARGE_SPANISH_TOO = IN_A_LOW_WINDOW | {
+    f"{act}-es": Shot(ACTS[act], size=LOW, scale=2.0, language="es") for act in LOGS
+}
 SHIFT = Qt.Key.Key_Shift
-
-
-@pytest.fixture
-def show(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
-    opened: list[Scene] = []
-    monkeypatch.setattr(gui, "_keep_language", lambda _code: None)
-
-    def show(shot: Shot) -> Scene:
-        opened.append(stage(qapp, shot))
-        shot.act(opened[-1])
-        settle()
-        return opened[-1]
-
-    yield show
-    for one in opened:
-        one.shelf.slow = False
-        end(one)
 
 
 def log_of(one: Scene) -> EvidenceLog:
@@ -489,9 +473,9 @@ def test_capital_letters_leave_nowhere(show: Open, left: list[int]) -> None:
     assert left == []
 
 
-@pytest.mark.parametrize("act", LOGS)
-def test_what_is_lost_and_what_stays_is_said_on_every_page_of_it(show: Open, act: str) -> None:
-    assert "What is saved stays in your file. What is not saved yet is gone" in said(show(Shot(ACTS[act])))
+@looking_at(IN_A_LOW_WINDOW)
+def test_what_is_lost_and_what_stays_is_said_on_every_page_of_it(seen: Scene, page: str) -> None:
+    assert "What is saved stays in your file. What is not saved yet is gone" in said(seen), page
 
 
 @pytest.mark.parametrize("act", ["log-wrong", "log-broken", "log-name"])
@@ -599,36 +583,33 @@ def test_no_word_of_an_entry_is_in_a_title_or_on_another_page(show: Open) -> Non
 # --- its look
 
 
-@pytest.mark.parametrize("act", LOGS)
-@pytest.mark.parametrize(("scale", "language"), [(1.0, "en"), (2.0, "es")])
-def test_nothing_is_cut_in_a_low_window(show: Open, act: str, scale: float, language: str) -> None:
-    assert cut(show(Shot(ACTS[act], size=LOW, scale=scale, language=language))) == []
+@looking_at(IN_LARGE_SPANISH_TOO)
+def test_nothing_is_cut_in_a_low_window(seen: Scene, page: str) -> None:
+    assert cut(seen) == [], page
 
 
-@pytest.mark.parametrize("act", LOGS)
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_every_stop_of_tab_has_a_name_and_the_first_is_the_exit(show: Open, act: str, language: str) -> None:
-    one = show(Shot(ACTS[act], language=language))
+@looking_at(IN_LARGE_SPANISH_TOO)
+def test_every_stop_of_tab_has_a_name_and_the_first_is_the_exit(seen: Scene, page: str) -> None:
     reachable = [
         widget
-        for widget in one.help_page.stage.findChildren(QWidget)
+        for widget in seen.help_page.stage.findChildren(QWidget)
         if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
     ]
-    assert reachable or act == "log-working"
+    assert reachable or page.startswith("log-working")
     for widget in reachable:
         heard = QAccessible.queryAccessibleInterface(widget)
         assert heard is not None
         assert heard.text(QAccessible.Text.Name).strip(), f"no name: {widget!r}"
-    one.help_page.focus_first()
+    seen.help_page.focus_first()
     visited: list[QWidget] = []
     for _ in range(60):
-        key(one, Qt.Key.Key_Tab)
-        here: QWidget | None = one.window.focusWidget()
+        key(seen, Qt.Key.Key_Tab)
+        here: QWidget | None = seen.window.focusWidget()
         assert here is not None
         if here in visited:
             break
         visited.append(here)
-    assert visited[0] is one.help_page.band.exit
+    assert visited[0] is seen.help_page.band.exit
     choices = {choice for choice in reachable if choice.__class__.__name__ == "Choice"}
     assert set(reachable) - set(visited) - choices == set(), "Tab reaches all of it"
 

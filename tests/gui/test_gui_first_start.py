@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 import tests.support.offscreen
 from postigo.core.values import Text
-from postigo.gui import main as gui
 from postigo.gui.places import FIRST, HELP, TODAY
 from postigo.gui.settings.models.first_start import FirstStart
 from postigo.gui.settings.models.settings import SettingsModel, Store
@@ -25,18 +23,10 @@ from tests.stories.screens import ACTS, LOW, Shot, Stage
 
 __all__ = ["show"]  # a fixture, found by its name
 
-pytestmark = tests.support.offscreen.quiet_platform
+pytestmark = [tests.support.offscreen.quiet_platform, pytest.mark.usefixtures("at_home")]
 
 NEW = Shot(ACTS["consent"], at_home=True, chosen=Settings())
 CARDS = ("language", "shared", "audience", "country")
-
-
-@pytest.fixture(autouse=True)
-def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home where nothing was kept yet."""
-    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA", "HOME"):
-        monkeypatch.setenv(name, str(tmp_path))
-    return tmp_path
 
 
 def asked(one: Stage) -> str:
@@ -93,8 +83,7 @@ def test_help_is_one_press_or_one_key_away_and_the_card_waits(show: Open) -> Non
     assert not files.settings().begun, "nobody who is threatened is asked about it later"
 
 
-def test_each_answer_is_kept_as_it_is_given(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gui, "_keep_language", lambda code: files.keep(replace(files.settings(), language=code)))
+def test_each_answer_is_kept_as_it_is_given(show: Open) -> None:
     one = show(NEW)
     page = one.first_page
     assert asked(one) == "Which language do you want?"

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, Qt, SignalInstance
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 import tests.support.offscreen
-from postigo.gui import main as gui
 from postigo.gui.common.language import Language
 from postigo.gui.common.presses import Presses
 from postigo.gui.features import Features
@@ -29,28 +26,13 @@ from postigo.guidance.countries import NAMES
 from postigo.guidance.helplines import Line
 from postigo.guidance.path import Age, Situation
 from postigo.guidance.questions import Reply
-from tests.gui.on_screen import press, texts
-from tests.stories.screens import ACTS, LOW, Shot, end, quiet, settle, stage
+from tests.gui.on_screen import Open, press, show, texts
+from tests.stories.screens import ACTS, LOW, Shot, quiet, settle
 from tests.stories.screens import Stage as Scene
 
+__all__ = ["show"]  # a fixture, found by its name
+
 pytestmark = tests.support.offscreen.quiet_platform
-Open = Callable[[Shot], Scene]
-
-
-@pytest.fixture
-def show(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
-    opened: list[Scene] = []
-    monkeypatch.setattr(gui, "_keep_language", lambda _code: None)
-
-    def show(shot: Shot) -> Scene:
-        opened.append(stage(qapp, shot))
-        shot.act(opened[-1])
-        settle()
-        return opened[-1]
-
-    yield show
-    for one in opened:
-        end(one)
 
 
 def way(where: str = "ES") -> Way:
@@ -298,22 +280,6 @@ def test_where_no_emergency_number_is_known_a_sentence_says_how_to_find_it(show:
 # --- what never scrolls away
 
 
-@pytest.mark.parametrize("act", [name for name in ACTS if name.startswith("help")])
-@pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_the_exit_and_024_are_in_sight_wherever_one_scrolls_to(show: Open, act: str, scale: float) -> None:
-    one = show(Shot(ACTS[act], size=LOW, scale=scale, language="es"))
-    page = one.help_page
-    bar = page.verticalScrollBar()
-    for place in (0, bar.maximum() // 2, bar.maximum()):
-        bar.setValue(place)
-        settle()
-        for part in (page.band.exit, page.band.back, *([] if "danger" in act else [page.band.life, page.band.copy])):
-            assert part.visibleRegion().boundingRect().size() == part.size(), (act, part)
-    if "danger" not in act:
-        who = "Si alguien piensa en hacerse daño" if "carer" in act else "Si piensas en hacerte daño"
-        assert page.band.life.text() == f"{who}: 024"
-
-
 @pytest.mark.parametrize("act", ["help-teen-1", "help-carer-1"])
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_the_key_stands_beside_the_exit_and_the_button_beside_024(show: Open, act: str, scale: float) -> None:
@@ -330,14 +296,6 @@ def test_the_key_stands_beside_the_exit_and_the_button_beside_024(show: Open, ac
     assert beside(band.exit, band.count)
     assert beside(band.count, band.back) or at(band.back).y() > at(band.count).y() + 1
     assert beside(band.life, band.copy)
-
-
-@pytest.mark.parametrize("act", [name for name in ACTS if name.startswith("help")])
-def test_the_first_stop_of_tab_is_the_exit(show: Open, act: str) -> None:
-    one = show(Shot(ACTS[act]))
-    one.help_page.focus_first()
-    key(one, Qt.Key.Key_Tab)
-    assert focused(one) == "Quick exit"
 
 
 # --- contacts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 import tests.support.offscreen
@@ -22,21 +21,25 @@ from postigo.core.report import Shutter
 from postigo.core.values import Text
 from postigo.gui.common.status_style import of_shutter
 from postigo.gui.reports.models import past as model
-from postigo.gui.reports.models.past import Hands, Past
+from postigo.gui.reports.models.past import Past
+from postigo.gui.reports.models.shelf import NOT_THERE, Compared, Hands, Opened, Shelf
 from postigo.reports.keeping import templates
 from postigo.store import saves
 from postigo.store.files import Settings
 from postigo.store.history.database import BUSY, NEWER, NO_HOME, opened
 from postigo.store.history.history import History, history
 from postigo.store.saves import Save
+from tests.gui.on_screen import Open, told
+from tests.gui.on_screen import show_done as show
 from tests.stories.reports_screens import STORIES, kept, looked, page
-from tests.stories.screens import ACTS, Shot, Stage, end, quiet, stage
+from tests.stories.screens import ACTS, Shot, quiet
 from tests.stories.window_story import ALL_WELL, BLIND, FAMILY, THEN, blind
 from tests.support import made
 from tests.support.places import needs
 
+__all__ = ["show"]  # a fixture, found by its name
+
 pytestmark = tests.support.offscreen.quiet_platform
-Open = Callable[[Shot], Stage]
 UNSEEN = replace(FAMILY, verdicts=tuple(blind(verdict.check) for verdict in FAMILY.verdicts))
 """The same machine, and nothing of it could be seen."""
 
@@ -63,7 +66,7 @@ def past_of(folder: Path, not_kept: Text | None = None) -> Past:
     return Past(Chosen(), Hands(lambda: folder, lambda: THEN), lambda: not_kept)
 
 
-def read(qtbot: QtBot, past: Past) -> model.Shelf:
+def read(qtbot: QtBot, past: Past) -> Shelf:
     if past.shelf is None:
         past.open(wanted=True)
     qtbot.waitUntil(lambda: not past.busy, timeout=10_000)
@@ -71,11 +74,11 @@ def read(qtbot: QtBot, past: Past) -> model.Shelf:
     return past.shelf
 
 
-def changed(past: Past) -> model.Compared | None:
+def changed(past: Past) -> Compared | None:
     return past.compared
 
 
-def is_open(past: Past) -> model.Opened | None:
+def is_open(past: Past) -> Opened | None:
     return past.opened
 
 
@@ -88,7 +91,7 @@ def test_nothing_is_read_before_somebody_looks(qtbot: QtBot) -> None:
 
 def test_an_empty_home_is_no_trouble_and_makes_no_file(qtbot: QtBot, tmp_path: Path) -> None:
     shelf = read(qtbot, past_of(tmp_path / "nothing"))
-    assert shelf == model.Shelf()
+    assert shelf == Shelf()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -125,7 +128,7 @@ def test_a_look_is_opened_as_it_was(qtbot: QtBot) -> None:
     assert is_open(past) is None
     past.show(99)
     read(qtbot, past)
-    assert is_open(past) == model.Opened(99, trouble=model.NOT_THERE)
+    assert is_open(past) == Opened(99, trouble=NOT_THERE)
 
 
 def test_one_is_forgotten_and_the_others_stay(qtbot: QtBot) -> None:
@@ -245,25 +248,6 @@ def test_one_look_leaves_nothing_of_it_behind(tmp_path: Path) -> None:
 
 
 # --- the page
-
-
-@pytest.fixture
-def show(qapp: QApplication) -> Iterator[Open]:
-    opened: list[Stage] = []
-
-    def show(shot: Shot) -> Stage:
-        opened.append(stage(qapp, shot))
-        shot.act(opened[-1])
-        quiet(opened[-1])
-        return opened[-1]
-
-    yield show
-    for one in opened:
-        end(one)
-
-
-def told(part: QWidget) -> str:
-    return "\n".join(label.text() for label in part.findChildren(QLabel) if label.isVisible()).replace("\u200b", "")
 
 
 def test_it_is_off_until_somebody_says_yes(show: Open) -> None:

@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Signal
@@ -72,13 +71,6 @@ def test_a_remembered_machine_is_not_kept() -> None:
     Keeping(audit, lambda report, now: pytest.fail("it was kept"))  # type: ignore[arg-type] # see above
     audit.looked.emit()
     assert threading.active_count() == before
-
-
-@pytest.fixture
-def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA", "HOME"):
-        monkeypatch.setenv(name, str(tmp_path))
-    return tmp_path
 
 
 @pytest.mark.usefixtures("at_home")

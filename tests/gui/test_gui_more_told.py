@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import tests.support.offscreen
@@ -22,31 +20,17 @@ from postigo.gui.reports.views.preview import HIDDEN
 from postigo.gui.reports.views.ticks import WHO_READS
 from postigo.gui.shell import dialogs
 from postigo.gui.widgets.exit_bar import ExitBar
-from tests.gui.test_gui_copies import Desk, collected, made_now, read, told
+from tests.gui.on_screen import Open, told
+from tests.gui.on_screen import show_done as show
+from tests.gui.test_gui_copies import Desk, collected, made_now, read
 from tests.reports.test_more_told import SEEN, asked
-from tests.stories.screens import ACTS, Shot, Stage, end, quiet, stage
+from tests.stories.screens import ACTS, Shot, quiet
 from tests.support import made
 
-__all__ = ["collected"]  # a fixture, found by its name
+__all__ = ["collected", "show"]  # fixtures, found by their names
 
 pytestmark = tests.support.offscreen.quiet_platform
-Open = Callable[[Shot], Stage]
 WATCHER = "info.monitoring-software"
-
-
-@pytest.fixture
-def show(qapp: QApplication) -> Iterator[Open]:
-    opened: list[Stage] = []
-
-    def show(shot: Shot) -> Stage:
-        opened.append(stage(qapp, shot))
-        shot.act(opened[-1])
-        quiet(opened[-1])
-        return opened[-1]
-
-    yield show
-    for one in opened:
-        end(one)
 
 
 def watched_desk(report: Report) -> Desk:

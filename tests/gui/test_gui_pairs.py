@@ -22,7 +22,9 @@ from postigo.passwords.model import TagsProblem
 from postigo.passwords.tag_key import TagKey
 from postigo.reports import integrity
 from postigo.reports.pair import Pair, PairTrouble, opened, refuse_another
-from tests.gui.test_gui_copies import Desk, Open, made_now, read, show, told
+from tests.gui.on_screen import Open, told
+from tests.gui.on_screen import show_done as show
+from tests.gui.test_gui_copies import Desk, made_now, read
 from tests.stories.screens import ACTS, Shot, quiet
 from tests.support import made
 from tests.support.places import needs
@@ -177,6 +179,15 @@ def test_a_copy_stands_alone_again(show: Open, tmp_path: Path) -> None:
     assert one.copies.copy.pair is None
     assert one.copies.save(str(tmp_path / "a.html"))
     assert [file.name for file in tmp_path.iterdir()] == ["a.html"]
+
+
+def test_while_names_are_hidden_the_folder_of_the_pair_is_too(show: Open) -> None:
+    one = show(Shot(ACTS["report-signed"]))
+    more = one.reports_page.copy.more
+    assert "nowhere" in told(more)
+    one.window.around.language.hide_names(wanted=True)
+    quiet(one)
+    assert "nowhere" not in told(more)
 
 
 # --- the signature

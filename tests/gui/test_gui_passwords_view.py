@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -31,13 +30,16 @@ from postigo.gui.widgets.labels import Selectable
 from postigo.gui.widgets.theme import TARGET
 from postigo.passwords.model import Reason, Source
 from postigo.passwords.protocol import Batch, Done, Locked, Master, Progress
-from tests.gui.on_screen import through
+from tests.gui.on_screen import Open, looking_at, press, through
+from tests.gui.on_screen import seen_done as seen
+from tests.gui.on_screen import show_done as show
 from tests.gui.test_gui_a11y import chain, focusable
 from tests.stories import passwords_screens, passwords_story
-from tests.stories.screens import ACTS, LOW, PHONE, Shot, Stage, end, quiet, settle, stage
+from tests.stories.screens import ACTS, LOW, PHONE, Shot, Stage, quiet, settle
+
+__all__ = ["seen", "show"]  # fixtures, found by their names
 
 pytestmark = tests.support.offscreen.quiet_platform
-Open = Callable[[Shot], Stage]
 PAGES = (
     "vault-empty",
     "vault-guide",
@@ -53,22 +55,8 @@ PAGES = (
     "vault-tested",
     "vault-phrases",
 )
-
-
-@pytest.fixture
-def show(qapp: QApplication) -> Iterator[Open]:
-    opened: list[Stage] = []
-
-    def show(shot: Shot) -> Stage:
-        opened.append(stage(qapp, shot))
-        shot.act(opened[-1])
-        QTest.qWaitForWindowActive(opened[-1].window, 1000)
-        built(opened[-1])
-        return opened[-1]
-
-    yield show
-    for one in opened:
-        end(one)
+ENGLISH = {page: Shot(ACTS[page]) for page in PAGES}
+SPANISH = {f"{page}-es": Shot(ACTS[page], language="es") for page in PAGES}
 
 
 def built(one: Stage) -> None:
@@ -80,11 +68,6 @@ def page_of(one: Stage) -> PasswordsPage:
     return one.passwords_page
 
 
-def press(widget: QWidget) -> None:
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
-    settle()
-
-
 def labels(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
@@ -92,11 +75,10 @@ def labels(widget: QWidget) -> str:
 # --- heard, and reached by keyboard
 
 
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_everything_that_can_have_the_focus_has_a_name_and_a_role(show: Open, name: str, language: str) -> None:
-    reachable = focusable(show(Shot(ACTS[name], language=language)).window)
-    assert len(reachable) >= 6
+@looking_at(ENGLISH | SPANISH)
+def test_everything_that_can_have_the_focus_has_a_name_and_a_role(seen: Stage, page: str) -> None:
+    reachable = focusable(seen.window)
+    assert len(reachable) >= 6, page
     roles = {
         QLineEdit: QAccessible.Role.EditableText,
         QLabel: QAccessible.Role.StaticText,
@@ -114,12 +96,12 @@ def test_everything_that_can_have_the_focus_has_a_name_and_a_role(show: Open, na
             assert min(widget.width(), widget.height()) >= TARGET
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_tab_reaches_everything_in_the_order_of_the_eye(show: Open, name: str) -> None:
-    window = show(Shot(ACTS[name])).window
+@looking_at(ENGLISH)
+def test_tab_reaches_everything_in_the_order_of_the_eye(seen: Stage, page: str) -> None:
+    window = seen.window
     reachable = focusable(window)
     order = [widget for widget in chain(window) if widget in reachable]
-    assert set(order) == set(reachable)
+    assert set(order) == set(reachable), page
     content = window.pages.currentWidget()
     assert content is not None
     inside = [widget for widget in order if content.isAncestorOf(widget)]
@@ -128,11 +110,11 @@ def test_tab_reaches_everything_in_the_order_of_the_eye(show: Open, name: str) -
     assert lines == sorted(lines), [widget.accessibleName() for widget in inside]
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_secret_is_told_to_no_screen_reader(show: Open, name: str) -> None:
-    for field in show(Shot(ACTS[name])).window.findChildren(SecretField):
+@looking_at(ENGLISH)
+def test_a_secret_is_told_to_no_screen_reader(seen: Stage, page: str) -> None:
+    for field in seen.window.findChildren(SecretField):
         interface = QAccessible.queryAccessibleInterface(field)
-        assert interface is not None
+        assert interface is not None, page
         assert interface.state().passwordEdit
         assert field.inputMethodHints() & Qt.InputMethodHint.ImhSensitiveData
         typed = field.text()
@@ -434,8 +416,7 @@ def test_the_words_and_the_profile_come_from_the_page(show: Open) -> None:
     assert wishes.words.text() == ""
 
 
-def test_another_look_and_another_language_keep_the_open_row(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("postigo.gui.main._keep_language", lambda _code: None)
+def test_another_look_and_another_language_keep_the_open_row(show: Open) -> None:
     one = show(Shot(ACTS["vault-entry"]))
     one.window.around.theme.zoom(1)
     settle()

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 import tests.support.offscreen
 from postigo.core.report import without_private
-from postigo.gui import main as gui
 from postigo.gui.places import HELP, PHONE, TIPS
 from postigo.gui.shell.window import USUAL
 from postigo.gui.tips.models.phone import Unsure
@@ -126,10 +125,7 @@ def test_not_fine_begins_with_the_safety_note_and_says_that_ordinary_things_are_
     assert "016" not in said(one)
 
 
-def test_the_words_of_the_menus_follow_the_edition_and_the_language(
-    show: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(gui, "_keep_language", lambda _code: None)
+def test_the_words_of_the_menus_follow_the_edition_and_the_language(show: Open) -> None:
     one = show(Shot(ACTS["phone-not-fine"]))
     assert "“Other security settings”" in said(one)
     assert "It may be called otherwise on your phone." in said(one)

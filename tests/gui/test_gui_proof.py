@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 import tests.support.offscreen
 from postigo.core.report import DOOR
-from postigo.gui import main as gui
 from postigo.gui.help.models.proof_look import ProofLook, Stand
 from postigo.gui.help.models.way import Answer, Way
 from postigo.gui.help.views.card import CardView
@@ -21,30 +18,15 @@ from postigo.guidance.path import Age, Situation
 from postigo.guidance.proof import CHECKS
 from postigo.guidance.questions import Reply
 from postigo_checks import pack
-from tests.gui.on_screen import press, texts
-from tests.stories.screens import ACTS, Shot, end, settle, stage
+from tests.gui.on_screen import Open, press, show, texts
+from tests.stories.screens import ACTS, Shot, settle
 from tests.stories.screens import Stage as Scene
 from tests.stories.window_story import PROOF_UNWELL, FakeStream, behind_door
 
+__all__ = ["show"]  # a fixture, found by its name
+
 pytestmark = tests.support.offscreen.quiet_platform
-Open = Callable[[Shot], Scene]
 CARDS_WITH_QUESTIONS = {"help-teen-1": 1, "help-teen-2": 1, "help-teen-3": 2, "help-teen-4": 0}
-
-
-@pytest.fixture
-def show(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
-    opened: list[Scene] = []
-    monkeypatch.setattr(gui, "_keep_language", lambda _code: None)
-
-    def show(shot: Shot) -> Scene:
-        opened.append(stage(qapp, shot))
-        shot.act(opened[-1])
-        settle()
-        return opened[-1]
-
-    yield show
-    for one in opened:
-        end(one)
 
 
 def card(one: Scene) -> CardView:

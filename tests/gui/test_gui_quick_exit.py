@@ -29,14 +29,6 @@ MACHINE = Path(__file__).parents[1] / "machines" / "windows-11-family.json"
 SHIFT, TAB = Qt.Key.Key_Shift, Qt.Key.Key_Tab
 
 
-@pytest.fixture
-def left(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Statuses with which the program would have ended."""
-    found: list[int] = []
-    monkeypatch.setattr(os, "_exit", found.append)
-    return found
-
-
 def keys(one: Stage, *pressed: Qt.Key) -> None:
     handle = one.window.windowHandle()
     assert handle is not None

@@ -26,15 +26,7 @@ from tests.support import made
 
 __all__ = ["show"]  # a fixture, found by its name
 
-pytestmark = tests.support.offscreen.quiet_platform
-
-
-@pytest.fixture(autouse=True)
-def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home where nothing was kept yet."""
-    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA", "HOME"):
-        monkeypatch.setenv(name, str(tmp_path))
-    return tmp_path
+pytestmark = [tests.support.offscreen.quiet_platform, pytest.mark.usefixtures("at_home")]
 
 
 def page(one: Stage) -> list[str]:

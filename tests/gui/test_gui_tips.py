@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 import tests.support.offscreen
 from postigo.core.report import without_private
-from postigo.gui import main as gui
 from postigo.gui.places import HELP, TIPS, TODAY
 from postigo.gui.shell.window import USUAL
 from postigo.gui.today.models.card import Do, card
@@ -129,10 +127,7 @@ def test_a_saved_page_knows_no_reply(show: Open) -> None:
     assert without_private(one.audit.report) == without_private(before)
 
 
-def test_replies_outlive_another_look_and_language_but_not_the_window(
-    show: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(gui, "_keep_language", lambda _code: None)
+def test_replies_outlive_another_look_and_language_but_not_the_window(show: Open) -> None:
     one = show(Shot(ACTS["tip-unseen"]))
     reply(one, "image.q-old-devices", Reply.YES)
     one.window.around.theme.zoom(2)

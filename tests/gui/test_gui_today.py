@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -30,8 +30,10 @@ from postigo.passwords import summary
 from postigo.reports import html, shape, text
 from postigo.reports.redaction import words_for
 from postigo.words import Words
+from tests.gui import on_screen
+from tests.gui.on_screen import show as show_shot
 from tests.machines.build import FOLDER
-from tests.stories.screens import LOW, Shot, Stage, end, settle, stage
+from tests.stories.screens import LOW, Shot, Stage, settle
 from tests.stories.window_story import (
     ALL_WELL,
     BUILT_IN,
@@ -47,6 +49,8 @@ from tests.stories.window_story import (
     saw,
 )
 
+__all__ = ["show_shot"]  # a fixture, found by its name
+
 pytestmark = tests.support.offscreen.quiet_platform
 MACHINES = sorted(path.stem for path in FOLDER.glob("*.json"))
 SOME_NOW_ALL_LATER = [pytest.param(name, marks=[pytest.mark.long] if "untouched" in name else []) for name in MACHINES]
@@ -56,22 +60,13 @@ Open = Callable[..., Stage]
 
 
 @pytest.fixture
-def show(qapp: QApplication) -> Iterator[Open]:
+def show(show_shot: on_screen.Open) -> Open:
     """Opens the window on a story; all are closed at the end."""
-    opened: list[Stage] = []
 
     def show(story: Story | None, size: QSize = LOW, *, language: str = "en") -> Stage:
-        one = stage(qapp, Shot(lambda _stage: None, size=size, language=language))
-        opened.append(one)
-        if story is not None:
-            one.receive(story)
-        QTest.qWaitForWindowActive(one.window, 1000)
-        settle()
-        return one
+        return show_shot(Shot(lambda one: None if story is None else one.receive(story), size=size, language=language))
 
-    yield show
-    for one in opened:
-        end(one)
+    return show
 
 
 def said(one: Stage) -> list[str]:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
 import tests.support.offscreen
-from postigo.gui import main as gui
 from postigo.gui.common.status_style import Tone
 from postigo.gui.places import HELP, TIPS, TODAY
 from postigo.gui.today.models.audit import Phase
@@ -32,14 +31,6 @@ from tests.support.places import needs
 __all__ = ["show"]  # a fixture, found by its name
 
 pytestmark = tests.support.offscreen.quiet_platform
-
-
-@pytest.fixture
-def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home where nothing was kept yet."""
-    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA", "HOME"):
-        monkeypatch.setenv(name, str(tmp_path))
-    return tmp_path
 
 
 # --- the question
@@ -212,10 +203,7 @@ def test_f5_does_not_go_around_the_question(show: Open) -> None:
 # --- language, look, replay, trouble
 
 
-def test_the_language_changes_everything_at_once_and_keeps_the_open_row(
-    show: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(gui, "_keep_language", lambda _code: None)
+def test_the_language_changes_everything_at_once_and_keeps_the_open_row(show: Open) -> None:
     one = show(Shot(ACTS["row"]))
     press(one.window.sidebar.languages["es"])
     shown = texts(one.window)
@@ -359,10 +347,7 @@ def test_the_page_that_is_shown_says_so(show: Open) -> None:
     assert one.window.sidebar.help.marked
 
 
-def test_after_another_language_and_back_tab_stops_at_the_one_that_holds(
-    show: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(gui, "_keep_language", lambda _code: None)
+def test_after_another_language_and_back_tab_stops_at_the_one_that_holds(show: Open) -> None:
     one = show(Shot(ACTS["result"], language="es"))
     for code in ("en", "es"):
         press(one.window.sidebar.languages[code])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -188,14 +186,6 @@ def test_the_flow_is_gone_through_with_the_keyboard(show: Open) -> None:
 
 
 # --- the quick exit
-
-
-@pytest.fixture
-def left(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Statuses with which the program would have ended."""
-    found: list[int] = []
-    monkeypatch.setattr(os, "_exit", found.append)
-    return found
 
 
 def bar(one: Stage) -> ExitBar | None:

@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from postigo.core.model import Share
 from postigo.reports.redaction import NAMES_ARE_OUT
 from postigo_checks import pack
 from tests.support.places import needs
+from tests.support.program import inside, postigo
 from tests.support.teletype import Screen, command
 
 RECORDINGS = Path(__file__).parents[1] / "recordings"
@@ -27,6 +28,8 @@ LEFT_OUT = "1 check was looked at; its answer is only on your screen, never in a
 NAMES = NAMES_ARE_OUT.one
 FINGERPRINT = re.compile(r"\b[0-9a-f]{64}\b")
 """Another one for each copy, which has a key of its own (0691)."""
+KEYS = re.compile(r"\b[0-9a-f]{16,64}\b")
+HOUR = re.compile(r"\d\d:\d\d:\d\d(?:\.\d+)?")
 
 
 def recorded(check: str) -> Iterator[tuple[str, Path]]:
@@ -54,13 +57,6 @@ def _person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
 
-def piped(*words: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """A command whose output goes to a program."""
-    return subprocess.run(
-        command(*words), capture_output=True, text=True, timeout=60, check=False, env={**os.environ, **(env or {})}
-    )
-
-
 CASES = [(check, level, path) for check in IN_NO_COPY for level, path in recorded(check)]
 WHY = ("--reason", "a test")
 USUAL = "image.location"
@@ -81,17 +77,17 @@ def test_a_copy_names_what_it_leaves_out_and_ends_as_the_screen_does(
     status = screen.end()
     assert status == (0 if level == "absent" else STATUS[level])
     assert "never in a copy" not in screen.text
-    shown = piped(*call)
+    shown = inside(*call)
     assert " ".join(shown.stdout.split()).count(LEFT_OUT) == 1
     assert "nothing here to look at" not in shown.stdout
     report = tmp_path / "report.html"
-    whole = piped(*call, "--format", "json", "--level", "full", *WHY, "--report", str(report))
+    whole = inside(*call, "--format", "json", "--level", "full", *WHY, "--report", str(report))
     told = json.loads(whole.stdout)
     assert (told["left_out"], told["counts"]["left_out"], told["results"], told["not_here"]) == ([check], 1, [], [])
     assert LEFT_OUT in report.read_text("utf-8")
-    lines = piped(*call, "--format", "jsonl", "--level", "internal")
+    lines = inside(*call, "--format", "jsonl", "--level", "internal")
     assert [json.loads(line) for line in lines.stdout.splitlines()][-1]["left_out"] == [check]
-    file = piped(*call, "--output", str(tmp_path / "report.txt"))
+    file = inside(*call, "--output", str(tmp_path / "report.txt"))
     assert {done.returncode for done in (shown, whole, lines, file)} == {status}
 
 
@@ -100,15 +96,32 @@ def test_a_copy_names_what_it_leaves_out_and_ends_as_the_screen_does(
 def test_no_copy_tells_that_somebody_asked_for_a_discreet_check(check: str, path: Path, tmp_path: Path) -> None:
     """The program's own ending: a reader or a program learns neither that it was asked, nor what it said."""
     call = ("audit", check, "--replay", str(path))
-    text = piped(*call)
-    whole = piped(*call, "--format", "json", "--level", "full", *WHY)
-    lines = piped(*call, "--format", "jsonl", "--level", "internal")
+    text = inside(*call)
+    whole = inside(*call, "--format", "json", "--level", "full", *WHY)
+    lines = inside(*call, "--format", "jsonl", "--level", "internal")
     kept = tmp_path / "report.txt"
-    file = piped(*call, "--output", str(kept))
+    file = inside(*call, "--output", str(kept))
     assert {done.returncode for done in (text, whole, lines, file)} == {STATUS[None]}
     told = json.loads(whole.stdout)
     assert (told["left_out"], told["counts"]["left_out"], told["results"], told["not_here"]) == ([], 0, [], [])
     assert check not in text.stdout + whole.stdout + lines.stdout + kept.read_text("utf-8")
+
+
+@needs("posix")
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_process_of_its_own_says_the_same(form: str) -> None:
+    """So what is said within this process holds for the program."""
+    call = (*NEVER_LOCKS, "--format", form)
+    here, process = inside(*call), postigo(*call)
+    assert here.stderr == process.stderr
+    assert here.returncode == process.returncode
+    assert lasting(here.stdout) == lasting(process.stdout)
+    assert len(lasting(here.stdout)) > 100
+
+
+def lasting(said: str) -> str:
+    """What is said, without what is new each time: the keys of the copy, and the hour of the look."""
+    return HOUR.sub("", KEYS.sub("", said))
 
 
 def test_something_is_in_no_copy() -> None:
@@ -132,7 +145,7 @@ HANDLE = "lock-enabled"
 @pytest.mark.parametrize("form", [form for form in FORMATS if form != "pdf"])  # its text: test_redaction.py
 @pytest.mark.parametrize("level", LEVELS)
 def test_no_copy_has_the_machines_own_name_of_what_it_tells_of(form: str, level: str) -> None:
-    said = piped(*NEVER_LOCKS, "--format", form, "--level", level, *(WHY if level == "full" else ()))
+    said = inside(*NEVER_LOCKS, "--format", form, "--level", level, *(WHY if level == "full" else ()))
     assert said.returncode == 1
     assert "screen" in said.stdout
     assert HANDLE not in said.stdout + said.stderr
@@ -149,21 +162,21 @@ def test_only_events_on_a_pipe_carry_it() -> None:
 
 @pytest.mark.parametrize("form", ["text", "html"])
 def test_a_pipe_says_that_names_were_taken_out(form: str) -> None:
-    said = piped(*MACHINE, "--format", form)
+    said = inside(*MACHINE, "--format", form)
     assert said.stderr.splitlines() == [NAMES]
-    asked = piped(*MACHINE, "--format", form, "--level", "give-away")
+    asked = inside(*MACHINE, "--format", form, "--level", "give-away")
     assert asked.stderr == ""
     assert FINGERPRINT.sub("", asked.stdout) == FINGERPRINT.sub("", said.stdout)
 
 
 def test_whoever_says_how_much_a_copy_tells_or_asks_for_a_program_is_told_nothing_more(tmp_path: Path) -> None:
-    assert NAMES not in piped(*MACHINE, "--level", "full", *WHY).stderr
-    assert piped(*MACHINE, "--format", "json").stderr == ""
-    assert NAMES not in piped(*MACHINE, "--output", str(tmp_path / "a.txt")).stderr
+    assert NAMES not in inside(*MACHINE, "--level", "full", *WHY).stderr
+    assert inside(*MACHINE, "--format", "json").stderr == ""
+    assert NAMES not in inside(*MACHINE, "--output", str(tmp_path / "a.txt")).stderr
 
 
 def test_lines_of_two_audits_in_one_file_can_be_told_apart() -> None:
-    both = "".join(piped(*MACHINE, "--format", "jsonl", "--label", name).stdout for name in ("Aula 3, PC 12", "PC 13"))
+    both = "".join(inside(*MACHINE, "--format", "jsonl", "--label", name).stdout for name in ("Aula 3, PC 12", "PC 13"))
     lines = [json.loads(line) for line in both.splitlines()]
     assert [line["label"] for line in lines] == ["Aula 3, PC 12"] * 3 + ["PC 13"] * 3
     assert [set(line) & {"schema", "check", "counts"} for line in lines[:3]] == [{"schema"}, {"check"}, {"counts"}]
@@ -171,23 +184,23 @@ def test_lines_of_two_audits_in_one_file_can_be_told_apart() -> None:
 
 def test_which_system_it_was_is_told_at_every_level() -> None:
     for level in ("internal", "share"):
-        told = json.loads(piped(*MACHINE, "--format", "json", "--level", level).stdout)
+        told = json.loads(inside(*MACHINE, "--format", "json", "--level", level).stdout)
         assert told["device"]["system"].startswith("Ubuntu 24.04")
 
 
 def test_a_full_copy_needs_a_reason_which_stands_in_it() -> None:
-    bare = piped(*MACHINE, "--level", "full")
+    bare = inside(*MACHINE, "--level", "full")
     assert (bare.returncode, bare.stdout) == (64, "")
     assert "--reason" in bare.stderr
-    said = piped(*MACHINE, "--level", "full", "--reason", "For the police", "--format", "json")
+    said = inside(*MACHINE, "--level", "full", "--reason", "For the police", "--format", "json")
     assert json.loads(said.stdout)["reason"] == "For the police"
     assert "Keep it for yourself" in said.stderr
-    needless = piped(*MACHINE, "--reason", "For the police")
+    needless = inside(*MACHINE, "--reason", "For the police")
     assert (needless.returncode, needless.stdout) == (64, "")
 
 
 def test_the_older_name_of_the_level_is_understood() -> None:
-    assert json.loads(piped(*MACHINE, "--format", "json", "--level", "give-away").stdout)["level"] == "share"
+    assert json.loads(inside(*MACHINE, "--format", "json", "--level", "give-away").stdout)["level"] == "share"
 
 
 @needs("posix")
@@ -219,14 +232,14 @@ def test_two_copies_made_as_a_pair_can_be_compared(tmp_path: Path) -> None:
         "json",
     )
     first, second, alone = (
-        json.loads(piped(*call, *more).stdout) for more in (("--pair", str(pair)), ("--pair", str(pair)), ())
+        json.loads(inside(*call, *more).stdout) for more in (("--pair", str(pair)), ("--pair", str(pair)), ())
     )
     assert first["ref_key"] == second["ref_key"] != alone["ref_key"]
     assert first["results"] == second["results"] != alone["results"]
     if sys.platform != "win32":
         assert pair.stat().st_mode & 0o777 == 0o600
     pair.write_text("something else")
-    wrong = piped(*call, "--pair", str(pair))
+    wrong = inside(*call, "--pair", str(pair))
     assert (wrong.returncode, wrong.stdout) == (64, "")
     assert "no file of a pair" in wrong.stderr
     assert pair.read_text() == "something else"
@@ -234,19 +247,19 @@ def test_two_copies_made_as_a_pair_can_be_compared(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("label", ["", "  ", "x" * 101])
 def test_a_label_that_could_not_stand_above_a_report_is_refused(label: str) -> None:
-    said = piped(*MACHINE, "--label", label)
+    said = inside(*MACHINE, "--label", label)
     assert (said.returncode, said.stdout) == (64, "")
     assert "label" in said.stderr
 
 
 def test_tip_6_is_answered_with_whom_to_call(tmp_path: Path) -> None:
-    said = piped("audit", "--tip", "6")
+    said = inside("audit", "--tip", "6")
     assert said.returncode == 0
     assert "Tip 6 is no check" in said.stdout
     assert "017" in said.stdout
     assert said.stderr == ""
-    told = piped("audit", "--tip", "6", "--format", "json")
+    told = inside("audit", "--tip", "6", "--format", "json")
     assert (told.returncode, json.loads(told.stdout)["results"]) == (0, [])
-    page = piped("audit", "--tip", "6", "--report", str(tmp_path / "help.html"))
+    page = inside("audit", "--tip", "6", "--report", str(tmp_path / "help.html"))
     assert page.returncode == 0
     assert "017" in (tmp_path / "help.html").read_text("utf-8")

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from postigo.core.evaluate import Facts, run_check
+from postigo.core.model import Check
 from postigo.core.redact import Disclosure
 from postigo.core.report import CheckInfo, Report
 from postigo.reports import html, json_, shape, text
 from postigo.reports.paper import Paper
 from postigo.reports.redaction import stand_ins, words_for
-from postigo.system.recording import Recording, load
+from postigo.system.recording import load
 from postigo.system.replay import Replay
 from tests.machines.build import checks_of
 from tests.tables import data_of
@@ -48,19 +50,32 @@ def changed(answer: Any, change: Change) -> Any:
     return answer
 
 
-def copies(machine: Recording, change: Change, level: Disclosure) -> Iterator[tuple[str, str]]:
-    """Each question whose answer was changed, with the copies of what follows from it."""
+@cache
+def asked(path: Path) -> tuple[Replay, dict[str, list[Check[Any]]]]:
+    """A machine that has answered everything, and the checks that ask each question."""
+    machine = load(path.read_bytes())
     data = data_of(machine)
-    checks = [check for check in checks_of(machine.platform, machine.verdicts) if check.id in machine.verdicts]
-    asks: dict[str, list[Any]] = {}
-    for check in checks:
+    before = Replay(machine)
+    asks: dict[str, list[Check[Any]]] = {}
+    for check in checks_of(machine.platform, machine.verdicts):
+        if check.id not in machine.verdicts:
+            continue
         system = Replay(machine)
         run_check(check, Facts(system), data)
+        before.parsed |= system.parsed
         for question in system.asked & machine.answers.keys() - ALWAYS:
             asks.setdefault(question, []).append(check)
+    return before, asks
+
+
+def copies(path: Path, change: Change, level: Disclosure) -> Iterator[tuple[str, str]]:
+    """Each question whose answer was changed, with the copies of what follows from it."""
+    before, asks = asked(path)
+    machine = before.recording
+    data = data_of(machine)
     for question, asking in asks.items():
         system = Replay(
-            replace(machine, answers={**machine.answers, question: changed(machine.answers[question], change)})
+            replace(machine, answers={**machine.answers, question: changed(machine.answers[question], change)}), before
         )
         facts = Facts(system)
         report = Report(
@@ -86,9 +101,8 @@ def copies(machine: Recording, change: Change, level: Disclosure) -> Iterator[tu
 @pytest.mark.parametrize("how", GIVEN_AWAY)
 @pytest.mark.parametrize("path", MACHINES + RECORDINGS, ids=lambda path: path.stem)
 def test_nothing_that_a_machine_says_is_given_away(path: Path, how: str) -> None:
-    machine = load(path.read_bytes())
     told = [
-        question for question, copy in copies(machine, GIVEN_AWAY[how], Disclosure.SHARED) if "quetzal" in copy.lower()
+        question for question, copy in copies(path, GIVEN_AWAY[how], Disclosure.SHARED) if "quetzal" in copy.lower()
     ]
     assert told == []
 
@@ -96,10 +110,9 @@ def test_nothing_that_a_machine_says_is_given_away(path: Path, how: str) -> None
 @pytest.mark.parametrize("how", INTERNAL)
 @pytest.mark.parametrize("path", MACHINES, ids=lambda path: path.stem)
 def test_nobody_after_whom_a_thing_is_called_is_named_at_the_internal_level(path: Path, how: str) -> None:
-    machine = load(path.read_bytes())
     told = [
         question
-        for question, copy in copies(machine, INTERNAL[how], Disclosure.INTERNAL)
+        for question, copy in copies(path, INTERNAL[how], Disclosure.INTERNAL)
         if "Quetzalina" in copy or "Lucía" in copy
     ]
     assert told == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -36,10 +37,10 @@ from postigo.gui.evidence.models.errand_process import ErrandStream
 from postigo.gui.evidence.models.form import What
 from postigo.gui.evidence.models.log import EvidenceLog
 from postigo.gui.features import Features
-from postigo.gui.places import HELP
 from postigo.gui.shell.window import Window
 from postigo.guidance.path import Age, Situation
 from postigo.passwords.passphrase import Passphrase
+from tests.stories.window_pages import at_help
 
 HOME = "/home/ana"
 MOMENT = Moment("2026-11-23T09:12:00+01:00", InStep.YES)
@@ -143,11 +144,8 @@ def at_the_log(age: Age = Age.ADULT) -> Callable[[Play], EvidenceLog]:
     """Behind the door, at the beginning of the log."""
 
     def act(play: Play) -> EvidenceLog:
-        play.window.router.go(HELP)
         way = play.features.way
-        way.tell(Situation.THREAT)
-        way.tell_age(age)
-        way.open_log()
+        at_help(play.window, partial(way.tell, Situation.THREAT), partial(way.tell_age, age), way.open_log)
         return play.features.evidence
 
     return act

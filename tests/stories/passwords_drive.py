@@ -18,10 +18,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from postigo.gui.main import open_window
 from postigo.gui.passwords.models.password_audit import Step
-from postigo.gui.places import PASSWORDS
+from postigo.gui.passwords.views.page import PasswordsPage
+from postigo.gui.places import PASSWORDS, TODAY
 from postigo.gui.shell.application import application
 from postigo.gui.today.models.audit import Phase
-from tests.stories.window_pages import passwords, today
+from postigo.gui.today.views.page import Today
+from tests.stories.window_pages import page as page_of
 
 LOGINS = (
     ("Correo", "https://gmail.com/", "ana", "Malaga" + "2019"),
@@ -58,7 +60,7 @@ def main(argv: list[str]) -> int:
     window.show()
     window.activateWindow()
     QTest.mouseClick(window.sidebar.places[PASSWORDS], Qt.MouseButton.LeftButton)
-    page, vault = passwords(window), features.vault
+    page, vault = page_of(window, PASSWORDS, PasswordsPage), features.vault
     vault.passwords.choose([str(file)])  # as the dialog hands it over
     until(lambda: vault.passwords.step is Step.LOOKED, "the look")
     until(lambda: len(page.results.list.rows) == len(LOGINS), "the list")
@@ -89,7 +91,7 @@ def main(argv: list[str]) -> int:
     until(lambda: features.audit.report is not None, "the catalogue")
     features.audit.cancel()
     until(lambda: features.audit.phase is Phase.LOOKED, "the end of the look at the device")
-    print(f"fourth: {today(window).facade.buttons[3].accessibleName()}")
+    print(f"fourth: {page_of(window, TODAY, Today).facade.buttons[3].accessibleName()}")
     window.close()
     print("done")
     return 0

@@ -116,7 +116,7 @@ def _more(place: str = "", ring: TagKey | TagsProblem | None = None) -> Callable
 ACTS: Final = {
     "report-more": _more(),
     "report-signed": _more("/nowhere/postigo-pair.json", TagKey(b"a key of thirty-two bytes, made.")),
-    "report-unsigned": _more(__file__, TagsProblem.NO_RING),
+    "report-unsigned": _more("/", TagsProblem.NO_RING),
     "history": page(),
     "history-off": page((), on=False),
     "history-opened": page(then=_open, part=lambda page: page.history.opened),

@@ -92,6 +92,12 @@ def _has_wine() -> bool:
     return WINE.exists() and can("screen")
 
 
+def _writes_heic() -> bool:
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "a.heic"
+        return works("convert", "-size", "16x16", "xc:red", str(made)) and made.is_file()
+
+
 def _has_registry() -> bool:
     words = ("-P", "-m", "pip", "download", "--quiet", "--no-deps", "--dest")
     with tempfile.TemporaryDirectory() as folder:
@@ -148,6 +154,7 @@ NEEDS: dict[str, tuple[str, Callable[[], bool]]] = {
         "key ring (gnome-keyring, dbus)",
         lambda: all(map(shutil.which, ("dbus-run-session", "gnome-keyring-daemon"))),
     ),
+    "heic": ("ImageMagick that writes HEIC (with libheif's encoder)", _writes_heic),
     "permission-store": ("permission store of the portal (xdg-desktop-portal)", PERMISSION_STORE.exists),
     "registry": ("registry that pip reaches", _has_registry),
     "npm-registry": ("registry that npm reaches", lambda: works("npm", "view", "axe-core", "version")),

@@ -5,10 +5,16 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, chdir, contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from postigo.__main__ import main
+from postigo.store import trace
 from tests.support.places import needs
 from tests.support.teletype import command
 
@@ -27,6 +33,40 @@ def postigo(*words: str, env: Mapping[str, str] | None = None, **more: Any) -> s
         env={**os.environ, **(env or {})},
         **more,
     )
+
+
+def inside(*words: str, env: Mapping[str, str] | None = None, cwd: Path = Path()) -> subprocess.CompletedProcess[str]:
+    """The same within this process, for what a program reads: a start costs more than most answers.
+
+    `tests/reports/test_copies.py` holds the two to each other. Whoever looks at files, processes or a terminal starts one.
+    """
+    with (
+        ThreadPoolExecutor(2) as readers,
+        ExitStack() as around,
+        Path(os.devnull).open(encoding="utf-8") as nobody,
+        chdir(cwd),
+        patch.dict(os.environ, env or {}),
+        patch.object(sys, "stdin", nobody),
+        patch.object(sys, "dont_write_bytecode", sys.dont_write_bytecode),
+        patch.object(trace, "_ON_THE_WAY_TO_HELP", []),
+    ):
+        told = [readers.submit(_read, around.enter_context(_piped(name))) for name in ("stdout", "stderr")]
+        status = main(words)
+        around.close()
+        return subprocess.CompletedProcess(words, status, *(text.result() for text in told))
+
+
+@contextmanager
+def _piped(name: str) -> Iterator[int]:
+    """The end of a pipe at which is read what goes to a stream, as long as this lasts."""
+    read, write = os.pipe()
+    with os.fdopen(write, "w", encoding="utf-8") as stream, patch.object(sys, name, stream):
+        yield read
+
+
+def _read(end: int) -> str:
+    with os.fdopen(end, encoding="utf-8") as stream:
+        return stream.read()
 
 
 def refused(*words: str, **more: Any) -> str:

@@ -30,7 +30,11 @@ class QuestionsAsked:
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - each verb has its own answer
         """A verb of the other one, or what it is."""
         told = getattr(self._system, name)
-        return self._verb(name, told) if callable(told) and name != "now" else told
+        if not callable(told) or name == "now":
+            return told
+        verb = self._verb(name, told)
+        setattr(self, name, verb)  # a probe asks hundreds of times: it is found at once from here on
+        return verb
 
     def _verb(self, name: str, ask: Callable[..., Any]) -> Callable[..., Any]:
         def asked(*words: Any, **options: Any) -> Any:  # noqa: ANN401 - see above

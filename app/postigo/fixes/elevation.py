@@ -20,7 +20,7 @@ from postigo.fix_helper.request import VERSION, Code, Do, Fix, Request
 from postigo.pipe.host import Ended, Host, start
 from postigo.pipe.protocol import CLOSE_GRACE
 
-__all__ = ["PROGRAM", "SENTENCES", "Do", "Fix", "How", "Outcome", "Progress", "installed", "request"]
+__all__ = ["PROGRAM", "SENTENCES", "Do", "Fix", "How", "Outcome", "Progress", "installed", "request", "unheard"]
 # `Fix` and `Do` too: who asks needs them, and nobody else may know the helper
 
 PROGRAM: Final = "/usr/libexec/postigo/fix-helper"
@@ -103,11 +103,11 @@ Progress = Callable[[str, int], None]
 """Hearer of the progress of installing updates: `fetch` or `install`, and percent."""
 
 
-def _unheard(_step: str, _percent: int) -> None:
+def unheard(_step: str, _percent: int) -> None:
     """Progress that nobody asked for."""
 
 
-def request(fix: Fix, do: Do, subject: str = "", heard: Progress = _unheard) -> Outcome:
+def request(fix: Fix, do: Do, subject: str = "", heard: Progress = unheard) -> Outcome:
     """Outcome of one request. It waits for the person, however long; what the helper does goes on without us.
 
     `subject` is the id of a finding's handle where the fix needs one (`unit-off`: a unit). Nothing raises.

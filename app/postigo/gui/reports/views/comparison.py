@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from postigo.core.diff import Diff
 from postigo.core.values import Text
 from postigo.gui.common.status_style import of_level
-from postigo.gui.reports.models.past import Compared, Past
+from postigo.gui.reports.models.past import Past
+from postigo.gui.reports.models.shelf import Compared
 from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.labels import Heading, Label
 from postigo.gui.widgets.parts import column, empty, line, marked
