@@ -33,6 +33,7 @@ SUBJECTS: Final = {
     "window": "The window",
     "terminal": "The terminal and set-up",
     "reports": "Reports and copies",
+    "fixes": "Fixes",
     "words": "Words",
     "help": "The way to help",
     "tips": "Tips and questions",

@@ -45,7 +45,7 @@ LIBRARIES = (
 )
 
 # What the usual tests use beyond Qt, by Debian's names: a screen without a screen, a screen reader's way in, who watches,
-# and who reads a PDF.
+# who reads a PDF, and who writes and reads the details of pictures.
 TEST_PACKAGES = (
     "xvfb",
     "xauth",
@@ -60,9 +60,11 @@ TEST_PACKAGES = (
     "openssl",
     "age",
     "poppler-utils",
+    "libimage-exiftool-perl",
+    "imagemagick",
 )
-# What those behind `--all` use too: bare machines, Windows' own Python, a key ring that really runs.
-ALL_TEST_PACKAGES = (*TEST_PACKAGES, "debootstrap", "wine", "wine64", "gnome-keyring")
+# What those behind `--all` use too: bare machines, Windows' own Python, a key ring that really runs, a firewall, and who asks for passwords.
+ALL_TEST_PACKAGES = (*TEST_PACKAGES, "debootstrap", "wine", "wine64", "gnome-keyring", "ufw", "polkitd")
 
 # With the 64-bit time_t (Debian 13, Ubuntu 24.04) some packages got a new name. The list of releases before that is closed and will not grow.
 BEFORE_T64 = frozenset({"stretch", "buster", "bullseye", "bookworm", "bionic", "focal", "jammy", "lunar", "mantic"})

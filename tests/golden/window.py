@@ -18,6 +18,7 @@ from postigo.passwords import passphrase
 from postigo.passwords.passphrase import Passphrase
 from tests.golden import LANGUAGES, in_utc
 from tests.golden.heard import heard
+from tests.stories.aside_screens import HELD as ASIDE
 from tests.stories.passwords_screens import HELD
 from tests.stories.reports_screens import HELD as KEPT
 from tests.stories.screens import ACTS, Shot, Stage, end, quiet, stage
@@ -25,7 +26,7 @@ from tests.stories.screens import ACTS, Shot, Stage, end, quiet, stage
 TALL: Final = QSize(1180, 6000)
 SIDE_BAR: Final = "side-bar"
 NAMES: Final = (SIDE_BAR, *ACTS)
-_HOMES: Final = re.compile(f"{re.escape(str(HELD))}|{re.escape(str(KEPT))}/[0-9]+")
+_HOMES: Final = re.compile(f"{re.escape(str(HELD))}|(?:{re.escape(str(KEPT))}|{re.escape(str(ASIDE))})/[0-9]+")
 """Folders of this run that stand for a person's own."""
 
 

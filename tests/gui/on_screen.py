@@ -66,6 +66,9 @@ CUT = (
     "whose-watched",
     "offer",
     "offer-later",
+    "fix-preview-safety",
+    "fix-walk",
+    "fix-listed",
 )
 
 

@@ -42,7 +42,7 @@ def place(tmp_path: Path) -> Path:
 
 
 def picker(qtbot: QtBot, place: Path, wanted: Wanted, name: str = "", language: Language | None = None) -> FilePicker:
-    folder = Folder(str(place), files=wanted is not Wanted.NEW)
+    folder = Folder(str(place), files=wanted not in {Wanted.NEW, Wanted.FOLDER})
     around = ViewContext(Theme(scheme=Scheme.LIGHT, scale=1.0), language or Language("en"))
     made = FilePicker(folder, wanted, Text("Which file?"), around, name)
     made.setProperty("folder", folder)
@@ -113,6 +113,21 @@ def test_a_new_name_lies_in_the_folder_that_is_shown_and_nowhere_else(qtbot: QtB
     made.name.setText("notes.age")
     QTest.keyClick(made.name, Qt.Key.Key_Return)
     assert chosen == [[str(place / "notes.age")]]
+
+
+def test_the_folder_that_is_shown_is_taken_whichever_name_is_marked(qtbot: QtBot, place: Path) -> None:
+    made = picker(qtbot, place, Wanted.FOLDER)
+    chosen: list[list[str]] = []
+    made.chosen.connect(chosen.append)
+    assert shown(made) == ["Pictures  ›"]
+    select(made, 0)
+    assert made.choose.text().replace("\u200b", "") == f"Take the folder {place.name}"
+    made.choose.click()
+    made.names.setFocus()
+    QTest.keyClick(made.names, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Pictures" in made.choose.text())
+    made.choose.click()
+    assert chosen == [[str(place)], [str(place / "Pictures")]]
 
 
 @needs("kept-out")

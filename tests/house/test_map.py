@@ -184,7 +184,7 @@ def endings() -> frozenset[str]:
 
 FILE: Final = re.compile(r"(?:[\w.+-]+/)*[\w+-]+(?:\.(?:py|md|json|toml|csv|po|sh|cmd)|/)")
 ELSEWHERE: Final = {
-    *("camera-covers.json", "change-tags.json", "settings.toml"),  # made when the program runs
+    *("camera-covers.json", "change-tags.json", "set-aside.json", "settings.toml"),  # made when the program runs
     *("live-browser-homes.py", "mutate.py", "real"),  # of trials that docs/field.md tells of
     *("acme_postigo/__init__.py", "tests/test_acme.py"),  # of the pack in docs/first-check.md
     *(f"tests/recordings/acme_update.restart/linux-{case}.json" for case in ("none", "waiting", "not-debian")),

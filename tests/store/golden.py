@@ -39,9 +39,13 @@ def templates(report: Report) -> Templates:
 
 
 def reports() -> Mapping[str, Report]:
-    """The reports that a golden document is written of: three remembered machines, and one of everything."""
+    """The reports that a golden document is written of: three remembered machines, one of everything, one with things set aside."""
     machines = {path.stem: path for path in remembered.MACHINES}
-    return {"everything": made.everything(), **{name: remembered.report(machines[name]) for name in MACHINES}}
+    return {
+        "everything": made.everything(),
+        "aside": made.set_aside(),
+        **{name: remembered.report(machines[name]) for name in MACHINES},
+    }
 
 
 def digest(audit: StoredAudit) -> dict[str, Any]:

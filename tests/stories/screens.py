@@ -30,7 +30,8 @@ from postigo.gui.help.views.page import HelpPage
 from postigo.gui.main import open_window
 from postigo.gui.passwords.models.page import PasswordsFeature
 from postigo.gui.passwords.views.page import PasswordsPage
-from postigo.gui.places import DECLINED, FIRST, HELP, PASSWORDS, REPORTS, SETTINGS, TIPS, TODAY
+from postigo.gui.photos.views.page import PhotosPage
+from postigo.gui.places import DECLINED, FIRST, HELP, PASSWORDS, PHOTOS, REPORTS, SETTINGS, TIPS, TODAY
 from postigo.gui.places import PHONE as PHONE_PLACE
 from postigo.gui.reports.models.copies import Copies
 from postigo.gui.reports.views.page import ReportsPage
@@ -46,6 +47,7 @@ from postigo.gui.today.models.audit import Audit
 from postigo.gui.today.models.checklist import Checklist
 from postigo.gui.today.views.declined_page import DeclinedPage
 from postigo.gui.today.views.page import Today
+from postigo.gui.widgets.button import Button
 from postigo.gui.widgets.clipboard import LentClipboard
 from postigo.gui.widgets.theme import Scheme, Theme
 from postigo.guidance import door_questions
@@ -54,7 +56,16 @@ from postigo.guidance.path import Age, Situation
 from postigo.guidance.phone import System
 from postigo.guidance.questions import Reply
 from postigo.store.files import Settings
-from tests.stories import evidence_screens, passwords_screens, reports_screens, watched_screens
+from tests.stories import (
+    aside_screens,
+    evidence_screens,
+    fix_screens,
+    passwords_screens,
+    photos_screens,
+    reports_screens,
+    watched_screens,
+)
+from tests.stories.fix_story import FakeFix, Workshop
 from tests.stories.passwords_story import FakeRing, FakeSource, FakeVault
 from tests.stories.window_pages import at_help, page
 from tests.stories.window_story import (
@@ -107,6 +118,7 @@ class Stage:
     sources: list[FakeSource] = field(default_factory=list)
     shelf: evidence_screens.Shelf = field(default_factory=evidence_screens.Shelf)
     home: Home = field(default_factory=Home)
+    workshop: Workshop = field(default_factory=Workshop)
 
     @property
     def audit(self) -> Audit:
@@ -157,6 +169,10 @@ class Stage:
         return page(self.window, PHONE_PLACE, PhonePage)
 
     @property
+    def photos_page(self) -> PhotosPage:
+        return page(self.window, PHOTOS, PhotosPage)
+
+    @property
     def reports_page(self) -> ReportsPage:
         return page(self.window, REPORTS, ReportsPage)
 
@@ -168,6 +184,7 @@ class Stage:
             self.vault.entries.building
             or ("copies" in made and self.copies.making)
             or ("past" in made and self.features.past.busy)
+            or self.features.changes.busy
         )
 
     @property
@@ -198,6 +215,11 @@ class Stage:
     def cannot_start(self) -> None:
         self.audit.consent()
         self.streams[-1].not_started.emit("execve: No such file or directory")
+
+    def button(self, name: str) -> Button:
+        """A button of the list by its name."""
+        found = (button for button in self.today.list.findChildren(Button, name) if button.isVisible())
+        return next(found)
 
     def row(self, check: str, *, technical: bool = False) -> None:
         self.checklist.open(check)
@@ -600,7 +622,10 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "names-hidden-vault": _hidden(passwords_screens.ACTS["vault-entry"]),
     **evidence_screens.ACTS,
     **watched_screens.ACTS,
+    **photos_screens.ACTS,
     **reports_screens.ACTS,
+    **fix_screens.ACTS,
+    **aside_screens.ACTS,
     **passwords_screens.ACTS,
 }
 
@@ -632,6 +657,7 @@ def shots() -> dict[str, Shot]:
         "phone-first",
         "phone-not-fine",
         "phone-end",
+        "photos-told",
         "settings",
         "whose-watched",
         *MACHINES,
@@ -656,6 +682,7 @@ def shots() -> dict[str, Shot]:
         "phone-first",
         "phone-not-fine",
         "phone-end",
+        "photos-told",
         "settings",
         "whose-watched",
         *MACHINES,
@@ -665,7 +692,7 @@ def shots() -> dict[str, Shot]:
         found[f"{name}-low-200"] = Shot(ACTS[name], size=LOW, scale=2.0, language="es")
         found[f"{name}-pseudo"] = Shot(ACTS[name], pseudo=True)
         found[f"{name}-pseudo-low"] = Shot(ACTS[name], size=LOW, pseudo=True)
-    for name in (*reports_screens.MAIN, *passwords_screens.MAIN):
+    for name in (*reports_screens.MAIN, *aside_screens.MAIN, *fix_screens.MAIN, *passwords_screens.MAIN):
         found[f"{name}-dark"] = Shot(ACTS[name], scheme=Scheme.DARK, language="es")
         found[f"{name}-contrast"] = Shot(ACTS[name], scheme=Scheme.CONTRAST, language="es")
         found[f"{name}-low"] = Shot(ACTS[name], size=LOW, language="es")
@@ -740,7 +767,11 @@ def stage(app: QApplication, shot: Shot, speech: Language | None = None) -> Stag
         streams.append(FakeStream())
         return streams[-1]
 
+    def open_fix() -> FakeFix:
+        return made[0].workshop.open()
+
     shelf, home = evidence_screens.Shelf(), Home()
+    made: list[Stage] = []  # it holds the machine that its act changes
     ring = FakeRing(passwords_screens.HELD / "change-tags.json")
     if shot.pseudo:
         speech = Language("en", speaker=Pseudo)
@@ -754,6 +785,7 @@ def stage(app: QApplication, shot: Shot, speech: Language | None = None) -> Stag
         open_child=open_child,
         open_source=open_source,
         open_errand=shelf.open,
+        open_fix=open_fix,
         ring=ring,
         theme=Theme(scheme=shot.scheme, scale=shot.scale),
         speech=speech,
@@ -767,7 +799,8 @@ def stage(app: QApplication, shot: Shot, speech: Language | None = None) -> Stag
     window.show()
     window.activateWindow()
     settle()
-    return Stage(window, features, streams, ring, children, sources, shelf, home)
+    made.append(Stage(window, features, streams, ring, children, sources, shelf, home))
+    return made[0]
 
 
 def end(one: Stage) -> None:

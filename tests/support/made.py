@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Final
 
+from postigo.core import setting_aside
 from postigo.core.handle import Handle, HandleKind
 from postigo.core.model import (
     Coverage,
@@ -22,6 +23,7 @@ from postigo.core.model import (
     Verdict,
 )
 from postigo.core.report import CheckInfo, PackInfo, PackState, Report
+from postigo.core.setting_aside import Span
 from postigo.core.settings_page import SettingsPage
 from postigo.core.system import Platform, Unknown
 from postigo.core.values import Account, Device, Keyword, Numeral, Path, Program, Quoted, Site, Text, Value, Version
@@ -82,6 +84,21 @@ def report(*pairs: tuple[CheckInfo, Verdict]) -> Report:
     packs = (PackInfo("acme", "1.2", "acme-dist"),)
     lines, said = tuple(line for line, _ in pairs), tuple(verdict for _, verdict in pairs)
     return Report("0.1.0", Platform.LINUX, NOW, NOW, packs=packs, listed=lines, verdicts=said)
+
+
+def set_aside() -> Report:
+    """A report in which one thing is snoozed, one accepted for a reason with a canary, and one asks."""
+    today = NOW.date()
+    marks = {
+        "av.active": setting_aside.snoozed(Span.DAY, today),
+        "update.auto": setting_aside.accepted("canary-reason", today),
+    }
+    made = report(
+        (listed("av.active", 3), verdict("av.active", finding(Level.ACT, "It is off."))),
+        (listed("update.auto", 3, INSTALL), verdict("update.auto", finding(Level.ADVISE, "Not yet.", "install"))),
+        (listed("firewall.enabled", 3), verdict("firewall.enabled", finding(Level.ADVISE, "It is not on."))),
+    )
+    return setting_aside.marked(made, lambda line, _finding: marks.get(line.check), today)
 
 
 def everything() -> Report:

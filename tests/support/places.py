@@ -92,6 +92,12 @@ def _has_wine() -> bool:
     return WINE.exists() and can("screen")
 
 
+def _writes_heic() -> bool:
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "a.heic"
+        return works("convert", "-size", "16x16", "xc:red", str(made)) and made.is_file()
+
+
 def _has_registry() -> bool:
     words = ("-P", "-m", "pip", "download", "--quiet", "--no-deps", "--dest")
     with tempfile.TemporaryDirectory() as folder:
@@ -106,6 +112,14 @@ def _is_there(module: str) -> bool:
 
 def _loads(module: str) -> bool:
     return _is_there(module.partition(".")[0]) and works(sys.executable, "-c", f"import {module}")
+
+
+def _boots() -> bool:
+    """The kernel gives a new name space its groups of processes, in the one form that every systemd knows."""
+    there = Path("/lib/systemd/systemd").is_file()
+    with tempfile.TemporaryDirectory() as folder:
+        mounted = ("sh", "-c", 'mount -t cgroup2 cgroup2 "$1"', "sh", folder)
+        return there and works("unshare", "--mount", "--pid", "--cgroup", "--fork", "--kill-child", *mounted)
 
 
 NEEDS: dict[str, tuple[str, Callable[[], bool]]] = {
@@ -129,6 +143,7 @@ NEEDS: dict[str, tuple[str, Callable[[], bool]]] = {
         "root that may mount and change its root",
         lambda: is_root() and works("unshare", "--mount", "--pid", "--fork", "--kill-child", "chroot", "/", "true"),
     ),
+    "systemd": ("systemd that boots in name spaces (cgroup2)", _boots),
     "net": ("network name space of its own (unshare -n)", lambda: works("unshare", "--net", "true")),
     "ptrace": ("strace that may look on (ptrace)", lambda: works("strace", "-qq", "-o", os.devnull, "true")),
     # programs and libraries
@@ -139,6 +154,7 @@ NEEDS: dict[str, tuple[str, Callable[[], bool]]] = {
         "key ring (gnome-keyring, dbus)",
         lambda: all(map(shutil.which, ("dbus-run-session", "gnome-keyring-daemon"))),
     ),
+    "heic": ("ImageMagick that writes HEIC (with libheif's encoder)", _writes_heic),
     "permission-store": ("permission store of the portal (xdg-desktop-portal)", PERMISSION_STORE.exists),
     "registry": ("registry that pip reaches", _has_registry),
     "npm-registry": ("registry that npm reaches", lambda: works("npm", "view", "axe-core", "version")),

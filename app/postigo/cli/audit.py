@@ -42,7 +42,7 @@ def run(args: Namespace, context: Context) -> int:
     return _report(wish)
 
 
-def _stream(wish: AuditOptions, cancel: threading.Event) -> Iterator[Event]:
+def stream(wish: AuditOptions, cancel: threading.Event) -> Iterator[Event]:
     """Events of the audit.
 
     `UsageError` as soon as the catalogue shows that something is asked for that is not there.
@@ -103,7 +103,7 @@ def _events(wish: AuditOptions) -> int:
     when_closed(0, cancel.set)
     heard = Progress()
     with interruptible(cancel):
-        for event in _stream(wish, cancel):
+        for event in stream(wish, cancel):
             send(sys.stdout.fileno(), to_line(event))
             heard = heard.after(event)
     return _status(heard)
@@ -120,7 +120,7 @@ def _report(wish: AuditOptions) -> int:
     printer = AuditPrinter(wish)
     heard = Progress()
     with interruptible(cancel):
-        for event in _stream(wish, cancel):
+        for event in stream(wish, cancel):
             heard = heard.after(event)
             if isinstance(event, Catalogue):
                 printer.update(event.report())
@@ -137,7 +137,9 @@ def _report(wish: AuditOptions) -> int:
 def _told(heard: Progress, wish: AuditOptions, printer: AuditPrinter) -> int:
     if heard.report is None:
         return Exit.INTERRUPTED
-    report = replace(heard.report, label=wish.label)
+    report, untold = traces.marked(replace(heard.report, label=wish.label))
+    if untold is not None:
+        printer.note(untold)
     if wish.door and not report.listed:
         printer.door(report)
         return Exit.NOTHING_TO_DO

@@ -129,7 +129,7 @@ class AuditPrinter:
 
     def _again(self, report: Report, *, long: bool) -> Iterator[str]:
         """Hints on how to go on from here. `long` where the beginning, with what to do, has left the screen."""
-        thing = next(iter(advice.things(report)), None)
+        thing = next((one for one in advice.things(report) if one.finding.aside is None), None)
         if thing is None:
             return
         if long:

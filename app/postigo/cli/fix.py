@@ -9,17 +9,20 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from types import FrameType
+from typing import NoReturn
 
 from postigo import invocation
-from postigo.cli import catalogue, terminal
-from postigo.cli.status import Exit, UsageError
+from postigo.cli import catalogue, own_account, terminal
+from postigo.cli.status import Exit, Stopped, UsageError
 from postigo.core.advice import advise
 from postigo.core.change import CannotChange
 from postigo.core.codec import encode
 from postigo.core.offer import Offer, offers
 from postigo.core.report import Report
 from postigo.core.values import Quoted, Text
-from postigo.fixes import raw, wording
+from postigo.fixes import elevation, raw, wording
 from postigo.fixes.journal import How
 from postigo.fixes.messages import Changed, Do, Message, Order, Preview, Refused
 from postigo.fixes.session import Session, told
@@ -46,9 +49,16 @@ STATUS = {
 
 def run(args: Namespace, context: Context) -> int:
     """The command. Exit status: 0 changed and mended, or nothing to change; 1 not changed; 3 not everything could be told."""
+    with honest_stop():
+        return _run(args, context)
+
+
+def _run(args: Namespace, context: Context) -> int:
     from postigo.fixes.live import session  # noqa: PLC0415 - help has no need of it
 
     replay = catalogue.remembered(args.replay)
+    if replay is None:
+        own_account.refuse_another()
     if args.events:
         return events(session(replay))
     form = catalogue.one_of("--format", args.format, FORMS)
@@ -63,10 +73,10 @@ def run(args: Namespace, context: Context) -> int:
                 values={"command": Quoted(invocation.line("fix"))},
             )
         )
-    here = session(replay)
+    here = session(replay, _heard(Words(context.lang)))
     checks = () if args.check is None else (args.check,)
     report = _looked(here, checks, context, replay)
-    found = [one for one in offers(report) if args.plan in {None, one.plan.id}]
+    found = [one for one in offers(report, rights=here.rights) if args.plan in {None, one.plan.id}]
     if args.plan is not None and not found:
         _refuse_plan(report, args.check, args.plan)
     words = redaction.words_for(context.lang, report)
@@ -80,7 +90,20 @@ def run(args: Namespace, context: Context) -> int:
         terminal.write(_by_hand(report, args.check, words, paper))
         verdict = report.verdict(args.check)
         return Exit.CANNOT_TELL if verdict is None or verdict.gaps else Exit.NOTHING_TO_DO
-    return max((_one(here, offer, words, paper, args) for offer in found), default=Exit.NOTHING_TO_DO)
+    return max(_one(here, offer, words, paper, args) for offer in found)
+
+
+def _heard(words: Words) -> elevation.Progress:
+    """Line that says how far the system's own tool is with the updates."""
+    line = terminal.Progress()
+    steps = {"fetch": Text("Fetching the updates: {n} %"), "install": Text("Installing the updates: {n} %")}
+
+    def heard(step: str, percent: int) -> None:
+        line.show(words.say(replace(steps[step], values={"n": percent})))
+        if percent >= 100 and step == "install":
+            line.clear()
+
+    return heard
 
 
 def _looked(here: Session, checks: tuple[str, ...], context: Context, replay: str | None) -> Report:
@@ -178,27 +201,16 @@ def _heading(offer: Offer, words: Words, paper: Paper) -> Iterator[str]:
 
 def preview_lines(shown: Preview, pack: str, words: Words, paper: Paper) -> Iterator[str]:
     """Lines of a preview: now, then, who else notices, undoing, raw steps."""
-    if not shown.steps and not shown.rights:
-        yield from wrapped(words.say(Text("All is so already. Nothing would be changed.")), paper, margin=2)
+    sentences = tuple(wording.preview(shown))
+    if not sentences:
+        yield from wrapped(words.say(wording.ALL_SO), paper, margin=2)
         return
-    sentences = [words.say(Text("Now: {text}", values={"text": shown.now}), pack)]
-    sentences += [words.say(Text("Then: {text}", values={"text": says}), pack) for says in shown.will_be]
-    if shown.affects is not None:
-        sentences.append(words.say(shown.affects, pack))
-    sentences.append(words.say(undoing(shown)))
-    if shown.rights:
-        sentences.append(words.say(Text("The system will ask for the password of an administrator.")))
     for sentence in sentences:
-        yield from wrapped(sentence, paper, margin=2)
+        yield from wrapped(words.say(sentence, pack), paper, margin=2)
     if shown.safety:
         yield from wrapped(words.say(safety()), paper, margin=2)
     for step in shown.steps:
         yield from wrapped(raw.line(step), paper, margin=4)
-
-
-def undoing(shown: Preview) -> Text:
-    """Whether a change can be undone."""
-    return Text("You can undo it.") if shown.undoable else Text("It cannot be undone.")
 
 
 def changed_lines(changed: Changed, words: Words, paper: Paper) -> Iterator[str]:
@@ -226,13 +238,32 @@ def agreed(question: Text, words: Words, nobody: Text) -> bool:
 
 
 @contextmanager
-def uninterrupted() -> Iterator[None]:
-    """A change goes to its end: Ctrl-C waits until it is made and noted."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def honest_stop() -> Iterator[None]:
+    """A command whose Ctrl-C may mean another thing after a change. What it meant before comes back."""
+    before = signal.getsignal(signal.SIGINT) or signal.SIG_DFL
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """A change goes to its end: Ctrl-C does nothing until it is made and noted. After that it says that something was changed."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    after = before
+    try:
+        yield
+        after = _stop_and_say
+    finally:
+        signal.signal(signal.SIGINT, after)
+
+
+def _stop_and_say(number: int, frame: FrameType | None) -> NoReturn:
+    """End where something is changed already: "Nothing was changed" would be false."""
+    del number, frame
+    listed = Quoted(invocation.line("changes"))
+    raise Stopped(Text("Stopped. What was changed stays so, and this lists it: {command}", values={"command": listed}))
 
 
 def _as_json(here: Session, found: Sequence[Offer], words: Words, args: Namespace) -> int:
@@ -269,8 +300,6 @@ def _plain(message: Message) -> dict[str, object]:
             return {"id": message.entry.id, "how": message.entry.how, "steps": encode(message.entry.steps, tag=False)}
         case Refused():
             return {"refused": message.why.value, "detail": message.detail}
-        case _:
-            return {}
 
 
 # --- for the window
@@ -297,8 +326,6 @@ def _done(here: Session, order: Order) -> Message:
         case Order(Do.UNDO):
             _end_no_sooner()
             return here.undo(order.id)
-        case Order(Do.LIST):
-            return here.listed()
         case _:
             raise ValueError("an order without its key")
 

@@ -5,7 +5,6 @@ Behind sudo it is made as the one that typed it: it is theirs, and it comes to l
 
 from __future__ import annotations
 
-import contextlib
 import os
 import stat
 import sys
@@ -18,6 +17,7 @@ from postigo.cli.status import UsageError
 from postigo.core.redact import Disclosure
 from postigo.core.values import Path, Text
 from postigo.store.os_errors import os_error_reason
+from postigo.store.plain import beside, replace_plain, write_new_plain
 from postigo.system import file_owners
 from postigo.words import Words
 
@@ -34,7 +34,7 @@ def refuse_unless_new(name: str) -> File:
     place = File(name)
     shown = Path(name)
     try:
-        return _by_its_owner(place, lambda: _new(name, place, shown))
+        return by_its_owner(place, lambda: _new(name, place, shown))
     except OSError as why:  # a folder into which we may not even look
         raise _unwritable(name, why) from None
 
@@ -54,7 +54,7 @@ def _new(name: str, place: File, shown: Path) -> File:
         )
     if not place.parent.is_dir():
         raise UsageError(Text("There is no folder for {file}. Make it first.", values={"file": shown}))
-    trial = _beside(place)
+    trial = beside(place)
     os.close(os.open(trial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     trial.unlink()
     return place
@@ -63,7 +63,7 @@ def _new(name: str, place: File, shown: Path) -> File:
 def write_new(place: File, content: bytes) -> None:
     """Write the file whole or not at all, for its owner only. `UsageError` if somebody made one of that name meanwhile."""
     try:
-        _by_its_owner(place, lambda: _write(place, content))
+        by_its_owner(place, lambda: write_new_plain(place, content))
     except FileExistsError:
         refuse_unless_new(str(place))
         raise
@@ -73,10 +73,8 @@ def write_new(place: File, content: bytes) -> None:
 
 def write_again(place: File, content: bytes) -> None:
     """Write new content in the place of the person's own file, in one step."""
-    from postigo.store.plain import replace_plain  # noqa: PLC0415 - few calls change a file
-
     try:
-        _by_its_owner(place, lambda: replace_plain(place, content))
+        by_its_owner(place, lambda: replace_plain(place, content))
     except OSError as why:
         raise _unwritable(str(place), why) from None
 
@@ -121,21 +119,7 @@ def _note(level: Disclosure, form: str, words: Words) -> None:
         terminal.write([words.say(trouble)], sys.stderr)
 
 
-def _write(place: File, content: bytes) -> None:
-    trial = _beside(place)
-    handle = os.open(trial, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        _name(trial, place, content)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            trial.unlink()
-
-
-def _by_its_owner(place: File, make: Callable[[], T]) -> T:
+def by_its_owner(place: File, make: Callable[[], T]) -> T:
     """Result of making something in a folder with the rights of the account behind sudo.
 
     Where only root may write at all, root makes it, and keeps it. Root follows no way that somebody else could change:
@@ -151,28 +135,6 @@ def _by_its_owner(place: File, make: Callable[[], T]) -> T:
         if file_owners.weak_point(str(there), file_owners.roots()) is not None:
             raise
         return make()
-
-
-def _name(trial: File, place: File, content: bytes) -> None:
-    """Name the finished file, unless the name is taken. A link does both in one step."""
-    try:
-        os.link(trial, place)
-    except FileExistsError:
-        raise
-    except (OSError, NotImplementedError):  # a file system without links, as on USB sticks
-        handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError:
-            place.unlink()
-            raise
-
-
-def _beside(place: File) -> File:
-    return place.with_name(f".{place.name[:100]}.{os.urandom(4).hex()}")
 
 
 def _unwritable(name: str, why: OSError) -> UsageError:

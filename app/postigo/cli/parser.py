@@ -241,6 +241,17 @@ def parser(code: str) -> Parser:
         ),
         _,
     )
+    _aside(
+        command(
+            "aside",
+            _("what is set aside here; set something aside, or take it up again"),
+            _(
+                "It keeps its level and still counts. What is urgent can be set aside until tomorrow only. "
+                "The line that you type may stay in the history of your terminal."
+            ),
+        ),
+        _,
+    )
     _history(command("history", _("the looks that are kept here, if you want that")), _)
     _diff(
         command(
@@ -292,10 +303,38 @@ def parser(code: str) -> Parser:
     _evidence(evidence, _)
     phrase = command("passphrase", _("make a phrase that is easy to remember and hard to guess"))
     phrase.add_argument("--words", metavar="N", type=_number, help=_("how many words: 4 to 10; 6 if it is not said"))
+    _photos(
+        command(
+            "clean-photos",
+            _("make copies of photos without the place where they were taken"),
+            _("Your photos stay as they are. A copy keeps its date and which way up it is; all other details are gone.")
+            + " "
+            + _("Exit status: 0 every photo has a copy, 3 some have none."),
+        ),
+        _,
+    )
     phone = command("phone", _("what to look at on your phone, with the words of its menus"))
     phone.add_argument("--android", action="store_true", help=_("only Android phones"))
     phone.add_argument("--iphone", action="store_true", help=_("only iPhones"))
     return whole
+
+
+def _aside(aside: Parser, _: Say) -> None:
+    aside.add_argument(
+        "action", nargs="?", metavar="snooze|accept|end", help=_("not now, it is fine here, or take it up again")
+    )
+    aside.add_argument(
+        "check",
+        nargs="?",
+        metavar=_("CHECK"),
+        help=_("its name, as this lists it: {command}").format(command=_in_help("checks")),
+    )
+    aside.add_argument(
+        "--for", dest="span", metavar="day|week|month", help=_("for snooze: how long; a day if it is not said")
+    )
+    aside.add_argument(
+        "--because", metavar=_("TEXT"), help=_("for accept: why it is fine; kept here, and in full copies only")
+    )
 
 
 def _fixes(command: Callable[..., Parser], replay: Parser, _: Say) -> None:
@@ -323,6 +362,13 @@ def _fixes(command: Callable[..., Parser], replay: Parser, _: Say) -> None:
     undo.add_argument("--format", metavar="text|json", help=_("how it is written"))
     changes = command("changes", _("what Postigo changed here, and how it is undone"))
     changes.add_argument("--format", metavar="text|json", help=_("how it is written"))
+
+
+def _photos(photos: Parser, _: Say) -> None:
+    photos.add_argument("files", nargs="+", metavar=_("FILE"), help=_("the photos"))
+    photos.add_argument("--to", metavar=_("FOLDER"), help=_("where the copies go; beside the photos if it is not said"))
+    photos.add_argument("--dry-run", action="store_true", help=_("only say what would be done; write nothing"))
+    photos.add_argument("--format", metavar="text|json", help=_("how it is written"))
 
 
 def _history(history: Parser, _: Say) -> None:

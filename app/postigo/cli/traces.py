@@ -1,12 +1,13 @@
-"""Traces of a command in the person's own folder: the list of saves, the history."""
+"""Traces of a command in the person's own folder: saves, history, what is set aside."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TypeVar
 
+from postigo.core import setting_aside
 from postigo.core.redact import Disclosure
 from postigo.core.report import Report
 from postigo.core.values import Text
@@ -21,7 +22,7 @@ def saved(level: Disclosure, form: str) -> Text | None:
     """Note that a report was saved (red line E2). None, or why that could not be."""
     from postigo.store import saves  # noqa: PLC0415 - most audits save nothing
 
-    return _by_its_owner(lambda: saves.note(saves.Save(_now().astimezone().date(), level, form)))
+    return by_its_owner(lambda: saves.note(saves.Save(today(), level, form)))
 
 
 def keep(report: Report, settings: Settings) -> Text | None:
@@ -32,17 +33,35 @@ def keep(report: Report, settings: Settings) -> Text | None:
     from postigo.store.history.database import HistoryTrouble  # noqa: PLC0415
 
     try:
-        _by_its_owner(lambda: keeping.keep(report, settings, _now()))
+        by_its_owner(lambda: keeping.keep(report, settings, _now()))
     except HistoryTrouble as trouble:
         return trouble.text
     return None
+
+
+def marked(report: Report) -> tuple[Report, Text | None]:
+    """The report with its marks of what is set aside. Beside it, why those could not be read, else None."""
+    from postigo.store import aside  # noqa: PLC0415 - most commands mark nothing
+
+    if report.remembered:
+        return report, None
+    try:
+        kept, untold = aside.read(), None
+    except aside.AsideTrouble as trouble:
+        kept, untold = aside.SetAside(), trouble.text
+    return setting_aside.marked(report, kept.find, today()), untold
+
+
+def today() -> date:
+    """Day of now where the computer is."""
+    return _now().astimezone().date()
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _by_its_owner(make: Callable[[], T]) -> T:
+def by_its_owner(make: Callable[[], T]) -> T:
     """Result of something done in the data folder with the rights of its owner.
 
     Behind sudo: what root made in a person's folder they could not change any more.

@@ -77,12 +77,17 @@ class Thing:
 
 
 def things(report: Report) -> list[Thing]:
-    """Everything that asks for something, the most useful first, each thing once."""
+    """Everything that asks for something, the most useful first, each thing once. What was set aside comes last."""
     told: dict[tuple[str, str], Thing] = {}
     for line, finding in prioritised(report):
         thing = Thing(line, finding, next(iter(plans_of(line, finding)), None))
         told.setdefault(thing.key, thing)
     return list(told.values())
+
+
+def set_aside(report: Report) -> list[tuple[CheckInfo, Finding]]:
+    """Findings that were set aside, the worst first. They ask as much as before."""
+    return [(line, finding) for line, finding in prioritised(report) if finding.aside is not None]
 
 
 # --- what only the person can tell

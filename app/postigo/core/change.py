@@ -11,6 +11,7 @@ from typing import Any, Final, Protocol, TypeAlias
 
 from postigo.core.handle import Handle
 from postigo.core.system import Absent, Bus, BusError, Json, Output, Platform
+from postigo.core.values import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ NOT_SET: Final = Setting(is_set=False)
 
 
 class Refusal(StrEnum):
-    """Why a change is not made. Nothing was changed then, or all was put back."""
+    """Why a change is not made. Nothing was changed then, or all was put back; but for HALF."""
 
     NO_WAY = "no-way"  # Postigo knows no way to change such a thing here: the steps in words
     NEEDS_RIGHTS = "needs-rights"  # it is the system's, and the helper that has the rights is not there
@@ -55,19 +56,27 @@ class Refusal(StrEnum):
     UNREADABLE = "unreadable"  # what stands there makes no sense, so it is left alone
     NO_JOURNAL = "no-journal"  # the value before could not be kept, so nothing was changed
     FAILED = "failed"  # the tool was asked, and did not do it
+    HALF = "half"  # it failed on the way, and not all could be put back
+    UNTRUSTED = "untrusted"  # somebody else may have written the journal, or it names what Postigo never changes
 
 
 class CannotChange(Exception):  # noqa: N818 - a word of the house, as CannotTell
     """Refusal to change something: why, and a technical detail.
 
-    `expected` and `found` are the states that differ, where that is why.
+    `expected` and `found` are the states that differ, where that is why. `says`: a sentence that tells more than the reason does.
     """
 
     def __init__(
-        self, why: Refusal, detail: str = "", *, expected: Setting | None = None, found: Setting | None = None
+        self,
+        why: Refusal,
+        detail: str = "",
+        *,
+        expected: Setting | None = None,
+        found: Setting | None = None,
+        says: Text | None = None,
     ) -> None:
         super().__init__(why, detail)
-        self.why, self.detail, self.expected, self.found = why, detail, expected, found
+        self.why, self.detail, self.expected, self.found, self.says = why, detail, expected, found, says
 
     def __str__(self) -> str:
         return f"{self.why.value}: {self.detail}" if self.detail else self.why.value
@@ -128,6 +137,10 @@ class Changes(Protocol):
 
     def set_file(self, path: str, to: FileState | Absent, *, expected: FileState | Absent) -> FileState | Absent:
         """Put a file in the place of another in one step, or delete it. Its folder must be there or be the person's to make."""
+        ...
+
+    def clear(self, path: str) -> None:
+        """Take away what a `set_file` that was killed left beside a file. The file itself stays as it is."""
         ...
 
     def set_mode(self, path: str, mode: int, *, expected: int) -> int:

@@ -140,14 +140,21 @@ def _judged(check: Check[Any], said: object, looked_at: datetime) -> Verdict:
         check_texts(word)
     if not said:
         raise ValueError("the judge said nothing")
-    known = {plan.id for plan in check.fixes}
     findings = tuple(word for word in said if isinstance(word, Finding))
+    _refuse_strange(check, findings)
+    return Verdict(check.id, looked_at, findings, tuple(word for word in said if isinstance(word, Gap)))
+
+
+def _refuse_strange(check: Check[Any], findings: tuple[Finding, ...]) -> None:
+    """Refuse findings that say what this check may not."""
+    known = {plan.id for plan in check.fixes}
     for finding in findings:
         if not known.issuperset(finding.fixes):
             raise ValueError(f"finding {finding.code} names a fix that the check does not have")
         if finding.whose and not check.discreet:
             raise ValueError(f"finding {finding.code} asks who put it there, and the check is not discreet")
-    return Verdict(check.id, looked_at, findings, tuple(word for word in said if isinstance(word, Gap)))
+        if finding.aside is not None:
+            raise ValueError(f"finding {finding.code} is set aside, and no judge may say that")
 
 
 _A_PROGRAM: Final = re.compile(r"[A-Za-z][\w.+-]{0,60}", re.ASCII)

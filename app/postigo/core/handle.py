@@ -25,7 +25,7 @@ class HandleKind(StrEnum):
     UNIT = "unit"  # a unit of systemd
     SERVICE = "service"  # a service of Windows
     LAUNCHD = "launchd"  # macOS: the label of a job
-    PACKAGE = "package"  # a package, in what manages it: `apt`, `flatpak`, `snap`
+    PACKAGE = "package"  # a package ("": all of them), in what manages it: `apt`, `flatpak`, `snap`
     PACKAGE_FAMILY = "package-family"  # an app from Windows' Store
     BUNDLE = "bundle"  # macOS: the identifier of an app
     PERMISSION = (

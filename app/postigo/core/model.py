@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
 
+from postigo.core.aside import Aside
 from postigo.core.change import Setting
 from postigo.core.handle import Handle, HandleKind
 from postigo.core.settings_page import PageInfo, SettingsPage
@@ -150,7 +151,8 @@ class Finding:
     what only the person can answer ("Is it you?"): it may ask for nothing, yet its shutter is not shown closed. `whose` marks
     what somebody put there who may watch the person: they are asked whether they know who, and no plan is shown (guidance 5.2). `handle` is
     the machine's own name of the subject, for what would change it: no text, no copy and no `repr` has it. A finding about several
-    things at once (three apps that may use the camera) has `subjects` in its place.
+    things at once (three apps that may use the camera) has `subjects` in its place. `aside` marks what somebody set aside
+    here: no judge says it.
     """
 
     code: str
@@ -163,6 +165,7 @@ class Finding:
     whose: bool = False
     handle: Handle | None = field(default=None, repr=False)
     subjects: tuple[Subject, ...] = field(default=(), repr=False)
+    aside: Aside | None = None
 
     @property
     def handles(self) -> tuple[Handle, ...]:

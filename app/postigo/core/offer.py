@@ -55,13 +55,16 @@ class Offer:
         return text if self.subject is None else replace(text, values={**text.values, "subject": self.subject})
 
 
-def offers(report: Report) -> tuple[Offer, ...]:
-    """Everything that Postigo can change itself, in the order of the checks. Each once."""
-    return tuple({one.key: one for one in _offers(report)}.values())
+def offers(report: Report, *, rights: bool = False) -> tuple[Offer, ...]:
+    """Everything that Postigo can change itself, in the order of the checks. Each once. `rights`: see `offers_of`."""
+    return tuple({one.key: one for one in _offers(report, rights=rights)}.values())
 
 
-def offers_of(line: CheckInfo, findings: tuple[Finding, ...]) -> Iterator[Offer]:
-    """Offers for what one check found. None where the person is asked who put it there (guidance 5.2)."""
+def offers_of(line: CheckInfo, findings: tuple[Finding, ...], *, rights: bool = False) -> Iterator[Offer]:
+    """Offers for what one check found. None where the person is asked who put it there (guidance 5.2).
+
+    `rights`: the helper with administrator's rights is installed, so what needs it can be offered too.
+    """
     for finding in findings:
         if finding.whose or line.discreet:
             continue
@@ -70,14 +73,14 @@ def offers_of(line: CheckInfo, findings: tuple[Finding, ...]) -> Iterator[Offer]
             things.insert(0, (finding.handle, finding.subject))
         for plan in plans_of(line, finding):
             for handle, subject in things:
-                means = next((one for one in plan.means if one.fits(handle)), None)
+                means = next((one for one in plan.means if one.fits(handle) and (rights or not one.helper)), None)
                 if means is not None:
                     yield Offer(line, finding, plan, means, handle, subject)
 
 
-def _offers(report: Report) -> Iterator[Offer]:
+def _offers(report: Report, *, rights: bool) -> Iterator[Offer]:
     ours = {pack.name for pack in report.packs if pack.origin == BUILT_IN}
     for line in report.listed:
         verdict = report.verdict(line.check)
         if verdict is not None and line.pack in ours:
-            yield from offers_of(line, verdict.findings)
+            yield from offers_of(line, verdict.findings, rights=rights)

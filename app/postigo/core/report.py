@@ -283,7 +283,7 @@ def prioritised(report: Report) -> list[tuple[CheckInfo, Finding]]:
 
     Worse before better: who could be harmed now comes first. Within a level, what has a plan on this machine comes
     before what has none (a thing that one can do now is worth more), then the catalogue's order, which puts eyes and
-    ears before walls.
+    ears before walls. What was set aside comes after all others.
     """
     order = {line.check: index for index, line in enumerate(report.listed)}
     found = [
@@ -294,7 +294,12 @@ def prioritised(report: Report) -> list[tuple[CheckInfo, Finding]]:
     ]
     return sorted(
         found,
-        key=lambda pair: (-pair[1].level, not any(pair[0].plan(fix) for fix in pair[1].fixes), order[pair[0].check]),
+        key=lambda pair: (
+            pair[1].aside is not None,
+            -pair[1].level,
+            not any(pair[0].plan(fix) for fix in pair[1].fixes),
+            order[pair[0].check],
+        ),
     )
 
 

@@ -6,21 +6,41 @@ from which changes are made.
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Final
 
 from postigo import __version__
 from postigo.core.change import CannotChange, Refusal, Step
+from postigo.core.handle import HandleKind
 from postigo.core.model import Verdict
 from postigo.core.offer import Offer
+from postigo.fixes import elevated, elevation
 from postigo.fixes.access import Access
 from postigo.fixes.journal import Content, Entry, How, Journal
 from postigo.fixes.settings import kind_of
 
 LookAgain = Callable[[str], Verdict | None]
 """Conduct of one check again, by its id, on the machine as it is now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """Access to the helper with rights: how it is asked, and who hears of its progress."""
+
+    request: elevated.Request
+    heard: elevation.Progress
+
+
+def _not_there(_fix: elevation.Fix, _do: elevation.Do, _subject: str, _heard: elevation.Progress) -> elevation.Outcome:
+    return elevation.Outcome(elevation.How.NOT_INSTALLED)
+
+
+NO_HELPER: Final = Helper(_not_there, lambda _step, _percent: None)
+"""What stands where no helper is: it says that it is not installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +64,25 @@ def preview(access: Access, offer: Offer) -> tuple[Step, ...]:
 
 
 def apply(
-    access: Access, journal: Journal, offer: Offer, look_again: LookAgain, expected: tuple[Step, ...] | None = None
+    access: Access,
+    journal: Journal,
+    offer: Offer,
+    look_again: LookAgain,
+    expected: tuple[Step, ...] | None = None,
+    helper: Helper = NO_HELPER,
 ) -> Outcome:
     """Make the change that was shown, and look again. `CannotChange` where nothing was done, or all was put back.
 
     `expected` are the steps of the preview that the person said yes to: what is not so any more is refused.
     """
     with journal.alone():
+        if offer.means.helper:
+            return _told(journal, elevated.apply(journal, offer, helper.request, helper.heard), look_again)
         steps = preview(access, offer)
         if expected is not None and steps != expected:
             raise _other_than(expected, steps)
         entry = Entry(
-            id=secrets.token_hex(4),
+            id=os.urandom(4).hex(),
             at=datetime.now(UTC),
             app=__version__,
             key=offer.key,
@@ -70,19 +97,30 @@ def apply(
         return _told(journal, entry, look_again)
 
 
-def undo(access: Access, journal: Journal, id_: str, look_again: LookAgain) -> Outcome:
+def undo(
+    access: Access,
+    journal: Journal,
+    id_: str,
+    look_again: LookAgain,
+    could_be_ours: Callable[[Entry], bool] = lambda _: True,
+    helper: Helper = NO_HELPER,
+) -> Outcome:
     """Take a change back: every setting to the state before. `CannotChange(CHANGED)` where somebody changed one since.
 
-    An undo is a change like any other, and can be taken back too.
+    An undo is a change like any other, and can be taken back too. UNTRUSTED where a plan could not have made it.
     """
     with journal.alone():
         content = journal.read()
         done = content.entry(id_)
         if done is None or not can_be_undone(done):
             raise CannotChange(Refusal.MISSING, "no change that can be undone")
+        if not could_be_ours(done):
+            raise CannotChange(Refusal.UNTRUSTED, "no plan makes such a change")
+        if done.helper:
+            return _told(journal, elevated.undo(journal, done, helper.request, helper.heard), look_again)
         steps = back(access, done)
         entry = Entry(
-            id=secrets.token_hex(4),
+            id=os.urandom(4).hex(),
             at=datetime.now(UTC),
             app=__version__,
             key=done.key,
@@ -94,7 +132,8 @@ def undo(access: Access, journal: Journal, id_: str, look_again: LookAgain) -> O
         )
         journal.begin(entry)
         _make(access, journal, entry)
-        journal.end(done.id, How.UNDONE)
+        _clear(access, done)
+        _note(journal, done.id, How.UNDONE)
         return _told(journal, entry, look_again)
 
 
@@ -117,8 +156,9 @@ def can_be_undone(entry: Entry) -> bool:
 
 
 def interrupted(content: Content) -> tuple[Entry, ...]:
-    """Changes that were begun and never ended: killed, or the power went. An undo of each puts back what was before."""
-    return tuple(entry for entry in content.entries if entry.how is None)
+    """Changes that were killed on the way, or whose undo was. An undo of each puts back what was before."""
+    unended = {one.undoes or one.id for one in content.entries if one.how is None}
+    return tuple(one for one in content.entries if one.id in unended and can_be_undone(one))
 
 
 def later_on_the_same(content: Content, done: Entry) -> Entry | None:
@@ -148,15 +188,38 @@ def verified(entry: Entry, verdict: Verdict | None) -> How:
 
 
 def _make(access: Access, journal: Journal, entry: Entry) -> None:
-    """Make all steps; where one fails, put back those before it."""
+    """Make all steps, and read each setting again; where one fails, put back what was made. HALF if that cannot be."""
     made: list[Step] = []
     try:
         for step in entry.steps:
-            kind_of(step.setting).put(access, step.setting, step.to, step.before)
+            kind = kind_of(step.setting)
+            kind.put(access, step.setting, step.to, step.before)
             made.append(step)
+            found = kind.state(access, step.setting)
+            if not found.same(kind.target(found, step.to)):
+                if found.same(step.before):
+                    made.pop()
+                raise CannotChange(Refusal.FAILED, "it was not taken", expected=step.to, found=found)  # noqa: TRY301
     except CannotChange:
-        journal.end(entry.id, _put_back(access, made))
+        how = _put_back(access, made)
+        _note(journal, entry.id, how)
+        if how is How.HALF:
+            raise CannotChange(Refusal.HALF) from None
         raise
+
+
+def _note(journal: Journal, id_: str, how: How) -> None:
+    """Note an end. Where the disk has no room for it, the change counts as interrupted, and its undo finds what is so by then."""
+    with suppress(CannotChange):
+        journal.end(id_, how)
+
+
+def _clear(access: Access, done: Entry) -> None:
+    """Take away new files that a killed change left unfinished beside the old ones."""
+    for step in done.steps:
+        if step.setting.kind is HandleKind.FILE_SETTING:
+            with suppress(CannotChange):  # what was before stands again, and the next change clears it too
+                access.changes.clear(step.setting.within)
 
 
 def _put_back(access: Access, made: list[Step]) -> How:
@@ -173,8 +236,14 @@ def _told(journal: Journal, entry: Entry, look_again: LookAgain) -> Outcome:
     """End of a change, noted in the journal, with the check's new verdict."""
     verdict = look_again(entry.key.check)
     how = How.RESTORED if entry.undoes else verified(entry, verdict)
-    journal.end(entry.id, how)
+    _note(journal, entry.id, how)
     return Outcome(replace(entry, how=how), verdict)
+
+
+def _note(journal: Journal, id_: str, how: How) -> None:
+    """Note how a change ended. Where that cannot be written it is made all the same, and stays listed as interrupted."""
+    with suppress(CannotChange):
+        journal.end(id_, how)
 
 
 def _other_than(expected: tuple[Step, ...], found: tuple[Step, ...]) -> CannotChange:

@@ -8,6 +8,7 @@ from postigo.audit import supervisor
 from postigo.audit.request import Request
 from postigo.core.progress import Progress
 from postigo.core.report import Report
+from postigo.fixes import elevation, engine
 from postigo.fixes.access import Access
 from postigo.fixes.journal import Journal
 from postigo.fixes.session import Session
@@ -18,9 +19,13 @@ from postigo.system.live import live
 from postigo.system.recording import LONGEST, load
 
 
-def session(replay: str | None = None) -> Session:
+def session(replay: str | None = None, heard: elevation.Progress = elevation.unheard) -> Session:
     """The session. On a remembered machine a change alters nothing but the recording in memory, so only previews are of use."""
-    return Session(lambda checks: look(checks, replay), _access(replay), Journal())
+    here = replay is None
+    helper = engine.Helper(elevation.request, heard) if here else engine.NO_HELPER
+    return Session(
+        lambda checks: look(checks, replay), _access(replay), Journal(), helper, here and elevation.installed()
+    )
 
 
 def look(checks: tuple[str, ...], replay: str | None = None) -> Report:

@@ -6,7 +6,7 @@ audit that looks again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -14,7 +14,7 @@ from postigo.core.change import Refusal, Setting, Step
 from postigo.core.model import Verdict
 from postigo.core.offer import OfferKey
 from postigo.core.values import Text
-from postigo.fixes.journal import Content, Entry
+from postigo.fixes.journal import Entry
 
 
 class Do(StrEnum):
@@ -23,7 +23,6 @@ class Do(StrEnum):
     PREVIEW = "preview"
     APPLY = "apply"
     UNDO = "undo"
-    LIST = "list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +72,4 @@ class Refused:
     found: Setting | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """List of the changes by Postigo, and the ids of those that were interrupted."""
-
-    content: Content
-    interrupted: tuple[str, ...] = field(default=())  # ids
-
-
-Message: TypeAlias = Preview | Changed | Refused | Listed
+Message: TypeAlias = Preview | Changed | Refused

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from postigo.audit.worker_process import CannotBegin
 from postigo.core.change import CannotChange, Refusal, Step
 from postigo.core.model import Verdict
 from postigo.core.offer import Offer, OfferKey, offers
 from postigo.core.report import Report
 from postigo.fixes import engine, wording
 from postigo.fixes.access import Access
-from postigo.fixes.journal import Journal
-from postigo.fixes.messages import Changed, Listed, Preview, Refused
+from postigo.fixes.journal import Entry, Journal
+from postigo.fixes.messages import Changed, Preview, Refused
+from postigo.fixes.plausible import could_be_ours
 
 Look = Callable[[tuple[str, ...]], Report]
 """Look at some checks, as the machine is now; at all if none is named."""
@@ -25,22 +27,27 @@ class Session:
     look: Look
     access: Access
     journal: Journal
+    helper: engine.Helper = engine.NO_HELPER
+    rights: bool = False
+    """Whether the helper with administrator's rights is installed."""
 
     def offers(self, *checks: str) -> tuple[Offer, ...]:
         """Everything that can be changed, of some checks or of all."""
-        return offers(self.look(checks))
+        return offers(self.look(checks), rights=self.rights)
 
     def preview(self, offer: Offer) -> Preview:
         """Preview of one offer. `CannotChange` says why it cannot be made."""
+        says = offer.means.says
         return Preview(
             offer.key,
             offer.about(offer.plan.title),
             offer.finding.text,
-            tuple(says for _, _, says in offer.targets),
+            tuple(said for _, _, said in offer.targets) if says is None else (offer.about(says),),
             engine.preview(self.access, offer),
             offer.plan.affects,
             offer.plan.safety,
             offer.means.undoable,
+            rights=bool(offer.means.helper),
         )
 
     def named(self, key: OfferKey) -> Offer:
@@ -52,21 +59,24 @@ class Session:
 
     def apply(self, offer: Offer, expected: tuple[Step, ...]) -> Changed:
         """Make the change that was shown, and look again. `CannotChange` as in `engine.apply`."""
-        outcome = engine.apply(self.access, self.journal, offer, self._again, expected)
+        outcome = engine.apply(self.access, self.journal, offer, self._again, expected, self.helper)
         return Changed(outcome.entry, outcome.verdict)
 
     def undo(self, id_: str) -> Changed:
         """Take back one change. `CannotChange` as in `engine.undo`."""
-        outcome = engine.undo(self.access, self.journal, id_, self._again)
+        outcome = engine.undo(self.access, self.journal, id_, self._again, self._could_be_ours, self.helper)
         return Changed(outcome.entry, outcome.verdict)
 
-    def listed(self) -> Listed:
-        """List of the changes by Postigo here."""
-        content = self.journal.read()
-        return Listed(content, tuple(entry.id for entry in engine.interrupted(content)))
+    def _could_be_ours(self, entry: Entry) -> bool:
+        listed = self.look((entry.key.check,)).listed
+        return could_be_ours(entry, [plan for line in listed if line.check == entry.key.check for plan in line.fixes])
 
     def _again(self, check: str) -> Verdict | None:
-        return self.look((check,)).verdict(check)
+        """The check's verdict now. None where nothing could look: the change is made, and that is told all the same."""
+        try:
+            return self.look((check,)).verdict(check)
+        except (CannotBegin, OSError, RuntimeError):
+            return None
 
 
 def told(why: CannotChange) -> Refused:

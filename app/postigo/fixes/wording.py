@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from postigo.core.change import CannotChange, Refusal
 from postigo.core.values import Quoted, Text
-from postigo.fixes.journal import How
+from postigo.fixes.journal import Content, How
+from postigo.fixes.messages import Preview
 from postigo.fixes.raw import raw
+
+_HALF: Final = Text("It could not be changed, and not all could be put back. Undo it, to try that again.")
 
 _REFUSED: Final = {
     Refusal.NO_WAY: Text("Postigo cannot change this itself here. The steps say how you do it."),
@@ -29,6 +33,10 @@ _REFUSED: Final = {
         "What was before could not be noted, so nothing was changed. Is there room on the disk, and may you write in your own folders?"
     ),
     Refusal.FAILED: Text("The system was asked to change it, and did not. All is as it was."),
+    Refusal.HALF: _HALF,
+    Refusal.UNTRUSTED: Text(
+        "Somebody else may have written in the list of what Postigo changed. So it does not follow it."
+    ),
 }
 
 ENDED: Final = {
@@ -36,7 +44,7 @@ ENDED: Final = {
     How.STILL_THERE: Text("Changed, and looked at again: it is still there. You can undo the change."),
     How.UNVERIFIED: Text("Changed. Whether it helped could not be seen."),
     How.PUT_BACK: Text("It could not be changed. All is as it was."),
-    How.HALF: Text("It could not be changed, and not all could be put back. Undo it, to try that again."),
+    How.HALF: _HALF,
     How.UNDONE: Text("Undone since."),
     How.RESTORED: Text("Undone. All is as it was before."),
     None: Text("It was interrupted. Undo it, to have everything as it was."),
@@ -46,9 +54,55 @@ ENDED: Final = {
 
 def refused(why: CannotChange) -> Text:
     """Sentence that says why a change was refused, and what to do. Where two values differ, both."""
+    if why.says is not None:
+        return why.says
     if why.why is Refusal.CHANGED and why.expected is not None and why.found is not None:
         return Text(
             "Somebody changed it in the meantime: it was {expected}, and now it is {found}. Nothing was done. Look again.",
             values={"expected": Quoted(raw(why.expected)), "found": Quoted(raw(why.found))},
         )
     return _REFUSED[why.why]
+
+
+def preview(shown: Preview) -> Iterator[Text]:
+    """Sentences of a preview: now, then, who notices, if it can be undone, whose rights.
+
+    None where all is so already. The safety note, and the raw steps, are beside them.
+    """
+    if not shown.steps and not shown.rights:
+        return
+    yield Text("Now: {text}", values={"text": shown.now})
+    for says in shown.will_be:
+        yield Text("Then: {text}", values={"text": says})
+    if shown.affects is not None:
+        yield shown.affects
+    yield Text("You can undo it.") if shown.undoable else Text("It cannot be undone.")
+    if shown.rights:
+        yield Text("The system will ask for the password of an administrator.")
+
+
+def unreadable(why: CannotChange) -> Text:
+    """Sentence where the journal cannot be read. Another one stands where it cannot be written (`refused`)."""
+    return Text("The list of what Postigo changed cannot be read: {why}", values={"why": Quoted(why.detail)})
+
+
+ALL_SO: Final = Text("All is so already. Nothing would be changed.")
+"""The sentence of a preview that has none."""
+
+
+def unread(content: Content) -> Iterator[Text]:
+    """Sentences about lines of the journal that could not be read."""
+    if content.damaged:
+        yield Text(
+            "One line of the list of changes is damaged, and left as it is.",
+            "{n} lines of the list of changes are damaged, and left as they are.",
+            content.damaged,
+            {"n": content.damaged},
+        )
+    if content.younger:
+        yield Text(
+            "One line is of a newer Postigo. Use that one to undo it.",
+            "{n} lines are of a newer Postigo. Use that one to undo them.",
+            content.younger,
+            {"n": content.younger},
+        )

@@ -8,14 +8,20 @@ from functools import cached_property, partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from postigo.fixes import elevation
 from postigo.gui.common.audit_process import ProcessStream, Stream, own_command
+from postigo.gui.common.fix_process import FixProcess, FixStream
 from postigo.gui.common.language import Language
 from postigo.gui.common.timers import call_later
 from postigo.gui.settings.models.first_start import FirstStart
 from postigo.gui.today.models.audit import Audit, Phase
+from postigo.gui.today.models.change_list import ChangeList
 from postigo.gui.today.models.checklist import Checklist
+from postigo.gui.today.models.fixing import Fixing
 from postigo.gui.today.models.keeping import Keeping
+from postigo.gui.today.models.walk import Walk
 from postigo.guidance.reader import ALONE, Reader, reader
+from postigo.store.places import data_folder
 
 if TYPE_CHECKING:
     from postigo.gui.evidence.models.errand_process import ErrandStream
@@ -25,12 +31,14 @@ if TYPE_CHECKING:
     from postigo.gui.passwords.models.leaks import RangeSource
     from postigo.gui.passwords.models.page import PasswordsFeature
     from postigo.gui.passwords.models.sandbox_process import SandboxStream
+    from postigo.gui.photos.models.photos import Photos
     from postigo.gui.reports.models.copies import Copies, Keep
     from postigo.gui.reports.models.past import Past
     from postigo.gui.settings.models.settings import SettingsModel, Store
     from postigo.gui.tips.models.covers import Covers
     from postigo.gui.tips.models.phone import PhoneGuide
     from postigo.gui.tips.models.tips import Tips
+    from postigo.gui.today.models.setting_aside import SettingAside
     from postigo.gui.widgets.clipboard import LentClipboard
     from postigo.store.files import Settings
 
@@ -52,6 +60,7 @@ class Features:
         open_child: Callable[[], SandboxStream] | None = None,
         open_source: Callable[[], RangeSource] | None = None,
         open_errand: Callable[[], ErrandStream] | None = None,
+        open_fix: Callable[[], FixStream] | None = None,
         ring: KeyRing | None = None,
         keep: Keep | None = None,
         chosen: Settings | None = None,
@@ -68,9 +77,17 @@ class Features:
             now=lambda: datetime.now(UTC),
             remembered=PurePath(replay).name if replay else None,
             reader=lambda: self.reader,
+            aside=lambda: self.setting_aside,
         )
         self.audit.packs_known.connect(language.learn)
-        self.checklist = Checklist(self.audit)
+        self.fixing = Fixing(
+            self.audit,
+            open_fix or (lambda: FixProcess(own_command())),
+            _has_helper if open_fix is None else lambda: False,
+        )
+        self.walk = Walk(self.fixing)
+        self.changes = ChangeList(self.fixing, data_folder if kept is None else kept.data_folder)
+        self.checklist = Checklist(self.audit, fixing=self.fixing)
         self._keep = keep
         self.keeping = Keeping(self.audit)
 
@@ -160,7 +177,23 @@ class Features:
 
         settings = SettingsModel(self._chosen or Settings(begun=True), self._kept)
         settings.applied.connect(self.audit.changed)  # it may speak to somebody else now
+
+        def forget() -> None:  # the model is made when somebody looks, and no sooner
+            self.setting_aside.forget()
+
+        settings.forgot.connect(forget)
         return settings
+
+    @cached_property
+    def setting_aside(self) -> SettingAside:
+        """Model of what is set aside. The audit marks its report with it."""
+        from postigo.gui.today.models.setting_aside import SettingAside  # noqa: PLC0415 - see above
+        from postigo.store.places import data_folder  # noqa: PLC0415
+
+        audit, folder = self.audit, data_folder if self._kept is None else self._kept.data_folder
+        model = SettingAside(lambda: audit.now().astimezone().date(), folder)
+        model.changed.connect(audit.mark_again)
+        return model
 
     @cached_property
     def copies(self) -> Copies:
@@ -184,7 +217,6 @@ class Features:
         """Earlier looks and saves that are kept. It is read anew when there is more, or less."""
         from postigo.gui.reports.models.past import Past  # noqa: PLC0415 - see above
         from postigo.gui.reports.models.shelf import Hands  # noqa: PLC0415
-        from postigo.store.places import data_folder  # noqa: PLC0415
 
         settings, keeping = self.settings, self.keeping
         hands = Hands(data_folder if self._kept is None else self._kept.data_folder, self.audit.now)
@@ -232,9 +264,17 @@ class Features:
         return PhoneGuide(self.tips, lambda: self.audit.now().date())
 
     @cached_property
+    def photos(self) -> Photos:
+        """Copies of photos without the place. The way to help never leads here."""
+        from postigo.gui.photos.models.photos import Photos  # noqa: PLC0415 - see above
+
+        language = self._language
+        return Photos(lambda: language.code)
+
+    @cached_property
     def tip_checklist(self) -> Checklist:
         """List of the tip that is read, beside that of today."""
-        return Checklist(self.audit, self.tips.tip.number)
+        return Checklist(self.audit, self.tips.tip.number, self.fixing)
 
     @cached_property
     def clipboard(self) -> LentClipboard:
@@ -246,15 +286,27 @@ class Features:
     def close(self) -> None:
         """The window is closed: nothing looks any longer, and nothing that was lent stays."""
         self.audit.close()
+        self.fixing.close()
         if "way" in vars(self):
             self.way.forget()
         if "vault" in vars(self):
             self.vault.close()
         if "evidence" in vars(self):
             self.evidence.finish()
+        if "photos" in vars(self):
+            self.photos.stop()
         self.take_back()
+
+    def wait(self) -> None:
+        """The program ends: a change that was begun goes on to its end."""
+        self.fixing.wait()
 
     def take_back(self) -> None:
         """Empty the clipboard of what was lent."""
         if "clipboard" in vars(self):
             self.clipboard.take_back()
+
+
+def _has_helper() -> bool:
+    """Whether the helper with administrator's rights is installed."""
+    return elevation.installed()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from postigo.core.values import Text
     from postigo.gui.common.audit_process import Stream
+    from postigo.gui.common.fix_process import FixStream
     from postigo.gui.common.language import Language
     from postigo.gui.evidence.models.errand_process import ErrandStream
     from postigo.gui.features import Features
@@ -40,7 +41,7 @@ def main(context: Context, *, replay: str | None = None, keep: Keep | None = Non
     Raises `NoWindow` where there can be none.
     """
     app = application(["postigo"])
-    window, _ = open_window(app, replay=replay, language=context.lang, keep=keep, chosen=context.settings)
+    window, features = open_window(app, replay=replay, language=context.lang, keep=keep, chosen=context.settings)
     window.resize(_within(window, app.primaryScreen()))
     window.show()
     window.activateWindow()  # a bare X has no window manager that would hand it the keyboard
@@ -49,7 +50,9 @@ def main(context: Context, *, replay: str | None = None, keep: Keep | None = Non
     from postigo.gui.shell.interrupt import heard  # noqa: PLC0415 - Qt may be missing: application() says so
 
     with heard(app):
-        return int(app.exec())
+        status = int(app.exec())
+    features.wait()
+    return status
 
 
 def _within(window: Window, screen: QScreen | None) -> QSize:
@@ -70,6 +73,7 @@ def open_window(
     open_child: Callable[[], SandboxStream] | None = None,
     open_source: Callable[[], RangeSource] | None = None,
     open_errand: Callable[[], ErrandStream] | None = None,
+    open_fix: Callable[[], FixStream] | None = None,
     ring: KeyRing | None = None,
     theme: Theme | None = None,
     speech: Language | None = None,
@@ -98,6 +102,7 @@ def open_window(
         open_child=open_child,
         open_source=open_source,
         open_errand=open_errand,
+        open_fix=open_fix,
         ring=ring,
         keep=keep,
         region=region,

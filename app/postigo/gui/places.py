@@ -32,6 +32,7 @@ DECLINED: Final = "declined"
 PASSWORDS: Final = "passwords"
 TIPS: Final = "tips"
 PHONE: Final = "phone"
+PHOTOS: Final = "photos"
 REPORTS: Final = "reports"
 SETTINGS: Final = "settings"
 HELP: Final = "help"
@@ -58,6 +59,7 @@ def places(features: Features) -> tuple[Place, ...]:
         Place(PASSWORDS, Text("Passwords"), partial(_passwords, features), may_look),
         Place(TIPS, Text("Tips"), partial(_tips, features), begun),
         Place(PHONE, Text("Your phone"), partial(_phone, features), begun, within=TIPS),
+        Place(PHOTOS, Text("Photos without the place"), partial(_photos, features), may_look, within=TIPS),
         Place(REPORTS, Text("Reports"), partial(_reports, features), may_look),
         Place(SETTINGS, Text("Settings"), partial(_settings, features), begun),
         Place(HELP, Text("I need help"), partial(_help, features), door=True),
@@ -75,9 +77,10 @@ def _first(features: Features, window: Window) -> Page:
 def _today(features: Features, window: Window) -> Page:
     from postigo.gui.today.views.page import Today  # noqa: PLC0415 - see above
 
-    page = Today(features.audit, features.checklist, window.around)
+    page = Today(features.audit, features.checklist, features.walk, features.changes, window.around)
     page.help_wanted.connect(partial(window.router.go, HELP))
     page.passwords_wanted.connect(partial(window.router.go, PASSWORDS))
+    page.photos_wanted.connect(partial(window.router.go, PHOTOS))
     page.page_wanted.connect(lambda wanted: features.checklist.page_opened(wanted, dialogs.open_settings(wanted)))
     page.tip_wanted.connect(partial(_go_to_tip, features, window))
     page.report_wanted.connect(partial(window.router.go, REPORTS))
@@ -113,10 +116,13 @@ def _tips(features: Features, window: Window) -> Page:
     listed = features.tip_checklist
     device = TipPart(features.audit, listed, window.around)
     device.passwords_wanted.connect(partial(window.router.go, PASSWORDS))
+    device.photos_wanted.connect(partial(window.router.go, PHOTOS))
     device.page_wanted.connect(lambda wanted: listed.page_opened(wanted, dialogs.open_settings(wanted)))
-    page = TipsPage(features.tips, features.covers, device, window.around)
+    audit = features.audit
+    page = TipsPage(features.tips, features.covers, device, lambda: audit.phase is not Phase.DECLINED, window.around)
     device.list.reshaped.connect(page.order_tabs)
     page.phone_wanted.connect(partial(window.router.go, PHONE))
+    page.photos_wanted.connect(partial(window.router.go, PHOTOS))
     for part in (device, page):
         part.help_wanted.connect(partial(window.router.go, HELP))
     _guard_row(page, listed, device.list, features, window)
@@ -154,6 +160,22 @@ def _phone(features: Features, window: Window) -> Page:
     page.back_wanted.connect(partial(window.router.go, TIPS))
     page.help_wanted.connect(partial(window.router.go, HELP))
     return page
+
+
+def _photos(features: Features, window: Window) -> Page:
+    from postigo.gui.photos.views.page import PhotosPage  # noqa: PLC0415 - see above
+
+    page, photos = PhotosPage(features.photos, window.around), features.photos
+    page.back_wanted.connect(partial(_go_to_tip, features, window, 1))
+    page.photos_wanted.connect(lambda: photos.choose(dialogs.files_to_read(window, Text("Choose the photos"))))
+    page.folder_wanted.connect(lambda: _choose_folder(features, window))
+    page.shown_wanted.connect(dialogs.open_file)
+    return page
+
+
+def _choose_folder(features: Features, window: Window) -> None:
+    if path := dialogs.folder_to_fill(window, Text("Choose the folder for the copies")):
+        features.photos.put_into(path)
 
 
 def _reports(features: Features, window: Window) -> Page:

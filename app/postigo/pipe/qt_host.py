@@ -72,7 +72,7 @@ class QtHost(QObject):
             self._kill()
 
     def wait(self, milliseconds: int) -> None:
-        """Wait until it has ended, though not for ever. The window stands still meanwhile."""
+        """Wait until it has ended, at most so long; -1: as long as it takes. The window stands still meanwhile."""
         if self._process.state() is not QProcess.ProcessState.NotRunning:
             self._process.waitForFinished(milliseconds)
 

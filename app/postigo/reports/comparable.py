@@ -11,6 +11,7 @@ import re
 from datetime import datetime
 from typing import Any, Final
 
+from postigo.core.aside import Aside
 from postigo.core.codec import DecodeError, decode
 from postigo.core.diff import Side
 from postigo.core.model import BUILT_IN, Coverage, Finding, Gap, NotApplicable, Scope, Share, Verdict
@@ -161,7 +162,12 @@ def _row(
             continue
         ref = finding.get("ref")
         found.append(
-            Finding(fields.name(finding.get("code")), fields.level(finding["level"]), _said(finding.get("text"), lang))
+            Finding(
+                fields.name(finding.get("code")),
+                fields.level(finding["level"]),
+                _said(finding.get("text"), lang),
+                aside=_aside(finding.get("aside")),
+            )
         )
         refs.append(ref if isinstance(ref, str) and ref else None)
     said = Verdict(line.check, began, tuple(found), tuple(gaps))
@@ -169,6 +175,14 @@ def _row(
     if lost or ("version" in row and line.version is None):
         said = Verdict(line.check, began, tuple(found), (*gaps, Gap(Unknown.UNREADABLE, read.NOT_UNDERSTOOD)))
     return line, said, tuple(refs)
+
+
+def _aside(data: object) -> Aside | None:
+    """Mark of what was set aside. One that is not understood is as none: the thing asks as before."""
+    try:
+        return None if data is None else fields.aside(data)
+    except DecodeError:
+        return None
 
 
 def _gap(data: object, lang: str) -> Gap:

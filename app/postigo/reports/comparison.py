@@ -9,7 +9,7 @@ from typing import Final
 from postigo.core.diff import Change, Diff, Difference
 from postigo.core.model import Level
 from postigo.core.values import Text
-from postigo.reports import text, wording
+from postigo.reports import aside, text, wording
 from postigo.reports.paper import Paper, wrapped
 from postigo.words import Words
 
@@ -207,4 +207,6 @@ def _row(one: Difference, words: Words) -> Row | None:
     if one.before is not None and one.before.level != one.after.level:
         was = Text("(before: {level})", values={"level": wording.LEVELS[one.before.level]})
         sentence = f"{sentence} {words.say(was)}"
+    if one.after.aside is not None:
+        sentence = f"{sentence} · {words.say(aside.sentence(one.after.aside))}"
     return Row(one.after.level, sentence)

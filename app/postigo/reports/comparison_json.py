@@ -9,6 +9,7 @@ from postigo.core.diff import Diff, Difference
 from postigo.core.model import Finding
 from postigo.core.report import Report
 from postigo.core.values import utc
+from postigo.reports import aside
 from postigo.reports.printable import harmless
 from postigo.words import Words
 
@@ -61,4 +62,8 @@ def _difference(one: Difference, words: Words) -> dict[str, Any]:
 def _finding(finding: Finding | None, one: Difference, words: Words) -> dict[str, Any] | None:
     if finding is None:
         return None
-    return {"level": finding.level.name.lower(), "text": words.say(finding.text, one.line.pack)}
+    return {
+        "level": finding.level.name.lower(),
+        "text": words.say(finding.text, one.line.pack),
+        **aside.told(finding.aside, words),
+    }

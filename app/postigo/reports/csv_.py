@@ -49,7 +49,8 @@ def _result(one: Mapping[str, Any], words: Words) -> Iterator[dict[str, Any]]:
         yield {
             "kind": "finding",
             **same,
-            **{name: finding[name] for name in ("code", "level", "text")},
+            **{name: finding[name] for name in ("code", "level")},
+            "text": parts.said(finding),
             "subject": "" if finding["subject"] is None else finding["subject"]["text"],
             "ref": finding["ref"] or "",
             **fix,

@@ -100,7 +100,7 @@ def _around(document: Document, words: Words) -> float:
 
 def _thing(number: int, thing: dict[str, Any], words: Words) -> float:
     texts = (
-        f"☐ {number}. {thing['what']}",
+        f"☐ {number}. {parts.what(thing)}",
         words.say(wording.LEVELS[Level[thing["level"].upper()]]),
         parts.effort(thing),
         words.say(wording.WHO[Scope(thing["who"])]),

@@ -73,7 +73,7 @@ def _tip(document: Document, number: int, words: Words) -> Html:
 
 def _check(one: Row, words: Words, *, told: bool) -> Html:
     findings = sorted(one["findings"], key=lambda finding: -Level[finding["level"].upper()])
-    rows = [_row(finding["level"], finding["text"], words) for finding in findings]
+    rows = [_row(finding["level"], parts.said(finding), words) for finding in findings]
     rows += [_row(None, gap if findings else f"{one['title']}: {gap}", words) for gap in one["unseen"]]
     why = tag("p", one["why"], class_="why") if one["level"] in {"advise", "act"} else ""
     plans: list[Html] = []

@@ -139,7 +139,7 @@ def _in_one_line(number: int, thing: Row, words: Words) -> Html:
     seen = tag("span", thing["seen"], class_="quiet") if thing["fix"] is not None else ""
     return tag(
         "tr",
-        tag("th", f"☐ {number}. {thing['what']}", " ", seen, scope="row"),
+        tag("th", f"☐ {number}. {parts.what(thing)}", " ", seen, scope="row"),
         tag("td", words.say(wording.LEVELS[level]), class_=f"state {STATES[thing['level']]}"),
         tag("td", parts.effort(thing)),
         tag("td", words.say(wording.WHO[Scope(thing["who"])])),

@@ -75,7 +75,7 @@ def _thing(thing: dict[str, Any], words: Words) -> str:
     level = words.say(wording.LEVELS[Level[thing["level"].upper()]])
     details = [level, parts.effort(thing), words.say(wording.WHO[Scope(thing["who"])])]
     seen = f" {plain(thing['seen'])}" if thing["fix"] is not None else ""
-    return f"**{plain(thing['what'])}** ({plain('; '.join(one for one in details if one))}){seen}"
+    return f"**{plain(parts.what(thing))}** ({plain('; '.join(one for one in details if one))}){seen}"
 
 
 def _tip(document: Document, tip: int, words: Words) -> Iterator[str]:
@@ -87,7 +87,7 @@ def _tip(document: Document, tip: int, words: Words) -> Iterator[str]:
     for one in here:
         findings = sorted(one["findings"], key=lambda finding: -Level[finding["level"].upper()])
         for finding in findings:
-            yield _row(finding["level"], finding["text"], words)
+            yield _row(finding["level"], parts.said(finding), words)
         for gap in one["unseen"]:
             yield _row(None, gap if findings else f"{one['title']}: {gap}", words)
         warned = False

@@ -44,6 +44,21 @@ def foot(document: Document) -> str:
     return " · ".join(part for part in ("Postigo", short, document["about"][0]) if part)
 
 
+def said(finding: Mapping[str, Any]) -> str:
+    """Sentence of a finding, with the mark of what was set aside."""
+    return _marked(finding["text"], finding)
+
+
+def what(thing: Mapping[str, Any]) -> str:
+    """Title of a thing to do, with the same mark."""
+    return _marked(thing["what"], thing)
+
+
+def _marked(sentence: str, one: Mapping[str, Any]) -> str:
+    mark = one.get("aside")
+    return sentence if mark is None else f"{sentence} · {mark['text']}"
+
+
 def effort(thing: Mapping[str, Any]) -> str:
     """Time that a thing to do takes, without the advice behind it."""
     return (thing["effort"] or "").partition(". ")[0].rstrip(".")

@@ -109,7 +109,7 @@ def _said(document: Document, words: Words) -> dict[str, Any]:
 def _things(document: Document, words: Words) -> list[dict[str, str]]:
     return [
         {
-            "what": f"{number}. {thing['what']}",
+            "what": f"{number}. {parts.what(thing)}",
             "level": _level(thing["level"], words),
             "state": _STATES[thing["level"]],
             "time": parts.effort(thing),
@@ -134,7 +134,7 @@ def _tip(shutter: dict[str, Any]) -> dict[str, Any]:
 
 def _check(one: dict[str, Any], document: Document, words: Words) -> dict[str, Any]:
     findings = sorted(one["findings"], key=lambda finding: -Level[finding["level"].upper()])
-    said = [(finding["level"], finding["text"]) for finding in findings]
+    said = [(finding["level"], parts.said(finding)) for finding in findings]
     said += [(None, gap if findings else f"{one['title']}: {gap}") for gap in one["unseen"]]
     told = document["level"] != "share"
     evidence = [

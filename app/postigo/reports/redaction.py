@@ -30,20 +30,30 @@ def redacted(report: Report, level: Disclosure, *, watchers: bool = False) -> Re
 
     Of checks that leave in no file only that they answered is left, the same whatever they said: no shutter that they
     belong to is closed. Free text (a technical detail, the error of a broken pack) may hold anything,
-    and is left in a full copy only. Handles are left in none. Names are not touched here: `Words` shows their stand-ins.
-    `watchers`: see `without_private`.
+    and is left in a full copy only, as the reason for which something was set aside. Handles are left in none. Names are not
+    touched here: `Words` shows their stand-ins. `watchers`: see `without_private`.
     """
     report = without_private(report, watchers=watchers)
     verdicts = tuple(_without_handles(said) for said in report.verdicts)
     packs = report.packs
     if level is not Disclosure.FULL:
-        verdicts = tuple(replace(said, detail="") for said in verdicts)
+        verdicts = tuple(replace(_without_reasons(said), detail="") for said in verdicts)
         packs = tuple(replace(pack, error="") for pack in packs)
     return replace(report, verdicts=verdicts, packs=packs)
 
 
 def _without_handles(said: Verdict) -> Verdict:
-    return replace(said, findings=tuple(replace(finding, handle=None) for finding in said.findings))
+    return replace(said, findings=tuple(replace(finding, handle=None, subjects=()) for finding in said.findings))
+
+
+def _without_reasons(said: Verdict) -> Verdict:
+    if not any(finding.aside for finding in said.findings):
+        return said
+    bare = (
+        replace(finding, aside=replace(finding.aside, reason=None)) if finding.aside else finding
+        for finding in said.findings
+    )
+    return replace(said, findings=tuple(bare))
 
 
 def words_for(code: str, report: Report, stand_ins: Pseudonyms | None = None) -> Words:

@@ -17,7 +17,7 @@ from postigo.core.redact import Disclosure
 from postigo.core.report import DOOR, TIPS, CheckInfo, PackInfo, PackState, Report, ranked, tips_in_order
 from postigo.core.settings_page import SettingsPage
 from postigo.core.values import Personal, Text, Value, kind_of, utc
-from postigo.reports import wording
+from postigo.reports import aside, wording
 from postigo.reports.cover import NOTHING_ADDED, Cover
 from postigo.reports.integrity import sealed
 from postigo.reports.printable import printable
@@ -98,7 +98,11 @@ def _document(report: Report, words: Words, level: str, cover: Cover, refs: Refs
         ],
         "offered": [line.check for line in report.offered],
         "left_out": [line.check for line in report.left_out],
-        "counts": {**report.counts(), "left_out": len(report.left_out)},
+        "counts": {
+            **report.counts(),
+            "left_out": len(report.left_out),
+            **({"set_aside": n} if (n := len(advice.set_aside(report))) else {}),
+        },
     }
 
 
@@ -180,6 +184,7 @@ def _thing(thing: advice.Thing, words: Words) -> dict[str, Any]:
         "fix": plan.id if plan else None,
         "effort": words.say(plan.effort, line.pack) if plan and plan.effort else None,
         "who": line.scope.value,
+        **aside.told(thing.finding.aside, words),
     }
 
 
@@ -230,6 +235,7 @@ def _finding(line: CheckInfo, finding: Finding, words: Words, mark: str | None) 
         "needs_confirmation": finding.needs_confirmation,
         "evidence": {name: value(item, line.pack, words) for name, item in finding.evidence.items()},
         "fixes": [steps(one, line.pack, words) for one in advice.plans_of(line, finding)],
+        **aside.told(finding.aside, words),
     }
 
 

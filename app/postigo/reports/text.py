@@ -80,7 +80,7 @@ def _label(document: Document) -> list[str]:
 def start(document: Document, words: Words, paper: Paper) -> Iterator[str]:
     """Beginning of the report: what only the person can tell, then what to do first.
 
-    The steps stand under their tip. A copy names all there is to do.
+    The steps stand under their tip. A copy names all there is to do; what was set aside comes last in it, and not first on a screen.
     """
     questions = [one for one in document["questions"] if _level(one) < Level.ADVISE][
         : None if paper.whole else advice.FEW
@@ -90,7 +90,9 @@ def start(document: Document, words: Words, paper: Paper) -> Iterator[str]:
         yield from wrapped(f"{sign} {one['text']}", paper, margin=_MARGIN, hang=2)
     if questions:
         yield ""
-    things = document["to_do"][: None if paper.whole else advice.FEW]
+    things = document["to_do"]
+    if not paper.whole:
+        things = [thing for thing in things if "aside" not in thing][: advice.FEW]
     if not things:
         return
     yield styled(words.say(Text("Start here:")), "1", paper)
@@ -98,7 +100,7 @@ def start(document: Document, words: Words, paper: Paper) -> Iterator[str]:
         style = _SIGNS[_level(thing)][2]
         mark = f"{number}. "
         yield from wrapped(
-            f"{mark}{_titled(thing['what'], thing['effort'])}", paper, margin=_MARGIN, hang=3, style=style
+            f"{mark}{_titled(parts.what(thing), thing['effort'])}", paper, margin=_MARGIN, hang=3, style=style
         )
         if thing["fix"] is not None:
             yield from wrapped(thing["seen"], paper, margin=_MARGIN + 3)
@@ -183,7 +185,7 @@ def closing(document: Document, words: Words, paper: Paper) -> Iterator[str]:
 def _check(one: Mapping[str, Any], words: Words, paper: Paper) -> Iterator[str]:
     findings = sorted(one["findings"], key=lambda finding: -_level(finding))
     for finding in findings:
-        yield from row(_level(finding), finding["text"], words, paper)
+        yield from row(_level(finding), parts.said(finding), words, paper)
         if paper.details:
             yield from _evidence(finding, words, paper)
     warned = False

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from postigo import invocation
+from postigo.core.advice import set_aside
 from postigo.core.model import BUILT_IN, Gap, Instruct, Level, Scope, Share, Step, Verdict
 from postigo.core.redact import Disclosure
 from postigo.core.report import Box, PackInfo, PackState, Report, Shutter, prioritised
 from postigo.core.system import Platform, Unknown
 from postigo.core.values import Keyword, Numeral, Personal, Text, Value, Version
+from postigo.reports import aside
 
 if TYPE_CHECKING:
     from postigo.guidance.helplines import Helplines
@@ -270,6 +272,8 @@ def verdict(report: Report) -> list[Text]:
     """Verdict of the whole audit, in a few sentences. It never promises."""
     asked = [*_asked(report)]
     sentences = asked or _nothing_asked(report)
+    if n := len(set_aside(report)):
+        sentences.append(aside.count(n))
     if n := sum(len(gaps(said)) for said in report.seen):
         sentences.append(Text("We could not fully see one thing.", "We could not fully see {n} things.", n, {"n": n}))
     if report.left_out:

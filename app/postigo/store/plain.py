@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -36,6 +38,47 @@ def replace_plain(file: Path, content: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def write_new_plain(
+    place: Path, content: bytes, mode: int = 0o600, finish: Callable[[Path], object] = lambda _whole: None
+) -> None:
+    """Write a new file whole or not at all, never over another. `FileExistsError` if the name is taken.
+
+    `mode` is at most what the account's own mask allows. `finish` gets the whole file under another name; if it raises, there is no file.
+    """
+    trial = beside(place)
+    handle = os.open(trial, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        finish(trial)
+        _name(trial, place)
+    finally:
+        with suppress(FileNotFoundError):
+            trial.unlink()
+
+
+def beside(place: Path) -> Path:
+    """Hidden name beside a file that nobody else takes."""
+    return place.with_name(f".{place.name[:100]}.{os.urandom(4).hex()}")
+
+
+def _name(trial: Path, place: Path) -> None:
+    """Name the finished file, unless the name is taken. A link does both in one step."""
+    try:
+        os.link(trial, place)
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError):  # a file system without links, as on USB sticks
+        os.close(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))  # the name is ours
+        try:
+            trial.replace(place)
+        except OSError:
+            place.unlink()
+            raise
 
 
 def may_be_there(file: Path) -> bool:

@@ -36,6 +36,7 @@ class StatusText:
 STOPPED: Final = Text("you stopped")
 YOURS: Final = Text("you said: it is me")
 LOOKING: Final = Text("looking…")
+CHANGING: Final = Text("changing…")
 ONLY_IF_YOU_WANT: Final = Text("not looked at: only if you want")
 
 _OF_LEVEL: Final = {

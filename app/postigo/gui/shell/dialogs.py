@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QStandardPaths, QUrl
 
@@ -16,15 +16,20 @@ if TYPE_CHECKING:
 
 def files_to_read(window: Window, title: Text) -> list[str]:
     """Paths of the files that the person chooses; empty if none."""
-    return _picked(window, title, several=True)
+    return _picked(window, title, "FILES")
 
 
 def file_to_read(window: Window, title: Text) -> str:
     """Path of the file that the person chooses; "" if none."""
-    return next(iter(_picked(window, title, several=False)), "")
+    return next(iter(_picked(window, title, "FILE")), "")
 
 
-def _picked(window: Window, title: Text, *, several: bool) -> list[str]:
+def folder_to_fill(window: Window, title: Text) -> str:
+    """Path of the folder that the person chooses; "" if none."""
+    return next(iter(_picked(window, title, "FOLDER")), "")
+
+
+def _picked(window: Window, title: Text, wanted: Literal["FILE", "FILES", "FOLDER"]) -> list[str]:
     """Paths chosen in our own picker. No list of recent files hears of them (decision 0677)."""
     from PySide6.QtWidgets import QDialog, QVBoxLayout  # noqa: PLC0415 - only when it is asked for
 
@@ -33,7 +38,7 @@ def _picked(window: Window, title: Text, *, several: bool) -> list[str]:
 
     dialog, found = QDialog(window), list[str]()
     dialog.setWindowTitle("Postigo")
-    picker = FilePicker(Folder(), Wanted.FILES if several else Wanted.FILE, title, window.around)
+    picker = FilePicker(Folder(files=wanted != "FOLDER"), Wanted[wanted], title, window.around)
     picker.chosen.connect(found.extend)
     picker.chosen.connect(dialog.accept)
     picker.left.connect(dialog.reject)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
+from pathlib import Path as File
 
 from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -28,6 +29,11 @@ class Wanted(Enum):
     FILE = auto()
     FILES = auto()
     NEW = auto()  # a folder, and a name that is new in it
+    FOLDER = auto()  # the folder that is shown
+
+
+_FOLDERS = frozenset({Wanted.NEW, Wanted.FOLDER})
+"""Those for which files need not be listed."""
 
 
 class FilePicker(QWidget):
@@ -133,7 +139,7 @@ class FilePicker(QWidget):
             self._note.show_text(say(found.trouble))
         elif not folder.names:
             nothing = (
-                Text("There is no folder in here.") if self._wanted is Wanted.NEW else Text("There is nothing in here.")
+                Text("There is no folder in here.") if self._wanted in _FOLDERS else Text("There is nothing in here.")
             )
             self._note.show_text(say(nothing))
         elif found.cut:
@@ -143,17 +149,14 @@ class FilePicker(QWidget):
 
     def _say_choose(self) -> None:
         name = self._current()
-        into = name is not None and name.is_folder and self._wanted is not Wanted.NEW
-        say = self._around.language.say
-        self.choose.speak(
-            say(
-                Text("Open this folder")
-                if into
-                else Text("Take this place")
-                if self._wanted is Wanted.NEW
-                else Text("Choose this file")
-            )
-        )
+        into = name is not None and name.is_folder and self._wanted not in _FOLDERS
+        taken = {"folder": Path(File(self._folder.path).name or self._folder.path)}
+        told = {
+            Wanted.NEW: Text("Take this place"),
+            Wanted.FOLDER: Text("Take the folder {folder}", values=taken),
+        }
+        usual = Text("Open this folder") if into else Text("Choose this file")
+        self.choose.speak(self._around.language.say(told.get(self._wanted, usual)))
 
     def _current(self) -> Name | None:
         selected = self.names.selectionModel().selectedIndexes()
@@ -169,6 +172,9 @@ class FilePicker(QWidget):
 
     def _choose(self) -> None:
         folder, say = self._folder, self._around.language.say
+        if self._wanted is Wanted.FOLDER:
+            self.chosen.emit([folder.path])
+            return
         if self._wanted is Wanted.NEW:
             name = self.name.text().strip()
             if not name or set(name) & set("/\\:\0") or name in {".", ".."}:

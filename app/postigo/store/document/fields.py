@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from enum import Enum
 from typing import Any, Final, TypeVar
 
+from postigo.core.aside import Aside, AsideKind
 from postigo.core.codec import DecodeError, decode
 from postigo.core.model import Level
 from postigo.core.report import TIPS
@@ -45,6 +47,18 @@ def ref(data: object) -> str:
     if not isinstance(data, str) or not _REF.fullmatch(data):
         raise DecodeError("", "a reference expected")
     return data
+
+
+def aside(data: object) -> Aside:
+    """Mark of what was set aside. No document that Postigo keeps has the reason."""
+    mark = named(data)
+    kind: AsideKind = decode(AsideKind, mark.get("kind"), "kind")
+    return Aside(kind, _day(mark.get("since")), _day(mark.get("until")))
+
+
+def _day(data: object) -> date:
+    found: date = decode(date, data)
+    return found
 
 
 def name(data: object) -> str:

@@ -226,6 +226,7 @@ class _Reading:
             },
             self._take(data, "fixes", where, fields.names, ()),
             self._take(data, "needs_confirmation", where, fields.flag, otherwise=False),
+            aside=self._take(data, "aside", where, fields.or_none(fields.aside), None) if "aside" in data else None,
         )
         return finding, self._take(data, "ref", where, fields.or_none(fields.ref), None)
 

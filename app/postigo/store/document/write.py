@@ -10,6 +10,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
+from postigo.core.aside import Aside
 from postigo.core.evaluate import unknown_verdict
 from postigo.core.model import Finding, Verdict
 from postigo.core.report import CheckInfo, PackInfo, Report, without_private
@@ -119,4 +120,10 @@ def _finding(finding: Finding, pack: str, templates: Templates, key: bytes) -> d
         "evidence": {name: write_value(item, pack, templates) for name, item in finding.evidence.items()},
         "fixes": list(finding.fixes),
         "needs_confirmation": finding.needs_confirmation,
+        **({} if finding.aside is None else {"aside": _aside(finding.aside)}),
     }
+
+
+def _aside(mark: Aside) -> dict[str, str]:
+    """Mark of what was set aside. The reason stays where it can be taken back: in the list of what is set aside."""
+    return {"kind": mark.kind.value, "since": mark.since.isoformat(), "until": mark.until.isoformat()}

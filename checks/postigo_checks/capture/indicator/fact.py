@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
-from postigo.api import CannotTell
+from postigo.api import CannotTell, Handle, HandleKind
+
+SWITCH: Final = Handle(HandleKind.REGISTRY_VALUE, "NoPhysicalCameraLED", r"HKLM\SOFTWARE\Microsoft\OEM\Device\Capture")
+"""The value by which Windows shows a notice (learn.microsoft.com, "Camera privacy controls")."""
 
 
 class Notice(Enum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, Plan, Platform, Text
+from postigo.api import HandleKind, Instruct, Means, Plan, Platform, Text
 
 FIXES: Final = (
     Plan(
@@ -21,6 +21,14 @@ FIXES: Final = (
         ),
         Text("About 5 minutes."),
         on=frozenset({Platform.WINDOWS}),
+        means=(
+            Means(
+                HandleKind.REGISTRY_VALUE,
+                helper="camera-notice",
+                says=Text("Windows shows a notice on the screen each time the camera turns on or off."),
+            ),
+        ),
+        button=Text("Let Windows show a notice…"),
     ),
     Plan(
         "cover",

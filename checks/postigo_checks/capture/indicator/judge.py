@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from postigo.api import CannotTell, Finding, Gap, Level, Text
-from postigo_checks.capture.indicator.fact import Indicator, Notice
+from postigo_checks.capture.indicator.fact import SWITCH, Indicator, Notice
 
 _FINDINGS: Final = {
     Notice.ALWAYS: Finding(
@@ -24,6 +24,7 @@ _FINDINGS: Final = {
         Level.NOTE,
         Text("The screen shows no notice when the camera turns on. If your camera has no light, cover it."),
         fixes=("notice", "cover"),
+        handle=SWITCH,
     ),
 }
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Data, System, Unknown, attempt
-from postigo_checks.capture.indicator.fact import Indicator, Notice
+from postigo_checks.capture.indicator.fact import SWITCH, Indicator, Notice
 
-KEY: Final = r"HKLM\SOFTWARE\Microsoft\OEM\Device\Capture"
-VALUE: Final = "NoPhysicalCameraLED"
+KEY: Final = SWITCH.within
+VALUE: Final = SWITCH.id
 
 
 def windows(system: System, data: Data) -> Indicator:

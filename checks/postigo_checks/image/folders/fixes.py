@@ -72,4 +72,27 @@ FIXES: Final = (
         button=_BUTTON,
         affects=_AFFECTS,
     ),
+    Plan(
+        "close-home",
+        Text("Close your personal folder to other accounts"),
+        (
+            Instruct(
+                Text("In the file manager, right-click on your personal folder, then “Properties”, “Permissions”.")
+            ),
+            Instruct(Text("For “Others”, choose “None”.")),
+            Instruct(Text("Or type in a terminal: chmod o-rwx ~")),
+        ),
+        Text("About 2 minutes."),
+        safety=True,
+        on=frozenset({Platform.LINUX}),
+        means=(
+            Means(
+                HandleKind.PATH,
+                (Change(Setting({"without": 0o007}), Text("Other accounts cannot look into your personal folder.")),),
+                "~",
+            ),
+        ),
+        button=Text("Close the personal folder to others…"),
+        affects=Text("A program that shares a folder of yours, such as a web server, may no longer reach it."),
+    ),
 )

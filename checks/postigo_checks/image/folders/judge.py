@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from postigo.api import Finding, Gap, Level, Text, gaps
+from postigo.api import Finding, Gap, Handle, HandleKind, Level, Text, gaps
 from postigo_checks.image.folders.fact import Part, PicturesFolder
 
+HOME: Final = Handle(HandleKind.PATH, "~")
 _CLOSE: Final = ("close-folder",)
 _UNSEEN: Final = dict.fromkeys(Part, Text("We could not see all that decides who can open your pictures folder."))
 
@@ -31,7 +32,7 @@ def judge(fact: PicturesFolder) -> Iterator[Finding | Gap]:
         yield Finding("others-by-name", Level.NOTE, text, fixes=_CLOSE)
     if fact.home_listed:
         text = Text("Other accounts can see the names of the files in your personal folder, but not your pictures.")
-        yield Finding("names-listed", Level.NOTE, text, fixes=_CLOSE)
+        yield Finding("names-listed", Level.NOTE, text, fixes=("close-home",), handle=HOME)
     yield from gaps(fact.unseen, _UNSEEN)
     if not (fact.open or fact.shared or fact.named or fact.home_listed or fact.unseen):
         yield Finding("closed", Level.GOOD, Text("Other accounts on this computer cannot open your pictures folder."))

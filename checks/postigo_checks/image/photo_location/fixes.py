@@ -11,6 +11,7 @@ FIXES: Final = (
         "take-out-place",
         Text("Take the place out before you send a picture"),
         (
+            Instruct(Text("Postigo can make copies without the place, of the photos that you choose.")),
             Instruct(Text("On your phone, open the camera's settings, and turn off the location.")),
             Instruct(Text("Windows: right-click on the picture, Properties, Details, “Remove Properties”.")),
             Instruct(Text("Mac: open the picture in Preview, Tools, “Show Location Info”, “Remove Location Info”.")),

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
+from postigo.api import HandleKind, Instruct, Means, OpenSettings, Plan, Platform, SettingsPage, Text
+
+_BUTTON: Final = Text("Turn on the firewall…")
+_ON: Final = Text("The firewall is on. It lets nobody in whom you did not ask in.")
+_AFFECTS: Final = Text("Programs that others on your network reach here may need an exception.")
 
 FIXES: Final = (
     Plan(
@@ -18,6 +22,9 @@ FIXES: Final = (
         ),
         Text("About 2 minutes."),
         on=frozenset({Platform.WINDOWS}),
+        means=(Means(HandleKind.FIREWALL, within="windows", helper="firewall-on", says=_ON),),
+        button=_BUTTON,
+        affects=_AFFECTS,
     ),
     Plan(
         "keep-out",
@@ -51,6 +58,11 @@ FIXES: Final = (
         ),
         Text("About 5 minutes."),
         on=frozenset({Platform.LINUX}),
+        means=tuple(
+            Means(HandleKind.FIREWALL, within=wall, helper="firewall-on", says=_ON) for wall in ("ufw", "firewalld")
+        ),
+        button=_BUTTON,
+        affects=_AFFECTS,
     ),
     Plan(
         "close-ports",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
+from postigo.api import HandleKind, Instruct, Means, OpenSettings, Plan, Platform, SettingsPage, Text
 from postigo_checks.updates.linux_renewal.fixes import FINISH_APT
 
 _ON_LINUX: Final = frozenset({Platform.LINUX})
@@ -12,6 +12,15 @@ _ON_WINDOWS: Final = frozenset({Platform.WINDOWS})
 _ON_MACOS: Final = frozenset({Platform.MACOS})
 _TURN_ON: Final = Text("Turn on automatic updates")
 _EFFORT: Final = Text("About 5 minutes.")
+
+_BUTTON: Final = Text("Turn on automatic updates…")
+_BY_THEMSELVES: Final = Text("The system looks for updates and installs them by itself.")
+
+
+def _automatic(*kinds: HandleKind) -> tuple[Means, ...]:
+    """Means by the helper, whatever the finding's handle is: the helper looks itself for what is off."""
+    return tuple(Means(kind, helper="updates-automatic", says=_BY_THEMSELVES) for kind in kinds)
+
 
 RESUME: Final = Instruct(Text("Are updates paused there? Choose “Resume updates” first."))
 """The step without which no other one on the page of Windows' updates works."""
@@ -21,11 +30,14 @@ FIXES: Final = (
         "apt-auto",
         _TURN_ON,
         (
-            Instruct(Text("Type in a terminal: sudo apt update && sudo apt install unattended-upgrades")),
+            Instruct(Text("Type in a terminal: sudo apt update")),
+            Instruct(Text("Then type: sudo apt install unattended-upgrades")),
             Instruct(Text("Answer yes to what this asks. Type: sudo dpkg-reconfigure unattended-upgrades")),
         ),
         _EFFORT,
         on=_ON_LINUX,
+        means=_automatic(HandleKind.FILE_SETTING, HandleKind.UNIT),
+        button=_BUTTON,
     ),
     FINISH_APT,
     Plan(
@@ -62,6 +74,8 @@ FIXES: Final = (
         ),
         _EFFORT,
         on=_ON_LINUX,
+        means=_automatic(HandleKind.FILE_SETTING, HandleKind.UNIT),
+        button=_BUTTON,
     ),
     Plan(
         "ublue-auto",
@@ -83,6 +97,8 @@ FIXES: Final = (
         ),
         _EFFORT,
         on=_ON_LINUX,
+        means=_automatic(HandleKind.UNIT),
+        button=_BUTTON,
     ),
     Plan(
         "steamos-renew",
@@ -104,6 +120,8 @@ FIXES: Final = (
         ),
         _EFFORT,
         on=_ON_LINUX,
+        means=_automatic(HandleKind.FILE_SETTING, HandleKind.UNIT),
+        button=_BUTTON,
     ),
     Plan(
         "dnf-auto",
@@ -115,6 +133,8 @@ FIXES: Final = (
         ),
         _EFFORT,
         on=_ON_LINUX,
+        means=_automatic(HandleKind.FILE_SETTING, HandleKind.UNIT),
+        button=_BUTTON,
     ),
     Plan(
         "dnf-rules",
@@ -154,6 +174,14 @@ FIXES: Final = (
         (OpenSettings(SettingsPage.UPDATES), Instruct(Text("Choose “Resume updates”."))),
         Text("About 1 minute."),
         on=_ON_WINDOWS,
+        means=(
+            Means(
+                HandleKind.REGISTRY_VALUE,
+                helper="updates-automatic",
+                says=Text("The pause ends, and updates come again."),
+            ),
+        ),
+        button=Text("End the pause…"),
     ),
     Plan(
         "windows-auto-rule",

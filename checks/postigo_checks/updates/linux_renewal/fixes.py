@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
+from postigo.api import HandleKind, Instruct, Means, OpenSettings, Plan, Platform, SettingsPage, Text
 
 _LINUX = frozenset({Platform.LINUX})
 _EFFORT = Text("About 10 minutes and a restart.")
 _RESTART = Instruct(Text("Restart the computer, so that everything uses the repaired parts."))
 _IN_WINDOW = Instruct(Text("Install everything that is listed there."))
 _LET_GO = Text("Release what is held back")
+_BY_HELPER = frozenset({"apt", "dnf", "zypper"})
+_INSTALLED = Text("The system's own tool installs what waits. Leave the computer on until it is done.")
 _FEW_MINUTES = Text("About 5 minutes.")
 
 
 def _by_command(fix: str, title: Text, command: Text) -> Plan:
     """The plan for one package manager: its program, or its command, then a restart."""
     steps = (OpenSettings(SettingsPage.UPDATES), _IN_WINDOW, Instruct(command), _RESTART)
-    return Plan(fix, title, steps, _EFFORT, on=_LINUX)
+    if fix not in _BY_HELPER:
+        return Plan(fix, title, steps, _EFFORT, on=_LINUX)
+    means = Means(HandleKind.PACKAGE, within=fix, helper="updates-install", says=_INSTALLED, undoable=False)
+    return Plan(fix, title, steps, _EFFORT, on=_LINUX, means=(means,), button=Text("Install the updates…"))
 
 
 def _as_a_whole(fix: str, title: Text, command: Text) -> Plan:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from postigo.api import Finding, Gap, Keyword, Level, Text
+from postigo.api import Finding, Gap, Handle, HandleKind, Keyword, Level, Text
 from postigo_checks.updates.linux_renewal.fact import Whole
 from postigo_checks.updates.pending.fact import Manager, Newest, Unfinished, WaitingUpdates
 from postigo_checks.updates.pending.list_gaps import NO_REPAIRS, list_gaps
@@ -116,7 +116,9 @@ def _waits(fact: WaitingUpdates) -> Finding:
             fact.waiting,
             {"n": fact.waiting},
         )
-        return Finding("updates-waiting", Level.ADVISE, text, evidence=evidence, fixes=(_fix(fact),))
+        return Finding(
+            "updates-waiting", Level.ADVISE, text, evidence=evidence, fixes=(_fix(fact),), handle=_all_of(fact)
+        )
     if since is not None and long:
         text = Text(
             "{n} security update is waiting, at least since {date}.",
@@ -132,7 +134,15 @@ def _waits(fact: WaitingUpdates) -> Finding:
             {"n": fact.waiting},
         )
     level = Level.ACT if long or fact.repairs >= MANY else Level.ADVISE
-    return Finding("security-updates-waiting", level, text, evidence=evidence, fixes=(_fix(fact),))
+    return Finding(
+        "security-updates-waiting", level, text, evidence=evidence, fixes=(_fix(fact),), handle=_all_of(fact)
+    )
+
+
+def _all_of(fact: WaitingUpdates) -> Handle | None:
+    """All packages of the manager that was asked. None where the system is renewed in another way."""
+    packaged = fact.manager in {Manager.APT, Manager.DNF, Manager.ZYPPER, Manager.PACMAN}
+    return Handle(HandleKind.PACKAGE, "", fact.manager.value) if packaged else None
 
 
 def _nothing_waits(fact: WaitingUpdates) -> Finding:

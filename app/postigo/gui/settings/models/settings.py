@@ -13,7 +13,7 @@ from postigo.core.values import Text
 from postigo.gui.settings.models.questions import Value
 from postigo.passwords import tag_key
 from postigo.passwords.model import TagsProblem
-from postigo.store import covers, files, saves, trace
+from postigo.store import aside, covers, files, saves, trace
 from postigo.store.files import Settings
 from postigo.store.history.database import HistoryTrouble
 from postigo.store.history.history import History, history
@@ -81,6 +81,7 @@ class SettingsModel(QObject):
             _file(Text("The settings: what you chose here, and packs of others."), settings / files.SETTINGS),
             _file(Text("A note of the last crash: lines of the program, and nothing of yours."), data / trace.KEPT),
             _file(Text("A list of the reports that were saved: day, level and kind of file."), saves.list_file(data)),
+            _file(Text("What is set aside, with the reasons that you wrote."), data / aside.NAME),
             Kept(
                 Text("The history of the looks, because you asked for it."),
                 looks.file,

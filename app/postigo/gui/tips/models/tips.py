@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,6 +12,9 @@ from postigo.guidance import questions
 from postigo.guidance.questions import Question, Reply
 from postigo.guidance.reader import Reader
 from postigo.guidance.tips import BY_NUMBER, TIPS, Tip
+
+INTIMATE: Final = ("image.q-pressure", "image.q-already-sent")
+"""Questions about intimate pictures."""
 
 
 class Tips(QObject):
@@ -43,6 +47,11 @@ class Tips(QObject):
     def lead(self) -> Text | None:
         """Words before something to do; None where the reader needs none."""
         return self._reader().lead
+
+    @property
+    def under_pressure(self) -> bool:
+        """Whether intimate pictures may be the matter. Then the reply to a question about them was not no."""
+        return any(self.replies.get(question, Reply.NO) is not Reply.NO for question in INTIMATE)
 
     def show(self, tip: int) -> None:
         """Read this tip."""

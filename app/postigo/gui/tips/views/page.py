@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Final, Protocol
 
@@ -27,6 +27,8 @@ from postigo.guidance.phone_looks import TIPS as OF_PHONE
 from postigo.guidance.tips import TIPS
 from postigo.reports import wording
 
+IMAGE: Final = 1
+"""The tip that is about one's own pictures."""
 CAMERA: Final = 2
 """The tip that asks for covers."""
 NOT_STORED: Final = Text("Your answers are not stored. They are gone when you close Postigo.")
@@ -53,12 +55,20 @@ class TipsPage(Page):
 
     help_wanted = Signal()
     phone_wanted = Signal()
+    photos_wanted = Signal()
 
     def __init__(
-        self, tips: Tips, covers: Covers, device: DevicePart, around: ViewContext, parent: QWidget | None = None
+        self,
+        tips: Tips,
+        covers: Covers,
+        device: DevicePart,
+        offers_photos: Callable[[], bool],
+        around: ViewContext,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(around, parent)
         self._tips, self._covers, self._device, self._read = tips, covers, device, 0
+        self._offers_photos = offers_photos
         look = around.look
         self.numbers = {tip.number: Choice(look) for tip in TIPS}
         self._choices = Choices(self.numbers, tips.show, self)
@@ -81,6 +91,8 @@ class TipsPage(Page):
         self.forget.clicked.connect(tips.forget)
         self.phone = Button(look, Kind.PLAIN)
         self.phone.clicked.connect(self.phone_wanted)
+        self.photos = Button(look, Kind.PLAIN)
+        self.photos.clicked.connect(self.photos_wanted)
         self._today = Heading(look, LEAD - 2, bold=True)
         today, inside = sheet(look, "closed")
         self._do = Label(look, BODY)
@@ -98,7 +110,7 @@ class TipsPage(Page):
         for part in (self._own, self._kept):
             self.box.addWidget(part)
         self.box.addLayout(self._questions)
-        self._phoning, self._forgetting = flowing(look, [self.phone]), flowing(look, [self.forget])
+        self._phoning, self._forgetting = flowing(look, [self.photos, self.phone]), flowing(look, [self.forget])
         for part in (self.covers, self._phoning, self._forgetting, self._today, today, flowing(look, [self.help])):
             self.box.addWidget(part)
         self.box.addStretch(1)
@@ -147,6 +159,7 @@ class TipsPage(Page):
             *self._device.chain(),
             *replies,
             *self.covers.chain(),
+            self.photos,
             self.phone,
             self.forget,
             self.help,
@@ -175,7 +188,13 @@ class TipsPage(Page):
             self._covers.look_up()
             self.covers.refresh()
         reveal(self.covers, by_camera)
-        reveal(self._phoning, self._tips.tip.number in OF_PHONE)
+        self.photos.speak(say(Text("Make copies of photos without the place…")))
+        number = self._tips.tip.number
+        photos = number == IMAGE and self._offers_photos() and not self._tips.under_pressure
+        phone = number in OF_PHONE
+        reveal(self.photos, photos)
+        reveal(self.phone, phone)
+        reveal(self._phoning, photos or phone)
         self.forget.speak(say(Text("Forget my answers")))
         reveal(self._forgetting, bool(self._tips.replies) and bool(asked))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,6 +24,9 @@ from postigo.gui.common.trouble import NOT_STARTED, NOT_UNDERSTOOD, STOPPED, Tro
 from postigo.gui.today.models.answers import Answers
 from postigo.guidance.reader import Reader
 from postigo.pipe.messages import from_line
+
+if TYPE_CHECKING:
+    from postigo.gui.today.models.setting_aside import SettingAside
 
 
 class Phase(Enum):
@@ -47,8 +51,10 @@ class Audit(QObject):
         now: Callable[[], datetime],
         remembered: str | None = None,
         reader: Callable[[], Reader] = Reader,
+        aside: Callable[[], SettingAside] | None = None,
     ) -> None:
         super().__init__()
+        self._aside = aside
         self._open_stream, self._reader = open_stream, reader
         self.now = now
         self.remembered = remembered
@@ -77,6 +83,10 @@ class Audit(QObject):
         self.again_trouble: dict[str, Trouble] = {}
         self.again_changed: dict[str, bool] = {}
         """Of what was looked at again: whether its answer is another one now."""
+        self.changing = ""
+        """Check of which a setting is being changed now; "" if none is."""
+        self._after_look: set[str] = set()  # checks of which a setting was changed while everything was looked at
+        self.looked.connect(self._look_after)
 
     # --- what the person says
 
@@ -239,6 +249,8 @@ class Audit(QObject):
                 self.order = (*self._heard.asked, *self._elsewhere, *(line.check for line in event.offered))
                 self.answers.forget_all()
                 self.seen_alone = frozenset()
+                if self.aside is not None:
+                    self.aside.read_again()
                 self._heard = replace(self._heard, report=self._with_own_looks(event.report()))
                 self._show(self._heard)
                 self.packs_known.emit({pack.name: pack.locale for pack in event.packs if pack.locale})
@@ -257,7 +269,19 @@ class Audit(QObject):
         """Show this state of the device; before its catalogue, the one before stays."""
         if progress.report is not None:
             self._shown = progress
-            self.report = union(progress.report, self._others.values())
+            report = union(progress.report, self._others.values())
+            self.report = report if self.aside is None else self.aside.mark(report)
+
+    @property
+    def aside(self) -> SettingAside | None:
+        """Model of what is set aside in this account. None where nothing can be."""
+        return None if self._aside is None or self.remembered is not None else self._aside()
+
+    def mark_again(self) -> None:
+        """Show that something was set aside, or taken up again."""
+        self.closed = None
+        self._show(self._shown)
+        self.changed.emit()
 
     def _with_own_looks(self, fresh: Report) -> Report:
         """Report of a new look with the earlier answers that were asked for by themselves. See decision 0311."""
@@ -327,25 +351,52 @@ class Audit(QObject):
             stream.abandon()
             self._over_again(check, stream, NOT_UNDERSTOOD, _misread(wrong, line))
             return
-        seen = self._shown.report
-        if (
-            isinstance(event, Finished)
-            and event.verdict.check == check
-            and self.report is not None
-            and seen is not None
-        ):
-            before = self.report.verdict(check)
-            self.answers.forget(check)
-            self.seen_alone |= {check}
-            if before is not None:
-                self.again_changed[check] = _told(before) != _told(event.verdict)
-            tip = self.report.listing(check).tip
-            was = self.report.shutter(tip)
-            self._show(replace(self._shown, report=seen.merge(event.verdict)))
-            if was in {Shutter.OPEN, Shutter.AJAR} and self.report.shutter(tip) is Shutter.CLOSED:
-                self.closed = check
+        if isinstance(event, Finished) and event.verdict.check == check:
             self._again.pop(check)
+            self._replace(event.verdict)
             self.changed.emit()
+
+    def _replace(self, verdict: Verdict) -> None:
+        """Show a new answer in the place of the older one. `closed` tells of a shutter."""
+        seen, check = self._shown.report, verdict.check
+        if self.report is None or seen is None:
+            return
+        before = seen.verdict(check)
+        self.answers.forget(check)
+        self.seen_alone |= {check}
+        if before is not None:
+            self.again_changed[check] = _told(before) != _told(verdict)
+        tip = self.report.listing(check).tip
+        was = self.report.shutter(tip)
+        self._show(replace(self._shown, report=seen.merge(verdict)))
+        if was in {Shutter.OPEN, Shutter.AJAR} and self.report.shutter(tip) is Shutter.CLOSED:
+            self.closed = check
+
+    # --- what a change leads to
+
+    def mark_changing(self, check: str) -> None:
+        """Say of which check a setting is being changed; "" when that is over."""
+        if check != self.changing:
+            self.changing = check
+            self.changed.emit()
+
+    def take(self, verdict: Verdict) -> None:
+        """Take the answer that followed a change. A look that goes on may have asked before it: that is asked once more."""
+        if self.phase is Phase.LOOKING:
+            self._after_look.add(verdict.check)
+            return
+        lines = () if self.report is None else (*self.report.listed, *self.report.offered)
+        if any(line.check == verdict.check for line in lines):
+            self.stop_again(verdict.check)
+            self.closed = None
+            self.again_trouble.pop(verdict.check, None)
+            self._replace(verdict)
+            self.changed.emit()
+
+    def _look_after(self) -> None:
+        checks, self._after_look = self._after_look, set()
+        for check in checks:
+            self.check_again(check)
 
     def _over_again(self, check: str, stream: Stream, text: Text, detail: str) -> None:
         if self._again.get(check) is stream:  # it ended without an answer: the older one stays, and we say so

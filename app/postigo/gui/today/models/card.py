@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from postigo.core.advice import Asked, Thing, asked, things
-from postigo.core.model import OpenSettings, Plan, Verdict
-from postigo.core.report import PackState, Report
+from postigo.core.advice import Asked, Thing, asked, set_aside, things
+from postigo.core.model import Finding, OpenSettings, Plan, Verdict
+from postigo.core.offer import offers_of
+from postigo.core.report import CheckInfo, PackState, Report
 from postigo.core.settings_page import PageInfo
 from postigo.core.values import Text
 from postigo.gui.common.status_style import StatusText, Tone, of_level
 from postigo.gui.today.models.audit import Audit, Phase
 from postigo.guidance.consent import SHARED_IS_YOURS
+from postigo.reports import aside
 from postigo.reports.wording import NEITHER
 from postigo.words import APP
 
@@ -68,6 +70,7 @@ class Card:
 
 
 SHOW = Text("See what to do")
+REST = Text("In the rest of what we always look at, we saw nothing that asks for something.")
 
 
 def card(audit: Audit) -> Card | None:
@@ -127,9 +130,11 @@ def _outcome(audit: Audit) -> Card:
         )
     if report is None:
         return Card(Tone.BARE, StatusText(Text("Nothing was looked at.")), actions=(again,))
-    first = next(iter(things(report)), None)
+    first = next((thing for thing in things(report) if thing.finding.aside is None), None)
     if first is not None:
         return _start(audit, first)
+    if later := set_aside(report):
+        return _set_aside(report, later, asks=bool(audit.questions))
     if audit.stopped:
         return _stopped(report)
     return _nothing_to_do(report, asks=bool(audit.questions))
@@ -147,7 +152,8 @@ def _start(audit: Audit, thing: Thing) -> Card:
     else:
         body = (StatusText(finding.text, pack), *answered, *((StatusText(plan.effort, pack),) if plan.effort else ()))
     before = None if plan is None or listed.told else audit.before_changes(plan)
-    page = None if plan is None or before or audit.remembered is not None else _straight_to(plan)
+    ours = any(plan is offer.plan for offer in offers_of(listed, (finding,)))  # its row has a button that does it
+    page = None if plan is None or before or ours or audit.remembered is not None else _straight_to(plan)
     body = (*body, *((StatusText(before),) if before else ()))
     action = Action(SHOW, Do.SHOW, listed.check)
     if listed.told:
@@ -155,6 +161,19 @@ def _start(audit: Audit, thing: Thing) -> Card:
     elif page is not None:
         action = Action(page.button, Do.OPEN, listed.check, page, pack=pack)
     return Card(tone, StatusText(thing.title, pack), Text("Start here"), body, actions=(action,))
+
+
+def _set_aside(report: Report, later: list[tuple[CheckInfo, Finding]], *, asks: bool) -> Card:
+    """Card where all that asks is set aside. It is as bad as the worst of that."""
+    n, (line, worst) = len(later), later[0]
+    title = aside.count(n)
+    rest = [] if asks else [REST]
+    if unknown := sum(1 for verdict in _here(report) if verdict.level is None):
+        rest.append(
+            Text("{n} thing could not be looked at", "{n} things could not be looked at", unknown, {"n": unknown})
+        )
+    body = tuple(StatusText(text) for text in rest)
+    return Card(of_level(worst.level)[0], StatusText(title), body=body, actions=(Action(SHOW, Do.SHOW, line.check),))
 
 
 def _straight_to(plan: Plan) -> PageInfo | None:
@@ -177,7 +196,7 @@ def _nothing_to_do(report: Report, *, asks: bool) -> Card:
         n = len(unknown)
         title = Text("{n} thing could not be looked at", "{n} things could not be looked at", n, {"n": n})
         show = Action(Text("See why"), Do.SHOW, _first(report, unknown))
-        seen = StatusText(Text("In the rest of what we always look at, we saw nothing that asks for something."))
+        seen = StatusText(REST)
         rest = (seen,) if _seen(report) and not asks else ()
         return Card(Tone.FOGGED, StatusText(title), body=(StatusText(NEITHER), *rest), actions=(show,))
     if broken or not _seen(report):

@@ -10,12 +10,22 @@ from PySide6.QtCore import QObject, Signal
 from postigo.core.advice import Asked
 from postigo.core.model import Level, Verdict
 from postigo.core.report import PASSWORDS, TIPS, CheckInfo, PackState, Shutter
+from postigo.core.setting_aside import is_set_aside
 from postigo.core.settings_page import NotOpened, PageInfo
 from postigo.core.values import Program, Text
-from postigo.gui.common.status_style import LOOKING, ONLY_IF_YOU_WANT, StatusText, Tone, earlier, of_verdict
+from postigo.gui.common.status_style import (
+    CHANGING,
+    LOOKING,
+    ONLY_IF_YOU_WANT,
+    StatusText,
+    Tone,
+    earlier,
+    of_verdict,
+)
 from postigo.gui.today.models import tips
 from postigo.gui.today.models.audit import Audit, Phase
-from postigo.reports import wording
+from postigo.gui.today.models.fixing import Fixing, Place
+from postigo.reports import aside, wording
 from postigo.reports.watched import Whose
 
 
@@ -90,17 +100,27 @@ class Checklist(QObject):
 
     opened = Signal(str)  # the check whose row is open now; "" when none is
 
-    def __init__(self, audit: Audit, only: int | None = None) -> None:
+    def __init__(self, audit: Audit, only: int | None = None, fixing: Fixing | None = None) -> None:
         super().__init__()
         self.audit, self.only = audit, only
+        self.fixing = fixing
+        """Changes that Postigo can make itself; None where there are only steps."""
+        if fixing is not None:
+            fixing.changed.connect(self._tell)
         self.open_row = ""
         self.not_opened: tuple[PageInfo, NotOpened] | None = None
         """Page of the settings that could not be opened, and why, for the open row."""
         self.detail_shown = False
         self.plans_shown: set[str] = set()
         """The plans of the open row, behind its first one, that the person unfolded."""
+        self.steps_shown: set[str] = set()
+        """Plans of the open row whose steps by hand are unfolded. Postigo could carry them out."""
         self.unfolded: set[int] = set()
         """The tips whose things that ask for nothing are shown."""
+        self.aside_shown = False
+        """Whether the choices to set the open row aside are unfolded."""
+        self.reason = ""
+        """Reason that is being typed there. It is forgotten as the row, or the choices, are shut."""
         self.whose: Whose | None = None
         """Reply to the question of the open row who put something there. It is forgotten as the row is shut."""
         audit.changed.connect(self._forget_if_gone)
@@ -128,8 +148,10 @@ class Checklist(QObject):
             self.unfolded |= {
                 section.tip for section in self.sections() if any(r.check == check for r in section.folded)
             }
+            self._put_away(self.open_row)
             self.open_row, self.not_opened, self.detail_shown, self.plans_shown = check, None, False, set()
-            self.whose = None
+            self.steps_shown = set()
+            self.whose, self.aside_shown, self.reason = None, False, ""
             self.opened.emit(check)
 
     def unfold(self, tip: int, wanted: bool) -> None:
@@ -175,9 +197,32 @@ class Checklist(QObject):
         self.detail_shown = shown
         self.opened.emit(self.open_row)
 
+    def show_aside(self, wanted: bool) -> None:
+        """Unfold the choices to set the open row aside, or fold them."""
+        self.aside_shown, self.reason = wanted, ""
+        self.opened.emit(self.open_row)
+
+    def type_reason(self, typed: str) -> None:
+        """Take the reason as it is typed: the field is made anew with the row."""
+        self.reason = typed
+
     def show_plan(self, plan: str, *, wanted: bool) -> None:
         """Show or fold another plan of the open row."""
         self.plans_shown = self.plans_shown | {plan} if wanted else self.plans_shown - {plan}
+        self.opened.emit(self.open_row)
+
+    def show_steps(self, plan: str, *, wanted: bool) -> None:
+        """Show or fold the steps by hand of a plan that Postigo can carry out."""
+        self.steps_shown = self.steps_shown | {plan} if wanted else self.steps_shown - {plan}
+        self.opened.emit(self.open_row)
+
+    def _put_away(self, check: str) -> None:
+        """The row is shut: what it would have changed is no longer asked."""
+        fix = self.fixing.now if self.fixing is not None else None
+        if self.fixing is not None and fix is not None and fix.key.check == check:
+            self.fixing.leave(Place.ROW)
+
+    def _tell(self) -> None:
         self.opened.emit(self.open_row)
 
     def _forget_if_gone(self) -> None:
@@ -273,7 +318,10 @@ def rows(audit: Audit) -> Iterator[Row]:
             tone, state = of_verdict(verdict, answered=not audit.answers.open_in(verdict))
             if listed.on_request and verdict.looked_at < report.began:
                 state = earlier(state)
-            yield Row(check, sentence(listed, verdict), tone, LOOKING if looking else state, opens=True)
+            if is_set_aside(verdict.findings):
+                state = aside.state(state)
+            busy = CHANGING if check == audit.changing else LOOKING if looking else None
+            yield Row(check, sentence(listed, verdict), tone, busy or state, opens=True)
         elif audit.phase is Phase.LOOKING or listed.on_request:
             yield Row(check, StatusText(verdict.not_applicable.text, listed.pack), Tone.BARE, NOT_HERE, opens=False)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from postigo.core.advice import Asked, advise, asked
 from postigo.core.evaluate import REASONS
@@ -14,13 +15,19 @@ from postigo.core.settings_page import PageInfo
 from postigo.core.values import Quoted, Text, Value
 from postigo.gui.common.status_style import StatusText, Tone, of_level
 from postigo.gui.today.models import tips
+from postigo.gui.today.models.aside_part import AsidePart, aside_part
 from postigo.gui.today.models.audit import Audit, Phase
 from postigo.gui.today.models.checklist import Checklist, sentence
+from postigo.gui.today.models.fix_part import FixPart, FixSheet, fix_parts, row_sheet
+from postigo.gui.today.models.fixing import Stage
 from postigo.gui.today.models.flow import Flow, flow
 from postigo.gui.today.models.not_opened import WHY
 from postigo.reports import watched, wording
 from postigo.reports.evidence_names import named
 from postigo.words import APP
+
+PLACES: Final = "image.location"
+"""The check that finds photos with a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,9 @@ class Guide:
     steps: tuple[StatusText, ...]
     effort: StatusText | None
     buttons: tuple[Button, ...]
+    fix: FixPart | None = None
+    """Part in which Postigo does it itself. Then the steps are folded, unless `steps_shown`."""
+    steps_shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +116,8 @@ class Detail:
     before: Text | None
     """Words before all guides, on a computer that several people use."""
     guides: tuple[Guide, ...]
+    copies: bool
+    """Whether copies of photos can be made without the place."""
     door: bool
     """Whether the way to help stands below the guides."""
     not_opened: Text | None
@@ -116,6 +128,9 @@ class Detail:
     """Note on a check looked at by itself: when, and whether its answer changed."""
     facts: tuple[Fact, ...]
     """The technical detail, folded."""
+    sheet: FixSheet | None = None
+    """Sheet that a button of this row led to, wherever it stands in the row."""
+    aside: AsidePart | None = None
 
 
 def detail(checklist: Checklist) -> Detail | None:
@@ -138,7 +153,8 @@ def detail(checklist: Checklist) -> Detail | None:
         safety,
         _heading(audit, check, verdict.findings if verdict else ()),
         None if listed.told else audit.before_changes(*plans),
-        tuple(_guides(plans, listed.pack, checklist.plans_shown, remembered=audit.remembered is not None)),
+        tuple(_guides(checklist, listed, plans)),
+        check == PLACES and verdict is not None and audit.remembered is None,
         any(ask.mine is False for ask in asks),
         WHY[checklist.not_opened[1]] if checklist.not_opened else None,
         _again(audit, listed, verdict),
@@ -146,6 +162,8 @@ def detail(checklist: Checklist) -> Detail | None:
         trouble.text if trouble else None,
         _looked(audit, listed, verdict) if verdict else None,
         tuple(_facts(listed, verdict, trouble.detail if trouble else "")),
+        row_sheet(checklist.fixing, check),
+        aside_part(audit, listed, verdict, unfolded=checklist.aside_shown),
     )
 
 
@@ -237,21 +255,28 @@ def _rights(listed: CheckInfo) -> Iterator[StatusText]:
         yield StatusText(Text("With administrator rights it could see more."))
 
 
-def _guides(plans: tuple[Plan, ...], pack: str, shown: set[str], *, remembered: bool) -> Iterator[Guide]:
+def _guides(checklist: Checklist, listed: CheckInfo, plans: tuple[Plan, ...]) -> Iterator[Guide]:
+    pack, shown, remembered = listed.pack, checklist.plans_shown, checklist.audit.remembered is not None
+    parts = fix_parts(checklist.fixing, listed.check, plans)
     warned, offered = False, list[PageInfo]()  # a pack's page may have the id of one of ours, and be another
     for plan in plans:
         pages = list[PageInfo]()
         for step in plan.steps:
             if isinstance(step, OpenSettings) and step.info not in (*offered, *pages) and not remembered:
                 pages.append(step.info)
+        fix = parts.get(plan.id)
+        sheet = fix.sheet if fix is not None else None
         yield Guide(
             plan.id,
             plan is plans[0] or plan.id in shown,
             StatusText(plan.title, pack),
-            wording.safety() if plan.safety and not warned else None,
+            # Once, and where it is read before the next button: within a preview.
+            wording.safety() if plan.safety and not warned and (sheet is None or sheet.safety is None) else None,
             tuple(StatusText(wording.step(step), pack) for step in plan.steps),
             StatusText(plan.effort, pack) if plan.effort else None,
             tuple(Button(page, StatusText(page.button, pack)) for page in pages),
+            fix,
+            fix is None or plan.id in checklist.steps_shown or (sheet is not None and sheet.stage is Stage.REFUSED),
         )
         warned = warned or plan.safety
         offered += pages
@@ -259,7 +284,8 @@ def _guides(plans: tuple[Plan, ...], pack: str, shown: set[str], *, remembered: 
 
 def _again(audit: Audit, listed: CheckInfo, verdict: Verdict | None) -> Text | None:
     """Text of the button that looks again; None while everything is looked at."""
-    if audit.phase is not Phase.LOOKED or not audit.can_look_again(listed.check):
+    busy = audit.changing == listed.check  # the same check is conducted again at its end
+    if audit.phase is not Phase.LOOKED or busy or not audit.can_look_again(listed.check):
         return None
     if audit.looks_again(listed.check):
         return Text("Looking…")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from postigo.core.advice import set_aside
 from postigo.core.model import Level
 from postigo.core.report import TIPS, Report, Shutter
 from postigo.core.values import Path, Text
@@ -138,6 +139,8 @@ def _summary(audit: Audit, report: Report, seen: int, unknown: int, stopped: int
     remembered = Text("Remembered on {date}", values={"date": ended.date()})
     yield remembered if audit.remembered is not None else _age(ended, audit.now())
     yield Text("{n} thing seen", "{n} things seen", seen, {"n": seen})
+    if n := len(set_aside(report)):
+        yield Text("{n} set aside", "{n} set aside", n, {"n": n})
     if stopped:
         yield Text("{n} not looked at: you stopped", "{n} not looked at: you stopped", stopped, {"n": stopped})
     if unknown:

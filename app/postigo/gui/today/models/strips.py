@@ -25,7 +25,7 @@ class Strip:
 
 def strips(audit: Audit) -> tuple[Strip, ...]:
     """Strips of now, from top to bottom. None while it looks, so that nothing moves."""
-    return (*_closed(audit), *_asked(audit), *_stopped(audit))
+    return (*_closed(audit), *_asked(audit), *_stopped(audit), *_untold(audit))
 
 
 def _closed(audit: Audit) -> Iterator[Strip]:
@@ -42,6 +42,12 @@ def _asked(audit: Audit) -> Iterator[Strip]:
         yes = Action(YES, Do.MINE, check, asked=question.asked)
         no = Action(NO, Do.NOT_MINE, check, asked=question.asked)
         yield Strip(Tone.AJAR, label, StatusText(question.text, question.pack), (yes, no))
+
+
+def _untold(audit: Audit) -> Iterator[Strip]:
+    """Strip about a list of what is set aside that cannot be read."""
+    if audit.phase is Phase.LOOKED and audit.aside is not None and audit.aside.untold is not None:
+        yield Strip(Tone.FOGGED, None, StatusText(audit.aside.untold), ())
 
 
 def _stopped(audit: Audit) -> Iterator[Strip]:

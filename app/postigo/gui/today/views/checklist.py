@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from time import monotonic
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
 
 from postigo.core.settings_page import PageInfo
 from postigo.gui.today.models.audit import Phase
 from postigo.gui.today.models.checklist import Checklist, Row, Section
-from postigo.gui.today.models.detail import detail
+from postigo.gui.today.models.detail import Detail, detail
+from postigo.gui.today.models.fix_part import press
+from postigo.gui.today.views.aside_part import AsideView
 from postigo.gui.today.views.detail import DetailView
 from postigo.gui.today.views.flow import FlowView
 from postigo.gui.today.views.list_footer import ListFooter
@@ -22,7 +25,7 @@ from postigo.gui.today.views.row import RowButton
 from postigo.gui.widgets.button import Button
 from postigo.gui.widgets.card_frame import CardFrame
 from postigo.gui.widgets.context import ViewContext
-from postigo.gui.widgets.labels import Label
+from postigo.gui.widgets.labels import FirstWords, Label
 from postigo.gui.widgets.theme import BODY
 from postigo.reports.watched import Whose
 
@@ -34,6 +37,7 @@ class ChecklistView(QWidget):
 
     page_wanted = Signal(object)
     passwords_wanted = Signal()
+    photos_wanted = Signal()
     help_wanted = Signal()
     told = Signal(object)  # the label that says what a button of the open row led to
     reshaped = Signal()  # parts were made anew
@@ -148,7 +152,8 @@ class ChecklistView(QWidget):
         yield self._rows[check]
         if self._detail is not None and self._detail.detail.check == check:
             yield from [self._exit] if self._exit is not None else []
-            yield from self._detail.findChildren(QAbstractButton)
+            parts = self._detail.findChildren(QWidget)
+            yield from (part for part in parts if isinstance(part, QAbstractButton | QLineEdit | FirstWords))
 
     def _shown(self, section: Section) -> tuple[Row, ...]:
         return (*section.rows, *(section.folded if section.tip in self._list.unfolded else ()))
@@ -241,6 +246,10 @@ class ChecklistView(QWidget):
         self._list.show_plan(plan, wanted=wanted)
         self._tell_grown(f"plan-{plan}", wanted)
 
+    def _show_steps(self, plan: str, wanted: bool) -> None:
+        self._list.show_steps(plan, wanted=wanted)
+        self._tell_grown(f"steps-{plan}", wanted)
+
     def _tell_grown(self, name: str, wanted: bool) -> None:
         fold = self._detail.findChild(Button, name) if self._detail is not None else None
         if wanted and fold is not None:
@@ -263,7 +272,7 @@ class ChecklistView(QWidget):
             (voice, self._list.detail_shown),
         ):
             return
-        focused = self._focused_part()
+        focused, last = self._focused_part(), self._detail.detail if self._detail is not None else None
         check = wanted.check if wanted is not None else ""
         opened, self._opened = check != self._opened, check  # made anew for another language it is the same row
         before = self._detail.message.text() if self._detail is not None and self._detail.message is not None else ""
@@ -280,11 +289,18 @@ class ChecklistView(QWidget):
         view.stop_wanted.connect(lambda: self._list.stop(wanted.check))
         view.folded.connect(self._show_technical)
         view.plan_wanted.connect(self._show_plan)
+        view.steps_wanted.connect(self._show_steps)
+        if self._list.fixing is not None:
+            view.fix_wanted.connect(self._list.fixing.ask)
+            view.fix_pressed.connect(partial(press, self._list.fixing))
         view.answered.connect(lambda ones, mine: self._list.answer(ones, mine=mine))
         # Queued: an arrow key chooses first and moves the focus then, and the row is made anew.
         view.whose_told.connect(self._tell_whose, Qt.ConnectionType.QueuedConnection)
+        view.photos_wanted.connect(self.photos_wanted)
         view.help_wanted.connect(self._to_help)
         view.close_wanted.connect(lambda: self._list.open(""))
+        if view.aside is not None:
+            self._follow_aside(view.aside, wanted.check)
         panel = self._panels[wanted.check]
         panel.insertWidget(panel.indexOf(self._rows[wanted.check]) + 1, view)
         if view.message is not None and view.message.text() != before:
@@ -292,8 +308,34 @@ class ChecklistView(QWidget):
         if opened:
             self.row_opened.emit(self._rows[wanted.check])
         if focused:
-            part = view.findChild(QAbstractButton, focused) or view.findChild(Button, "again")
+            part = view.goes_on(focused, last)
             (part or self._rows[wanted.check]).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._bring_sheet(view, last)
+
+    def _bring_sheet(self, view: DetailView, last: Detail | None) -> None:
+        """Bring what a button led to into sight."""
+        was, now = last.sheet if last is not None else None, view.detail.sheet
+        if now is not None and last is not None and (was is None or was.stage is not now.stage):
+            for part in view.fixes:
+                if part.sheet is not None:
+                    self.grown.emit(part.sheet.first, part)
+
+    def _follow_aside(self, view: AsideView, check: str) -> None:
+        audit = self._list.audit
+        report, aside = audit.report, audit.aside
+        if report is None or aside is None:
+            return
+        view.turned.connect(self._show_aside)
+        view.snoozed.connect(lambda span: aside.snooze(report, check, span))
+        view.accepted.connect(lambda reason: aside.accept(report, check, reason))
+        view.ended.connect(lambda: aside.end(check))
+        if view.reason is not None:
+            view.reason.setText(self._list.reason)
+            view.reason.textChanged.connect(self._list.type_reason)
+
+    def _show_aside(self, wanted: bool) -> None:
+        self._list.show_aside(wanted)
+        self._tell_grown("aside", wanted)
 
     def _tell_whose(self, reply: Whose) -> None:
         self._list.tell_whose(reply)

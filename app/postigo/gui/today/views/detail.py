@@ -6,13 +6,16 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from postigo.core.settings_page import PageInfo
 from postigo.core.values import Text
 from postigo.gui.today.models.answers import NO, YES
 from postigo.gui.today.models.detail import Ask, Detail, Fact, Guide, Part
+from postigo.gui.today.models.fix_part import FixPart
 from postigo.gui.today.models.flow import Flow
+from postigo.gui.today.views.aside_part import AsideView
+from postigo.gui.today.views.fix import FIRST, FixView
 from postigo.gui.today.views.flow import FlowView
 from postigo.gui.widgets.button import Button, Kind
 from postigo.gui.widgets.card_frame import RADIUS, CardFrame
@@ -31,16 +34,22 @@ class DetailView(QWidget):
     stop_wanted = Signal()
     folded = Signal(bool)
     plan_wanted = Signal(str, bool)
+    steps_wanted = Signal(str, bool)
+    fix_wanted = Signal(object)
+    fix_pressed = Signal(object)
     answered = Signal(object, object)  # which questions, and whether it is the person (None: taken back)
     whose_told = Signal(object)
+    photos_wanted = Signal()
     help_wanted = Signal()
     close_wanted = Signal()
 
     def __init__(self, detail: Detail, around: ViewContext, *, unfolded: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._around, self.detail = around, detail
+        self.fixes: list[FixView] = []
         self.message: Label | None = None
         """Message after a button of this row: an unopened page, or a new look."""
+        self.aside: AsideView | None = None
         look = around.look
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(look.space(16) + look.px(24) + look.space(12), 4, look.space(20), look.space(16))
@@ -54,6 +63,9 @@ class DetailView(QWidget):
             show()
         if detail.flow is None or not detail.flow.question:
             self._actions()
+            if detail.aside is not None:
+                self.aside = AsideView(detail.aside, around)
+                self._box.addWidget(self.aside)
             self._technical(unfolded=unfolded)
 
     # --- parts
@@ -69,6 +81,9 @@ class DetailView(QWidget):
             self._line(self._around.language.say(self.detail.before), colour="note_text")
         for guide in self.detail.guides:
             self._guide(guide)
+        sheet = self.detail.sheet
+        if sheet is not None and all(view.sheet is None for view in self.fixes):  # what it was about is gone
+            self._fix(FixPart(sheet=sheet), main=False)
         if self.detail.door:
             self._door()
 
@@ -141,11 +156,47 @@ class DetailView(QWidget):
         if guide.safety is not None:
             self._box.addWidget(_note(self._around, say(guide.safety)))
             self._box.addSpacing(self._around.look.space(4))
-        effort = said(guide.effort) if guide.effort else ""
-        if guide is guides[0] and (len(guides) > 1 or effort):
+        if guide is guides[0] and (len(guides) > 1 or (guide.effort is not None and guide.fix is None)):
             lead = Label(self._around.look, BODY, bold=True)
             lead.show_text(said(guide.title))
             self._box.addWidget(lead)
+        if guide.fix is not None:
+            self._fix(guide.fix, main=guide is guides[0])
+            self._fold_steps(guide)
+        if guide.steps_shown:
+            self._steps(guide)
+
+    def _fix(self, part: FixPart, *, main: bool) -> None:
+        """Part in which Postigo does it itself."""
+        view = FixView(part, self._around, main=main)
+        view.wanted.connect(self.fix_wanted)
+        view.pressed.connect(self.fix_pressed)
+        self.fixes.append(view)
+        self._box.addWidget(view)
+
+    def _fold_steps(self, guide: Guide) -> None:
+        fold = Button(self._around.look, Kind.FOLD)
+        fold.speak(self._around.language.say(Text("How to do it yourself")))
+        fold.setObjectName(f"steps-{guide.plan}")
+        fold.mark(marked=guide.steps_shown)
+        fold.turned.connect(lambda wanted: self.steps_wanted.emit(guide.plan, wanted))
+        self._box.addWidget(fold, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def goes_on(self, name: str, before: Detail | None) -> QWidget | None:
+        """Part at which the keyboard goes on. It was at one of this `name`; a new sheet is read first."""
+        was = before.sheet if before is not None else None
+        now = self.detail.sheet
+        if name.startswith("fix-") and (was and was.stage) != (now and now.stage):
+            sheets = (view.sheet.first for view in self.fixes if view.sheet is not None)
+            buttons = (view.button(was.key) for view in self.fixes) if was is not None else iter(())
+            return next(sheets, None) or next((button for button in buttons if button is not None), None)
+        if name == FIRST:
+            return next((view.sheet.first for view in self.fixes if view.sheet is not None), None)
+        return self.findChild(QAbstractButton, name) or self.findChild(Button, "again")
+
+    def _steps(self, guide: Guide) -> None:
+        said, guides = self._around.say, self.detail.guides
+        effort = said(guide.effort) if guide.effort else ""
         for number, step in enumerate(guide.steps, start=1):
             line = QHBoxLayout()
             line.setSpacing(self._around.look.space(8))
@@ -176,7 +227,14 @@ class DetailView(QWidget):
 
     def _actions(self) -> None:
         detail, look, say = self.detail, self._around.look, self._around.language.say
-        buttons = list(self._pages(detail.guides[0])) if len(detail.guides) == 1 else []
+        alone = len(detail.guides) == 1 and detail.guides[0].steps_shown
+        buttons = list(self._pages(detail.guides[0])) if alone else []
+        if detail.copies:
+            photos = Button(look, Kind.PLAIN)
+            photos.speak(say(Text("Make copies without the place…")))
+            photos.setObjectName("photos")
+            photos.clicked.connect(self.photos_wanted)
+            buttons.append(photos)
         if detail.again is not None:
             again = Button(look, Kind.MAIN if detail.offer else Kind.PLAIN)
             again.speak(say(detail.again))
@@ -201,7 +259,8 @@ class DetailView(QWidget):
         """The buttons of a plan; the first of a row is its main one."""
         for choice in guide.buttons:
             first = choice is next(one for other in self.detail.guides for one in other.buttons)
-            button = Button(self._around.look, Kind.MAIN if first else Kind.PLAIN)
+            main = first and self.detail.guides[0].fix is None
+            button = Button(self._around.look, Kind.MAIN if main else Kind.PLAIN)
             button.speak(self._around.say(choice.text))
             button.setObjectName(f"page-{choice.page.id}")
             button.clicked.connect(lambda _checked=False, page=choice.page: self._want(page))

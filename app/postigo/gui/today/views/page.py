@@ -14,14 +14,18 @@ from postigo.core.values import Text
 from postigo.gui.common.timers import call_later
 from postigo.gui.today.models.audit import Audit, Phase
 from postigo.gui.today.models.card import Action, Do, card
+from postigo.gui.today.models.change_list import ChangeList
 from postigo.gui.today.models.checklist import Checklist
 from postigo.gui.today.models.facade import banner
 from postigo.gui.today.models.strips import strips
+from postigo.gui.today.models.walk import Walk
 from postigo.gui.today.views.card import CardView
+from postigo.gui.today.views.change_list import ChangesView
 from postigo.gui.today.views.checklist import ChecklistView
 from postigo.gui.today.views.facade import Facade
 from postigo.gui.today.views.page_header import PageHeader
 from postigo.gui.today.views.strips import StripsView
+from postigo.gui.today.views.walk import WalkView
 from postigo.gui.widgets.button import Button
 from postigo.gui.widgets.card_frame import CardFrame
 from postigo.gui.widgets.context import ViewContext
@@ -39,11 +43,20 @@ class Today(Page):
 
     help_wanted = Signal()
     passwords_wanted = Signal()
+    photos_wanted = Signal()
     page_wanted = Signal(object)
     tip_wanted = Signal(int)
     report_wanted = Signal()
 
-    def __init__(self, audit: Audit, checklist: Checklist, around: ViewContext, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        audit: Audit,
+        checklist: Checklist,
+        walk: Walk,
+        changes: ChangeList,
+        around: ViewContext,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(around, parent)
         self._audit, self._checklist = audit, checklist
         self._from_card = False
@@ -54,11 +67,14 @@ class Today(Page):
         self.facade = Facade(audit, around)
         self.strips = StripsView(audit, around)
         self.card = CardView(checklist, around)
+        self.walk = WalkView(walk, around)
+        self.changes = ChangesView(changes, around)
         self.list = ChecklistView(checklist, around)
         self.report = Button(around.look)
         self.report.clicked.connect(self.report_wanted)
         self._report = flowing(around.look, [self.report])
-        for part in (self.banner, self.head, self.facade, self.strips, self.card, self.list, self._report):
+        above = (self.banner, self.head, self.facade, self.strips, self.card, self.walk, self.changes)
+        for part in (*above, self.list, self._report):
             self.box.addWidget(part)
         self.box.addStretch(1)
         self.facade.door_chosen.connect(self.help_wanted)
@@ -67,7 +83,13 @@ class Today(Page):
         self.card.pressed.connect(self._press)
         self.list.page_wanted.connect(self.page_wanted)
         self.list.passwords_wanted.connect(self.passwords_wanted)
+        self.list.photos_wanted.connect(self.photos_wanted)
         self.list.help_wanted.connect(self.help_wanted)
+        walk.changed.connect(self.walk.refresh)
+        changes.changed.connect(self.changes.refresh)
+        for grows in (self.walk, self.changes):
+            grows.grown.connect(self._bring_grown)
+            grows.reshaped.connect(self._order_tabs)
         checklist.opened.connect(self.list.refresh)  # no lambda: it would keep a page alive that was made anew
         self.list.row_opened.connect(self._bring_row)
         self.list.grown.connect(self._bring_grown)
@@ -125,6 +147,8 @@ class Today(Page):
         self.facade.refresh()
         self.strips.refresh()
         self.card.refresh()
+        self.walk.refresh()
+        self.changes.refresh()
         self.list.refresh()
         self.report.speak(self.around.language.say(Text("Save a report…")))
         reveal(self._report, self._audit.phase is Phase.LOOKED and self._audit.report is not None)
@@ -136,14 +160,15 @@ class Today(Page):
     def _show_closing(self) -> None:
         """Scroll up to the façade as a shutter closes. One button leads back."""
         here = QApplication.focusWidget()
-        if here is not None and self.isAncestorOf(here):
+        if here is not None and self.isAncestorOf(here) and not self.walk.isAncestorOf(here):  # a walk goes on
             self.strips.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
         call_later(self.facade, 0, lambda: self.verticalScrollBar().setValue(0))
 
     def _order_tabs(self) -> None:
         """Let Tab go through the page as the eye does. Parts of it are made anew."""
         asking = (*self.strips.buttons, *self.card.buttons)
-        chain = (self.head.again, *self.facade.buttons, *asking, *self.list.chain(), self.report)
+        done = (*self.walk.stops, *self.changes.stops)
+        chain = (self.head.again, *self.facade.buttons, *asking, *done, *self.list.chain(), self.report)
         if chain == self._chain:
             return
         self._chain = chain
@@ -200,7 +225,12 @@ class Today(Page):
 
     def _bring_grown(self, first: QWidget, last: QWidget) -> None:
         """Bring an unfolded part into sight, with the button that was pressed."""
-        call_later(first, 0, lambda: self.show_from(first, last))
+
+        def show() -> None:
+            if self.isAncestorOf(first) and self.isAncestorOf(last):  # not made anew meanwhile
+                self.show_from(first, last)
+
+        call_later(first, 0, show)
 
     def _go_to(self, check: str) -> None:
         row = self.list.row(check)

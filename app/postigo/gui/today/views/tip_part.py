@@ -24,6 +24,7 @@ class TipPart(QWidget):
 
     page_wanted = Signal(object)
     passwords_wanted = Signal()
+    photos_wanted = Signal()
     help_wanted = Signal()
 
     def __init__(self, audit: Audit, checklist: Checklist, around: ViewContext, parent: QWidget | None = None) -> None:
@@ -44,6 +45,7 @@ class TipPart(QWidget):
         box.addWidget(self.list)
         self.list.page_wanted.connect(self.page_wanted)
         self.list.passwords_wanted.connect(self.passwords_wanted)
+        self.list.photos_wanted.connect(self.photos_wanted)
         self.list.help_wanted.connect(self.help_wanted)
         checklist.opened.connect(self.list.refresh)
         audit.changed.connect(self.refresh)

@@ -1,0 +1,1 @@
+"""Copies of photos without the place, as a page of the window."""
