@@ -299,8 +299,7 @@ def test_another_one_that_does_not_end_is_not_waited_for_for_ever(bench: Bench) 
     assert refused.value.why is Refusal.BUSY
 
 
-@needs("posix")
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root")
+@needs("root")
 @pytest.mark.parametrize(
     "words", [("fix", CHECK, "--yes"), ("fix", CHECK, "--dry-run"), ("undo", "--yes"), ("changes",)]
 )
