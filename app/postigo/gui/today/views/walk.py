@@ -64,7 +64,7 @@ class WalkView(QWidget):
         if thing is not None:
             thing.setFocus(Qt.FocusReason.OtherFocusReason)
         if not named and first is not None:
-            self.grown.emit(first, self)
+            self.grown.emit(self, self)
 
     def _focused_name(self) -> str:
         there: QWidget | None = self.window().focusWidget()
