@@ -10,10 +10,12 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from types import FrameType
+from typing import NoReturn
 
 from postigo import invocation
-from postigo.cli import catalogue, terminal
-from postigo.cli.status import Exit, UsageError
+from postigo.cli import catalogue, own_account, terminal
+from postigo.cli.status import Exit, Stopped, UsageError
 from postigo.core.advice import advise
 from postigo.core.change import CannotChange
 from postigo.core.codec import encode
@@ -47,9 +49,16 @@ STATUS = {
 
 def run(args: Namespace, context: Context) -> int:
     """The command. Exit status: 0 changed and mended, or nothing to change; 1 not changed; 3 not everything could be told."""
+    with honest_stop():
+        return _run(args, context)
+
+
+def _run(args: Namespace, context: Context) -> int:
     from postigo.fixes.live import session  # noqa: PLC0415 - help has no need of it
 
     replay = catalogue.remembered(args.replay)
+    if replay is None:
+        own_account.refuse_another()
     if args.events:
         return events(session(replay))
     form = catalogue.one_of("--format", args.format, FORMS)
@@ -81,7 +90,7 @@ def run(args: Namespace, context: Context) -> int:
         terminal.write(_by_hand(report, args.check, words, paper))
         verdict = report.verdict(args.check)
         return Exit.CANNOT_TELL if verdict is None or verdict.gaps else Exit.NOTHING_TO_DO
-    return max((_one(here, offer, words, paper, args) for offer in found), default=Exit.NOTHING_TO_DO)
+    return max(_one(here, offer, words, paper, args) for offer in found)
 
 
 def _heard(words: Words) -> elevation.Progress:
@@ -229,13 +238,32 @@ def agreed(question: Text, words: Words, nobody: Text) -> bool:
 
 
 @contextmanager
-def uninterrupted() -> Iterator[None]:
-    """A change goes to its end: Ctrl-C waits until it is made and noted."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def honest_stop() -> Iterator[None]:
+    """A command whose Ctrl-C may mean another thing after a change. What it meant before comes back."""
+    before = signal.getsignal(signal.SIGINT) or signal.SIG_DFL
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """A change goes to its end: Ctrl-C does nothing until it is made and noted. After that it says that something was changed."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    after = before
+    try:
+        yield
+        after = _stop_and_say
+    finally:
+        signal.signal(signal.SIGINT, after)
+
+
+def _stop_and_say(number: int, frame: FrameType | None) -> NoReturn:
+    """End where something is changed already: "Nothing was changed" would be false."""
+    del number, frame
+    listed = Quoted(invocation.line("changes"))
+    raise Stopped(Text("Stopped. What was changed stays so, and this lists it: {command}", values={"command": listed}))
 
 
 def _as_json(here: Session, found: Sequence[Offer], words: Words, args: Namespace) -> int:

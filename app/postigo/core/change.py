@@ -57,6 +57,7 @@ class Refusal(StrEnum):
     NO_JOURNAL = "no-journal"  # the value before could not be kept, so nothing was changed
     FAILED = "failed"  # the tool was asked, and did not do it
     HALF = "half"  # it failed on the way, and not all could be put back
+    UNTRUSTED = "untrusted"  # somebody else may have written the journal, or it names what Postigo never changes
 
 
 class CannotChange(Exception):  # noqa: N818 - a word of the house, as CannotTell
@@ -136,6 +137,10 @@ class Changes(Protocol):
 
     def set_file(self, path: str, to: FileState | Absent, *, expected: FileState | Absent) -> FileState | Absent:
         """Put a file in the place of another in one step, or delete it. Its folder must be there or be the person's to make."""
+        ...
+
+    def clear(self, path: str) -> None:
+        """Take away what a `set_file` that was killed left beside a file. The file itself stays as it is."""
         ...
 
     def set_mode(self, path: str, mode: int, *, expected: int) -> int:

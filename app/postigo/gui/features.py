@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from postigo.fixes import elevation
 from postigo.gui.common.audit_process import ProcessStream, Stream, own_command
 from postigo.gui.common.fix_process import FixProcess, FixStream
 from postigo.gui.common.language import Language
@@ -308,6 +309,4 @@ class Features:
 
 def _has_helper() -> bool:
     """Whether the helper with administrator's rights is installed."""
-    from postigo.fixes import elevation  # noqa: PLC0415 - not before there is something to offer
-
     return elevation.installed()

@@ -64,7 +64,10 @@ class Fix:
 
 
 class Fixing(QObject):
-    """Offers to change something, and the one change that the person asked for. `made`: the journal has another line."""
+    """Offers to change something, and the one change that the person asked for. `made`: the journal has another line.
+
+    `rights`: the helper with administrator's rights is installed, so what needs it is offered too.
+    """
 
     changed = Signal()
     made = Signal()
