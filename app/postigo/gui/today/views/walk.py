@@ -83,6 +83,8 @@ class WalkView(QWidget):
             title = Label(look, LEAD, bold=True)
             title.show_text(self._around.say(part.title))
             inside.addWidget(title)
+        if part.before is not None:
+            inside.addWidget(line(look, say(part.before), "note_text"))
         if part.sheet is not None:
             view = FixSheetView(part.sheet, self._around)
             view.pressed.connect(self._walk.press)
