@@ -51,7 +51,7 @@ def _in_place(monkeypatch: pytest.MonkeyPatch, made: Bench) -> None:
         return replace(_report(made), listed=listed, verdicts=verdicts)
 
     here = Session(look, made.access, made.journal)
-    monkeypatch.setattr(live, "session", lambda _replay=None: here)
+    monkeypatch.setattr(live, "session", lambda _replay=None, _heard=None: here)
     monkeypatch.setattr("postigo.cli.changes.Journal", lambda: made.journal)
 
 
