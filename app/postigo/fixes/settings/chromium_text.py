@@ -50,7 +50,7 @@ def members(text: str, start: int = 0) -> tuple[Member, ...]:
 
 
 def inside(text: str, way: Sequence[str]) -> int:
-    """Start of the dictionary at the end of a way. -1 where the way ends early."""
+    """Start of a dictionary, by the way to it. It is -1 where the way ends early."""
     at = 0
     for name in way:
         found = next((one for one in members(text, at) if one.name == name), None)

@@ -17,7 +17,7 @@ OF_A_PERSON: Final = "usershare"
 NET: Final = ("net", "usershare")
 _NAMES: Final = ("path", "comment", "usershare_acl", "guest_ok")
 _ODD: Final = re.compile(r"^-|[*?\[\]%<>/\\|\"]")
-"""Signs that no name of a share has, or that `net` would take for an option or a pattern."""
+"""Signs of an option or a pattern of `net`. No share has them in its name."""
 
 
 def state(access: Access, setting: Handle) -> Setting:

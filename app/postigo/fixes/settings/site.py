@@ -22,7 +22,7 @@ CHROMIUM: Final = {
     "location": ("geolocation", "geolocation_with_options"),
 }
 FIREFOX: Final = {"camera": "camera", "microphone": "microphone", "location": "geo"}
-"""Kinds of each permission in the two families of browsers, by the word in a plan's wish. `camera^device` is of one camera only."""
+"""Kinds of each permission, by the word in a plan's wish. In Firefox `camera^device` is of one camera only."""
 WAY: Final = ("profile", "content_settings", "exceptions")
 QUERY: Final = (
     "SELECT id, origin, type, permission, expireType, expireTime, modificationTime FROM moz_perms WHERE permission = 1"
