@@ -114,6 +114,11 @@ def read(path: Path) -> ChangeCase:
     return case
 
 
+def undoable(check: str, case: ChangeCase) -> bool:
+    """Whether the change of a case can be taken back."""
+    return all(means.undoable for plan in CHECKS[check].fixes if plan.id == case.plan for means in plan.means)
+
+
 def _parsed(question: str, answer: Any) -> Any:
     try:
         return parse(question, answer)
