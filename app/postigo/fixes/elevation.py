@@ -132,6 +132,10 @@ def request(fix: Fix, do: Do, subject: str = "", heard: Progress = unheard) -> O
 
 def installed() -> bool:
     """Whether the helper lies in its place, put there by root. It looks closer itself."""
+    if sys.platform == "win32":
+        from postigo.fixes.elevation_windows import program  # noqa: PLC0415 - as above
+
+        return program() is not None
     try:
         told = os.lstat(PROGRAM)
     except OSError:
