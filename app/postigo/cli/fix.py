@@ -152,7 +152,9 @@ def _listed(found: Sequence[Offer], words: Words, paper: Paper) -> Iterator[str]
     if not found:
         yield from wrapped(words.say(Text("There is nothing here that Postigo can change itself.")), paper)
         return
-    yield from wrapped(words.say(Text("This Postigo can change itself. It shows everything before.")), paper, style="1")
+    yield from wrapped(
+        words.say(Text("Postigo can change this for you. It shows you everything first.")), paper, style="1"
+    )
     for check in dict.fromkeys(one.line.check for one in found):
         yield ""
         for one in (one for one in found if one.line.check == check):
@@ -228,7 +230,7 @@ def _one(here: Session, offer: Offer, words: Words, paper: Paper, args: Namespac
     if not args.yes and not agreed(
         Text("Change it now?"), words, Text("Nobody is here to be asked. Add --yes to change it, or --dry-run.")
     ):
-        return Exit.NOTHING_TO_DO
+        return unwanted(words, paper)
     try:
         with uninterrupted():
             changed = here.apply(offer, shown.steps)
@@ -278,7 +280,16 @@ def agreed(question: Text, words: Words, nobody: Text) -> bool:
         raise UsageError(nobody)
     sys.stdout.write(terminal.fitting(f"{words.say(question)} [{terminal.YES[words.language][0]}/N] ", sys.stdout))
     sys.stdout.flush()
-    return sys.stdin.readline().strip().casefold() in terminal.YES[words.language]
+    said = sys.stdin.readline()
+    if not said.endswith("\n"):  # Ctrl-D: what is written next has a line of its own
+        terminal.write([""])
+    return said.strip().casefold() in terminal.YES[words.language]
+
+
+def unwanted(words: Words, paper: Paper) -> Exit:
+    """Say that nothing was changed, where the person did not say yes."""
+    terminal.write(wrapped(words.say(Text("Nothing was changed.")), paper, margin=2))
+    return Exit.ADVISE
 
 
 def is_somebody_here() -> bool:
