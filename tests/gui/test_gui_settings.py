@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import tests.support.offscreen
-from postigo.core.model import Level
 from postigo.core.handle import Handle, HandleKind
+from postigo.core.model import Level
 from postigo.core.offer import OfferKey
 from postigo.core.redact import Disclosure
 from postigo.core.values import Text
