@@ -12,7 +12,7 @@ try:
 
     from postigo import invocation
     from postigo.cli import parser
-    from postigo.cli.status import Exit, UsageError
+    from postigo.cli.status import Exit, Stopped, UsageError
     from postigo.store import places, trace
 except KeyboardInterrupt:  # so early that nothing here can speak: a traceback would tell a person nothing
     sys.exit(130)
@@ -66,6 +66,9 @@ def _main(argv: Sequence[str] | None) -> int:
     except UsageError as wrong:
         _say(wrong.text, code)
         return Exit.USAGE
+    except Stopped as stopped:
+        _say(stopped.text, code)
+        return Exit.INTERRUPTED
     except KeyboardInterrupt:
         return _stopped(code)
     except BrokenPipeError:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from postigo.__main__ import main
-from postigo.cli import fix
+from postigo.cli import fix, undo
 from postigo.core.change import CannotChange, Refusal, Setting
 from postigo.core.model import Verdict
 from postigo.core.offer import OfferKey
@@ -23,6 +25,7 @@ from postigo.fixes.session import Session, told
 from postigo.pipe.messages import from_line, to_line
 from postigo_checks import pack
 from tests.fixes.case import FOLDER, Bench, ChangeCase, read
+from tests.support.places import needs
 
 CASE = FOLDER / "image.screen-lock/linux-kde-late.json"
 CHECK = "image.screen-lock"
@@ -48,7 +51,7 @@ def _in_place(monkeypatch: pytest.MonkeyPatch, made: Bench) -> None:
         return replace(_report(made), listed=listed, verdicts=verdicts)
 
     here = Session(look, made.access, made.journal)
-    monkeypatch.setattr(live, "session", lambda _replay=None: here)
+    monkeypatch.setattr(live, "session", lambda _replay=None, _heard=None: here)
     monkeypatch.setattr("postigo.cli.changes.Journal", lambda: made.journal)
 
 
@@ -294,3 +297,89 @@ def test_another_one_that_does_not_end_is_not_waited_for_for_ever(bench: Bench) 
     with other, pytest.raises(CannotChange) as refused, bench.journal.alone(patience=0.2):
         pass
     assert refused.value.why is Refusal.BUSY
+
+
+@needs("root")
+@pytest.mark.parametrize(
+    "words", [("fix", CHECK, "--yes"), ("fix", CHECK, "--dry-run"), ("undo", "--yes"), ("changes",)]
+)
+@pytest.mark.parametrize("how", ["SUDO_UID", "PKEXEC_UID", "DOAS_USER", "HOME"])
+def test_root_changes_nothing_for_somebody_else(
+    bench: Bench,
+    say: Callable[..., Said],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    how: str,
+) -> None:
+    """Behind sudo, or in another's home: root's own settings are not changed, and nothing of root's is left there."""
+    monkeypatch.setenv("POSTIGO_GROUND_SAID", "1")
+    home = tmp_path / "home"
+    home.mkdir()
+    if how == "HOME":
+        os.chown(home, 1000, 1000)
+    else:
+        monkeypatch.setenv(how, "1000")
+    monkeypatch.setenv("HOME", str(home))
+    status, _, err = say(*words)
+    assert status == 64
+    assert "Run it" in err
+    assert not bench.changes.made
+    assert not list(home.iterdir())
+
+
+def _press() -> None:
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+@needs("posix")
+@pytest.mark.parametrize("words", [("fix", CHECK, "--yes"), ("undo", "--yes")])
+def test_stopped_after_a_change_says_that_it_stays(
+    bench: Bench, say: Callable[..., Said], monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    if words[0] == "undo":
+        say("fix", CHECK, "--yes")
+    handler = signal.getsignal(signal.SIGINT)
+    for command in (fix, undo):
+        monkeypatch.setattr(command, "changed_lines", lambda *_: _press())
+    status, _, err = say(*words)
+    assert status == 130
+    assert "Stopped. What was changed stays so" in err
+    assert "Nothing was changed" not in err
+    assert bench.changes.made
+    assert signal.getsignal(signal.SIGINT) is handler
+
+
+@needs("posix")
+def test_ctrl_c_while_it_is_changed_does_not_leave_it_half(
+    bench: Bench, say: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("begin", "end"):
+        real = getattr(Journal, name)
+        monkeypatch.setattr(Journal, name, lambda *args, real=real: (_press(), real(*args)))
+    assert say("fix", CHECK, "--yes")[0] == 0
+    assert [one.how for one in bench.journal.read().entries] == [How.FIXED]
+
+
+def test_stopped_at_the_question_nothing_was_changed(
+    bench: Bench, say: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> bool:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(fix, "agreed", stopped)
+    status, _, err = say("fix", CHECK)
+    assert (status, "Nothing was changed" in err, bench.changes.made) == (130, True, [])
+
+
+def test_an_undo_that_was_killed_is_told_and_can_be_done(bench: Bench, say: Callable[..., Said]) -> None:
+    before = bench.answers
+    say("fix", CHECK, "--yes")
+    (done,) = bench.journal.read().entries
+    bench.journal.begin(replace(done, id="again", undoes=done.id, steps=(), how=None))
+    status, out, _ = say("changes")
+    assert status == 1
+    assert "It was interrupted. Undo it" in out
+    assert say("undo", "--yes")[0] == 0
+    assert bench.answers == before
+    assert say("changes")[0] == 0

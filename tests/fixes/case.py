@@ -54,9 +54,9 @@ class ChangeCase:
 class Bench:
     """A remembered machine that changes, with its journal."""
 
-    def __init__(self, check: str, case: ChangeCase, folder: Path) -> None:
+    def __init__(self, check: str, case: ChangeCase, folder: Path, machine: Recording | None = None) -> None:
         self.check = CHECKS[check]
-        remembered = _remembered(check, case.recording)
+        remembered = machine or _remembered(check, case.recording)
         self.changes = RememberedChanges(
             replace(remembered, answers={**remembered.answers, **case.answers}), case.effects
         )
@@ -75,20 +75,21 @@ class Bench:
         self.looks += 1
         return run_check(self.check, Facts(self.changes.system), DATA)
 
+    def report(self) -> Report:
+        """A look at the check now."""
+        platform = self.changes.platform
+        return Report(
+            "0.1.0",
+            platform,
+            self.changes.system.now(),
+            packs=(PackInfo(pack.name, "0.1.0", BUILT_IN),),
+            listed=(CheckInfo.of(self.check, pack.name, platform),),
+            verdicts=(self.look_again(self.check.id),),
+        )
+
     def offers(self) -> tuple[Offer, ...]:
         """What could be changed now."""
-        verdict = self.look_again(self.check.id)
-        platform = self.changes.platform
-        return offers(
-            Report(
-                "0.1.0",
-                platform,
-                self.changes.system.now(),
-                packs=(PackInfo(pack.name, "0.1.0", BUILT_IN),),
-                listed=(CheckInfo.of(self.check, pack.name, platform),),
-                verdicts=(verdict,),
-            )
-        )
+        return offers(self.report(), mine=True)
 
     def offer(self, case: ChangeCase) -> Offer:
         """The one that the case is about."""
@@ -111,6 +112,11 @@ def read(path: Path) -> ChangeCase:
     """The case in a file."""
     case: ChangeCase = decode(ChangeCase, json.loads(path.read_text("utf-8")))
     return case
+
+
+def undoable(check: str, case: ChangeCase) -> bool:
+    """Whether the change of a case can be taken back."""
+    return all(means.undoable for plan in CHECKS[check].fixes if plan.id == case.plan for means in plan.means)
 
 
 def _parsed(question: str, answer: Any) -> Any:

@@ -80,7 +80,7 @@ def test_it_is_noted_before_it_is_asked_and_undone_by_the_helper(tmp_path: Path)
     there = Helper(request, lambda _step, _percent: None)
     done = engine.apply(made.access, made.journal, offer, made.look_again, (), there).entry
     assert done.how is Ended.STILL_THERE, "the stand-in changed nothing, and the check says so"
-    undone = engine.undo(made.access, made.journal, done.id, made.look_again, there).entry
+    undone = engine.undo(made.access, made.journal, done.id, made.look_again, helper=there).entry
     assert undone.how is Ended.RESTORED
     assert asked == [(Fix.FIREWALL_ON, Do.APPLY, ""), (Fix.FIREWALL_ON, Do.UNDO, "")]
     assert [entry.how for entry in made.journal.read().entries] == [Ended.UNDONE, Ended.RESTORED]

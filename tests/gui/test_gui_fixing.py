@@ -12,19 +12,22 @@ from pytestqt.qtbot import QtBot
 import tests.support.offscreen  # noqa: F401 - before anything of Qt
 from postigo.core.change import CannotChange, Refusal
 from postigo.core.events import Done, Finished
-from postigo.core.model import Level
+from postigo.core.handle import HandleKind
+from postigo.core.model import Level, Means
 from postigo.core.report import Shutter
-from postigo.core.values import Program
+from postigo.core.setting_aside import Span, snoozed
+from postigo.core.values import Program, Text
 from postigo.fixes.journal import How, Journal
-from postigo.fixes.messages import Changed, Do
+from postigo.fixes.messages import Changed, Do, Preview
 from postigo.fixes.session import told
 from postigo.gui.today.models.card import SHOW, card
 from postigo.gui.today.models.change_list import ChangeList, ChangesPart
 from postigo.gui.today.models.checklist import Checklist, rows
 from postigo.gui.today.models.detail import Detail, detail
-from postigo.gui.today.models.fix_part import Press, press
+from postigo.gui.today.models.fix_part import Press, press, sheet
 from postigo.gui.today.models.fixing import Fixing, Place, Stage, subjects
 from postigo.gui.today.models.walk import Walk
+from postigo.guidance.reader import Reader
 from tests.gui.house import House, said
 from tests.stories.fix_screens import keep, made
 from tests.stories.fix_story import FOLDERS, LATE, LOCK, Workshop
@@ -309,6 +312,31 @@ def test_a_child_that_says_nothing_is_our_fault(home: Home) -> None:
     assert [one.text for one in sheet.raw] == ["the child ended with status 70"]
 
 
+def test_what_needs_the_helper_is_offered_where_it_is_installed_and_says_so(home: Home) -> None:
+    story = home.look().shop.story
+    by_helper = Means(HandleKind.PATH, helper="some-fix", says=Text("It is closed."))
+    listed = tuple(
+        replace(line, fixes=tuple(replace(plan, means=(by_helper,), button=plan.title) for plan in line.fixes))
+        for line in story.listed
+    )
+    home.receive(replace(story, listed=listed))
+    assert not home.fixing.offers(FOLDERS)
+    with_helper = Fixing(home.audit, home.shop.open, lambda: True)
+    (offer,) = with_helper.offers(FOLDERS)
+    assert not offer.alone
+    home.shop.slow = True
+    with_helper.ask(offer.key)
+    shown = Preview(offer.key, Text("Close it"), Text("It is open."), (Text("It is closed."),), rights=True)
+    home.shop.streams[-1].speak(shown)
+    assert with_helper.now is not None
+    found = sheet(with_helper.now)
+    assert "The system will ask for the password of an administrator." in [said(line.text) for line in found.lines]
+    assert found.presses == (Press.CHANGE, Press.LEAVE)
+    with_helper.make()
+    assert with_helper.now is not None
+    assert said(sheet(with_helper.now).lines[0].text) == "The system asks for the password of an administrator now."
+
+
 # --- busy, and one at a time
 
 
@@ -395,6 +423,26 @@ def test_the_walk_leads_through_what_is_safe_and_nothing_else(home: Home) -> Non
     assert part is not None
     assert [said(text) for text in part.ended] == ["That is all. 1 thing was changed."]
     home.walk.press(Press.CLOSE)
+    assert home.walk.part is None
+
+
+def test_on_a_shared_computer_the_walk_says_whom_to_tell_first(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    def before() -> str:
+        part = home.walk.part
+        return said(part.before if part is not None else None)
+
+    home.look().walk.begin()
+    assert before() == ""
+    monkeypatch.setattr(home.audit, "_reader", lambda: Reader(shared=True))
+    assert before().startswith("Several people use this computer.")
+
+
+def test_what_is_set_aside_is_in_no_walk(home: Home) -> None:
+    story = home.shop.story
+    mark = snoozed(Span.WEEK, THEN.date())
+    verdicts = tuple(replace(v, findings=tuple(replace(f, aside=mark) for f in v.findings)) for v in story.verdicts)
+    home.receive(replace(story, verdicts=verdicts))
+    assert home.fixing.offers(LOCK)
     assert home.walk.part is None
 
 

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -52,11 +53,11 @@ def _gnome(idle: str) -> dict[str, Any]:
     }
 
 
-_RECORDED: Final[Mapping[str, tuple[str, dict[str, Any]]]] = {
-    LOCK: ("linux-never-gnome-idle", _gnome("uint32 0")),
-    FOLDERS: ("linux-open-two-people", {}),
-}
-"""Recording of each check, and the answers that the change itself asks for."""
+def _recorded() -> dict[str, tuple[str, dict[str, Any]]]:
+    """Recording of each check, and the answers that the change itself asks for."""
+    return {LOCK: ("linux-never-gnome-idle", _gnome("uint32 0")), FOLDERS: ("linux-open-two-people", {})}
+
+
 LATE: Final = ("linux-note-gnome-15-minutes", _gnome("uint32 900"))
 """A screen that locks after 15 minutes: worth knowing, and no more."""
 
@@ -71,11 +72,21 @@ def new_folder() -> Path:
 class Workshop:
     """Machines that can be changed, one for each check. `slow`: nothing is answered before the test says so."""
 
-    def __init__(self, recorded_as: Mapping[str, tuple[str, dict[str, Any]]] = _RECORDED) -> None:
-        self.folder = new_folder()
+    def __init__(self, recorded_as: Mapping[str, tuple[str, dict[str, Any]]] | None = None) -> None:
+        self._recorded = recorded_as
         self.slow = False
         self.streams: list[FakeFix] = []
-        self.benches = {
+
+    @cached_property
+    def folder(self) -> Path:
+        """Folder of the journal."""
+        return new_folder()
+
+    @cached_property
+    def benches(self) -> dict[str, Bench]:
+        """Machines by their check; most windows of a story have no need of them."""
+        recorded_as = _recorded() if self._recorded is None else self._recorded
+        return {
             check: Bench(check, ChangeCase(name, "", (), "", answers, {}, "", ""), self.folder)
             for check, (name, answers) in recorded_as.items()
         }

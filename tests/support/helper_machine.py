@@ -1,12 +1,14 @@
 """A machine that the helper with rights may change: this one's files, laid over with memory, in name spaces of its own.
 
-Nothing of it is real outside: an overlay of `/`, processes, mounts and network of its own. systemd does not run in here. In its place
-stands a `systemctl` that lets the true one enable and disable (offline), and remembers in /run what would have been started.
+Nothing of it is real outside: an overlay of `/`, processes, mounts and network of its own. Where it is `booted`, systemd is its first
+process, and starts what a basic system needs. Else, which is quicker, there stands a `systemctl` that lets the true one enable and
+disable (offline), and remembers in /run what would have been started.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import time
@@ -43,9 +45,46 @@ mount -t proc proc proc
 mount -t tmpfs -o mode=755 tmpfs run
 mount -t tmpfs -o mode=1777 tmpfs tmp
 mkdir -p run/lock run/systemd/system
-mount --rbind /dev dev
+mount -t tmpfs -o mode=755 tmpfs dev
+mkdir dev/pts dev/shm
+for node in null zero full random urandom tty; do
+    : >dev/$node
+    mount --bind /dev/$node dev/$node
+done
+mount -t devpts -o newinstance,ptmxmode=666 devpts dev/pts
+ln -s pts/ptmx dev/ptmx
 ip link set lo up
-exec chroot . sleep infinity
+[ "$2" = booted ] || exec chroot . sleep infinity
+# What is the kernel's own stays out of systemd's reach: its settings but those of this network, its devices, its formats.
+mkdir run/net
+mount --bind proc/sys/net run/net
+mount --bind proc/sys proc/sys
+mount -o remount,bind,ro proc/sys
+mount --move run/net proc/sys/net
+mount -t sysfs -o ro sysfs sys
+mount -t cgroup2 cgroup2 sys/fs/cgroup
+mkdir "sys/fs/cgroup/$3"
+echo 0 >"sys/fs/cgroup/$3/cgroup.procs"
+umount sys/fs/cgroup
+for unit in systemd-sysctl systemd-binfmt systemd-modules-load systemd-udevd systemd-udev-trigger systemd-tmpfiles-setup-dev; do
+    ln -sf /dev/null etc/systemd/system/$unit.service
+done
+for unit in proc-sys-fs-binfmt_misc.automount proc-sys-fs-binfmt_misc.mount sys-kernel-debug.mount sys-kernel-tracing.mount; do
+    ln -sf /dev/null etc/systemd/system/$unit
+done
+ln -sf /lib/systemd/system/basic.target etc/systemd/system/default.target
+exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin container=test unshare --cgroup sh -c '
+mount -t cgroup2 cgroup2 sys/fs/cgroup
+exec chroot . /lib/systemd/systemd --log-target=null --show-status=false'
+"""
+
+_NO_GROUP = """
+mount -t cgroup2 cgroup2 "$1" && cd "$1"
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+    find "./$2" -depth -type d -exec rmdir {} + 2>/dev/null && exit
+    sleep 0.5
+done
+exit 1
 """
 
 
@@ -103,33 +142,64 @@ class HelperMachine:
 
 
 @contextmanager
-def helper_machine(folder: Path) -> Iterator[HelperMachine]:
+def helper_machine(folder: Path, *, booted: bool = False) -> Iterator[HelperMachine]:
     """A fresh one with the helper installed; it is gone, with all that runs in it, at the end."""
+    first = "systemd" if booted else "sleep"
     place = folder / "machine"
     place.mkdir()
-    words = ["unshare", "--mount", "--net", "--pid", "--fork", "--kill-child", "sh", "-c", _SET_UP, "sh", str(place)]
+    spaces = ("--mount", "--net", "--pid", "--uts", "--ipc")
+    group = f"postigo-test-{os.getpid()}-{folder.name}"
+    words = [
+        "unshare",
+        *spaces,
+        "--fork",
+        "--kill-child",
+        "sh",
+        "-c",
+        _SET_UP,
+        "sh",
+        str(place),
+        "booted" if booted else "",
+        group,
+    ]
     holder = subprocess.Popen(words, stdin=subprocess.DEVNULL)
     try:
-        machine = HelperMachine(_child(holder))
+        machine = HelperMachine(_child(holder, first))
         program = machine.path(PROGRAM)
         machine.run("mkdir", "-m", "755", "-p", str(Path(PROGRAM).parent))
         program.write_bytes(fix_helper.program())
         program.chmod(0o755)
-        shutil.copy2(machine.path("/usr/bin/systemctl"), machine.path("/usr/bin/systemctl.true"))
-        machine.put("/usr/bin/systemctl", _SYSTEMCTL, 0o755)
+        if booted:
+            _is_up(machine)
+        else:
+            shutil.copy2(machine.path("/usr/bin/systemctl"), machine.path("/usr/bin/systemctl.true"))
+            machine.put("/usr/bin/systemctl", _SYSTEMCTL, 0o755)
         yield machine
     finally:
         holder.kill()
         holder.wait()
+        if booted:
+            subprocess.run(["unshare", "--mount", "sh", "-c", _NO_GROUP, "sh", str(place), group], check=True)
 
 
-def _child(holder: subprocess.Popen[bytes]) -> int:
-    """The sleeping process within, once all is mounted."""
+def _child(holder: subprocess.Popen[bytes], first: str) -> int:
+    """The first process within, once all is mounted."""
     children = Path(f"/proc/{holder.pid}/task/{holder.pid}/children")
     end = time.monotonic() + 30
     while time.monotonic() < end and holder.poll() is None:
         for child in children.read_text().split():
-            if Path(f"/proc/{child}/comm").read_text().strip() == "sleep":
+            if Path(f"/proc/{child}/comm").read_text().strip() == first:
                 return int(child)
         time.sleep(0.02)
     raise AssertionError("the name spaces could not be set up")
+
+
+def _is_up(machine: HelperMachine) -> None:
+    """Wait until systemd has started all that a basic system needs."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        told = machine.run("systemctl", "is-system-running").stdout.strip()
+        if told in {b"running", b"degraded"}:
+            return
+        time.sleep(0.2)
+    raise AssertionError(f"systemd did not come up: {told!r}")

@@ -79,6 +79,13 @@ def _makes_nodes() -> bool:
     return True
 
 
+def _mounts() -> bool:
+    if not is_root():
+        return False
+    with tempfile.TemporaryDirectory() as folder:
+        return works("mount", "-t", "tmpfs", "none", folder) and works("umount", folder)
+
+
 def _has_screen() -> bool:
     return works("xvfb-run", "-a", "true")
 
@@ -114,6 +121,14 @@ def _loads(module: str) -> bool:
     return _is_there(module.partition(".")[0]) and works(sys.executable, "-c", f"import {module}")
 
 
+def _boots() -> bool:
+    """The kernel gives a new name space its groups of processes, in the one form that every systemd knows."""
+    there = Path("/lib/systemd/systemd").is_file()
+    with tempfile.TemporaryDirectory() as folder:
+        mounted = ("sh", "-c", 'mount -t cgroup2 cgroup2 "$1"', "sh", folder)
+        return there and works("unshare", "--mount", "--pid", "--cgroup", "--fork", "--kill-child", *mounted)
+
+
 NEEDS: dict[str, tuple[str, Callable[[], bool]]] = {
     # the system
     "linux": ("Linux", lambda: sys.platform == "linux"),
@@ -135,6 +150,8 @@ NEEDS: dict[str, tuple[str, Callable[[], bool]]] = {
         "root that may mount and change its root",
         lambda: is_root() and works("unshare", "--mount", "--pid", "--fork", "--kill-child", "chroot", "/", "true"),
     ),
+    "disks": ("right to mount a disk", _mounts),
+    "systemd": ("systemd that boots in name spaces (cgroup2)", _boots),
     "net": ("network name space of its own (unshare -n)", lambda: works("unshare", "--net", "true")),
     "ptrace": ("strace that may look on (ptrace)", lambda: works("strace", "-qq", "-o", os.devnull, "true")),
     # programs and libraries

@@ -7,13 +7,13 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 
-from postigo.cli import catalogue, terminal
+from postigo.cli import catalogue, own_account, terminal
 from postigo.cli.status import Exit
 from postigo.core.change import CannotChange
 from postigo.core.codec import encode
 from postigo.core.values import Quoted, Text
 from postigo.fixes import raw, wording
-from postigo.fixes.engine import can_be_undone
+from postigo.fixes.engine import can_be_undone, interrupted
 from postigo.fixes.journal import Content, Entry, Journal
 from postigo.fixes.session import told
 from postigo.reports.paper import Paper, wrapped
@@ -26,6 +26,7 @@ FORMS = ("text", "json")
 def run(args: Namespace, context: Context) -> int:
     """The command. Exit status: 0; 1 where a change was interrupted or the journal cannot be read."""
     form = catalogue.one_of("--format", args.format, FORMS)
+    own_account.refuse_another()
     words, paper = Words(context.lang), terminal.paper(sys.stdout)
     try:
         content = Journal().read()
@@ -36,18 +37,20 @@ def run(args: Namespace, context: Context) -> int:
         terminal.write_bytes(json.dumps(_plain(content, words), ensure_ascii=False, indent=1).encode() + b"\n")
     else:
         terminal.write(_lines(content, words, paper))
-    return Exit.ADVISE if any(entry.how is None for entry in content.entries) else Exit.NOTHING_TO_DO
+    return Exit.ADVISE if interrupted(content) else Exit.NOTHING_TO_DO
 
 
 def _lines(content: Content, words: Words, paper: Paper) -> Iterator[str]:
     if not content.entries and not content.pruned:
         yield from wrapped(words.say(Text("Postigo has changed nothing here.")), paper)
+    killed = interrupted(content)
     for entry in reversed(content.entries):
         if entry.undoes:
             continue
+        how = None if entry in killed else entry.how
         yield from wrapped(words.say(entry.title, entry.pack), paper, style="1")
         yield from wrapped(
-            words.say(Text("{day}: {how}", values={"day": entry.at, "how": wording.ENDED[entry.how]})), paper, margin=2
+            words.say(Text("{day}: {how}", values={"day": entry.at, "how": wording.ENDED[how]})), paper, margin=2
         )
         for step in entry.steps:
             yield from wrapped(raw.line(step), paper, margin=4)

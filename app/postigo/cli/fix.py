@@ -10,10 +10,12 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from types import FrameType
+from typing import NoReturn
 
 from postigo import invocation
-from postigo.cli import catalogue, terminal
-from postigo.cli.status import Exit, UsageError
+from postigo.cli import catalogue, own_account, terminal
+from postigo.cli.status import Exit, Stopped, UsageError
 from postigo.core.advice import advise
 from postigo.core.change import CannotChange
 from postigo.core.codec import encode
@@ -27,9 +29,10 @@ from postigo.fixes.session import Session, told
 from postigo.pipe.child_end import first_line
 from postigo.pipe.messages import from_line, to_line
 from postigo.pipe.protocol import send
-from postigo.reports import redaction
+from postigo.reports import redaction, watched
 from postigo.reports.paper import Paper, wrapped
 from postigo.reports.text import guide
+from postigo.reports.watched import Whose
 from postigo.reports.wording import safety
 from postigo.store.context import Context
 from postigo.words import Words
@@ -47,9 +50,16 @@ STATUS = {
 
 def run(args: Namespace, context: Context) -> int:
     """The command. Exit status: 0 changed and mended, or nothing to change; 1 not changed; 3 not everything could be told."""
+    with honest_stop():
+        return _run(args, context)
+
+
+def _run(args: Namespace, context: Context) -> int:
     from postigo.fixes.live import session  # noqa: PLC0415 - help has no need of it
 
     replay = catalogue.remembered(args.replay)
+    if replay is None:
+        own_account.refuse_another()
     if args.events:
         return events(session(replay))
     form = catalogue.one_of("--format", args.format, FORMS)
@@ -77,11 +87,12 @@ def run(args: Namespace, context: Context) -> int:
     if not checks:
         terminal.write(_listed(found, words, paper))
         return Exit.NOTHING_TO_DO
+    found += _own(report, words, paper, args)
     if not found:
         terminal.write(_by_hand(report, args.check, words, paper))
         verdict = report.verdict(args.check)
         return Exit.CANNOT_TELL if verdict is None or verdict.gaps else Exit.NOTHING_TO_DO
-    return max((_one(here, offer, words, paper, args) for offer in found), default=Exit.NOTHING_TO_DO)
+    return max(_one(here, offer, words, paper, args) for offer in found)
 
 
 def _heard(words: Words) -> elevation.Progress:
@@ -159,6 +170,32 @@ def _by_hand(report: Report, check: str, words: Words, paper: Paper) -> Iterator
         yield from guide(plan, line.pack, words, paper, margin=2, warn=not any(one.safety for one in plans[:number]))
 
 
+def _own(report: Report, words: Words, paper: Paper, args: Namespace) -> list[Offer]:
+    """Offers for what the person put there, as they say when asked; none where nobody can be asked."""
+    if args.yes or not is_somebody_here():
+        return []
+    asking = [one for one in offers(report, mine=True) if one.plan.asks_whose and args.plan in {None, one.plan.id}]
+    return [one for one in asking if _is_theirs(one, words, paper)]
+
+
+def _is_theirs(offer: Offer, words: Words, paper: Paper) -> bool:
+    """Whether the person says that they put it there themselves. What follows from their reply is said (guidance 5.2)."""
+    terminal.write(wrapped(words.say(offer.finding.text, offer.line.pack), paper, style="1"))
+    terminal.write(wrapped(words.say(watched.QUESTION), paper, margin=2))
+    replies = list(watched.REPLIES)
+    for number, reply in enumerate(replies, 1):
+        terminal.write(wrapped(f"{number}  {words.say(watched.REPLIES[reply])}", paper, margin=4))
+    sys.stdout.write("  ")
+    sys.stdout.flush()
+    told = sys.stdin.readline().strip()
+    reply = replies[int(told) - 1] if told in {str(n + 1) for n in range(len(replies))} else Whose.UNKNOWN
+    if reply is Whose.ME:
+        return True
+    for sentence in watched.after(reply):
+        terminal.write(wrapped(words.say(sentence), paper, margin=2))
+    return False
+
+
 def _one(here: Session, offer: Offer, words: Words, paper: Paper, args: Namespace) -> int:
     """One offer: shown; made if the person says so; told."""
     try:
@@ -221,21 +258,45 @@ def _refused(why: Refused, words: Words, paper: Paper) -> Iterator[str]:
 
 def agreed(question: Text, words: Words, nobody: Text) -> bool:
     """Whether the person says yes here. `UsageError` with `nobody` where none can."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not is_somebody_here():
         raise UsageError(nobody)
     sys.stdout.write(terminal.fitting(f"{words.say(question)} [{terminal.YES[words.language][0]}/N] ", sys.stdout))
     sys.stdout.flush()
     return sys.stdin.readline().strip().casefold() in terminal.YES[words.language]
 
 
+def is_somebody_here() -> bool:
+    """Whether there is a person to be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 @contextmanager
-def uninterrupted() -> Iterator[None]:
-    """A change goes to its end: Ctrl-C waits until it is made and noted."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def honest_stop() -> Iterator[None]:
+    """A command whose Ctrl-C may mean another thing after a change. What it meant before comes back."""
+    before = signal.getsignal(signal.SIGINT) or signal.SIG_DFL
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """A change goes to its end: Ctrl-C does nothing until it is made and noted. After that it says that something was changed."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    after = before
+    try:
+        yield
+        after = _stop_and_say
+    finally:
+        signal.signal(signal.SIGINT, after)
+
+
+def _stop_and_say(number: int, frame: FrameType | None) -> NoReturn:
+    """End where something is changed already: "Nothing was changed" would be false."""
+    del number, frame
+    listed = Quoted(invocation.line("changes"))
+    raise Stopped(Text("Stopped. What was changed stays so, and this lists it: {command}", values={"command": listed}))
 
 
 def _as_json(here: Session, found: Sequence[Offer], words: Words, args: Namespace) -> int:
@@ -291,10 +352,10 @@ def events(here: Session) -> int:
 def _done(here: Session, order: Order) -> Message:
     match order:
         case Order(Do.PREVIEW, key=key) if key is not None:
-            return here.preview(here.named(key))
+            return here.preview(here.named(key, mine=order.mine))
         case Order(Do.APPLY, key=key) if key is not None:
             _end_no_sooner()
-            return here.apply(here.named(key), order.expected)
+            return here.apply(here.named(key, mine=order.mine), order.expected)
         case Order(Do.UNDO):
             _end_no_sooner()
             return here.undo(order.id)

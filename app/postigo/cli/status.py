@@ -32,3 +32,11 @@ class UsageError(Exception):
     def __init__(self, text: Text) -> None:
         super().__init__(text)
         self.text = text
+
+
+class Stopped(KeyboardInterrupt):
+    """Ctrl-C when something was changed already. The text says what stays."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text)
+        self.text = text

@@ -7,9 +7,9 @@ import sys
 from argparse import Namespace
 
 from postigo import invocation
-from postigo.cli import catalogue, terminal
+from postigo.cli import catalogue, own_account, terminal
 from postigo.cli.changes import plain
-from postigo.cli.fix import FORMS, STATUS, agreed, changed_lines, uninterrupted
+from postigo.cli.fix import FORMS, STATUS, agreed, changed_lines, honest_stop, uninterrupted
 from postigo.cli.status import Exit, UsageError
 from postigo.core.change import CannotChange
 from postigo.core.values import Quoted, Text
@@ -24,9 +24,15 @@ from postigo.words import Words
 
 def run(args: Namespace, context: Context) -> int:
     """The command. Without an id it takes back the last change that can be."""
+    with honest_stop():
+        return _run(args, context)
+
+
+def _run(args: Namespace, context: Context) -> int:
     from postigo.fixes.live import session  # noqa: PLC0415 - help has no need of it
 
     form = catalogue.one_of("--format", args.format, FORMS)
+    own_account.refuse_another()
     if form == "json" and not args.yes:
         raise UsageError(Text("With --format json nobody is asked. Add --yes to undo it."))
     here, words, paper = session(), Words(context.lang), terminal.paper(sys.stdout)

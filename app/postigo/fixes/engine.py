@@ -20,7 +20,7 @@ from postigo.core.offer import Offer
 from postigo.fixes import elevated, elevation
 from postigo.fixes.access import Access
 from postigo.fixes.journal import Content, Entry, How, Journal
-from postigo.fixes.settings import kind_of
+from postigo.fixes.settings import file_of, kind_of
 
 LookAgain = Callable[[str], Verdict | None]
 """Conduct of one check again, by its id, on the machine as it is now."""
@@ -52,8 +52,6 @@ class Outcome:
 
 def preview(access: Access, offer: Offer) -> tuple[Step, ...]:
     """Steps that an offer would make now; none where all is so already. Changes nothing."""
-    if offer.means.helper:
-        raise CannotChange(Refusal.NEEDS_RIGHTS)  # it has no steps here: nobody may take that for "all is so already"
     steps = []
     for setting, wish, _ in offer.targets:
         kind = kind_of(setting)
@@ -98,16 +96,25 @@ def apply(
         return _told(journal, entry, look_again)
 
 
-def undo(access: Access, journal: Journal, id_: str, look_again: LookAgain, helper: Helper = NO_HELPER) -> Outcome:
+def undo(
+    access: Access,
+    journal: Journal,
+    id_: str,
+    look_again: LookAgain,
+    could_be_ours: Callable[[Entry], bool] = lambda _: True,
+    helper: Helper = NO_HELPER,
+) -> Outcome:
     """Take a change back: every setting to the state before. `CannotChange(CHANGED)` where somebody changed one since.
 
-    An undo is a change like any other, and can be taken back too.
+    An undo is a change like any other, and can be taken back too. UNTRUSTED where a plan could not have made it.
     """
     with journal.alone():
         content = journal.read()
         done = content.entry(id_)
         if done is None or not can_be_undone(done):
             raise CannotChange(Refusal.MISSING, "no change that can be undone")
+        if not could_be_ours(done):
+            raise CannotChange(Refusal.UNTRUSTED, "no plan makes such a change")
         if done.helper:
             return _told(journal, elevated.undo(journal, done, helper.request, helper.heard), look_again)
         steps = back(access, done)
@@ -124,6 +131,7 @@ def undo(access: Access, journal: Journal, id_: str, look_again: LookAgain, help
         )
         journal.begin(entry)
         _make(access, journal, entry)
+        _clear(access, done)
         _note(journal, done.id, How.UNDONE)
         return _told(journal, entry, look_again)
 
@@ -147,8 +155,9 @@ def can_be_undone(entry: Entry) -> bool:
 
 
 def interrupted(content: Content) -> tuple[Entry, ...]:
-    """Changes that were begun and never ended: killed, or the power went. An undo of each puts back what was before."""
-    return tuple(entry for entry in content.entries if entry.how is None)
+    """Changes that were killed on the way, or whose undo was. An undo of each puts back what was before."""
+    unended = {one.undoes or one.id for one in content.entries if one.how is None}
+    return tuple(one for one in content.entries if one.id in unended and can_be_undone(one))
 
 
 def later_on_the_same(content: Content, done: Entry) -> Entry | None:
@@ -178,18 +187,38 @@ def verified(entry: Entry, verdict: Verdict | None) -> How:
 
 
 def _make(access: Access, journal: Journal, entry: Entry) -> None:
-    """Make all steps; where one fails, put back those before it."""
+    """Make all steps, and read each setting again; where one fails, put back what was made. HALF if that cannot be."""
     made: list[Step] = []
     try:
         for step in entry.steps:
-            kind_of(step.setting).put(access, step.setting, step.to, step.before)
+            kind = kind_of(step.setting)
+            kind.put(access, step.setting, step.to, step.before)
             made.append(step)
-    except CannotChange as why:
+            found = kind.state(access, step.setting)
+            if not found.same(kind.target(found, step.to)):
+                if found.same(step.before):
+                    made.pop()
+                raise CannotChange(Refusal.FAILED, "it was not taken", expected=step.to, found=found)  # noqa: TRY301
+    except CannotChange:
         how = _put_back(access, made)
         _note(journal, entry.id, how)
         if how is How.HALF:
-            raise CannotChange(Refusal.HALF, str(why)) from why
+            raise CannotChange(Refusal.HALF) from None
         raise
+
+
+def _note(journal: Journal, id_: str, how: How) -> None:
+    """Note an end. Where the disk has no room for it, the change counts as interrupted, and its undo finds what is so by then."""
+    with suppress(CannotChange):
+        journal.end(id_, how)
+
+
+def _clear(access: Access, done: Entry) -> None:
+    """Take away new files that a killed change left unfinished beside the old ones."""
+    for step in done.steps:
+        if (file := file_of(step.setting)) is not None:
+            with suppress(CannotChange):  # what was before stands again, and the next change clears it too
+                access.changes.clear(file)
 
 
 def _put_back(access: Access, made: list[Step]) -> How:
@@ -208,12 +237,6 @@ def _told(journal: Journal, entry: Entry, look_again: LookAgain) -> Outcome:
     how = How.RESTORED if entry.undoes else verified(entry, verdict)
     _note(journal, entry.id, how)
     return Outcome(replace(entry, how=how), verdict)
-
-
-def _note(journal: Journal, id_: str, how: How) -> None:
-    """Note how a change ended. Where that cannot be written it is made all the same, and stays listed as interrupted."""
-    with suppress(CannotChange):
-        journal.end(id_, how)
 
 
 def _other_than(expected: tuple[Step, ...], found: tuple[Step, ...]) -> CannotChange:

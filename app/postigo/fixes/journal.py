@@ -6,30 +6,34 @@ its owner only, and in no copy and no report: it names things of this machine.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from postigo.core.change import CannotChange, Refusal, Step
 from postigo.core.codec import DecodeError, decode, encode
 from postigo.core.offer import OfferKey
 from postigo.core.values import Text
 from postigo.store.places import data_folder
-from postigo.store.plain import forget_plain, read_plain, replace_plain
+from postigo.store.plain import forget_plain, replace_plain
 
 VERSION: Final = 1
 NAME: Final = "changes.jsonl"
 LOCK: Final = "changes.lock"
 LONGEST: Final = 8 << 20
 """Bytes of a journal that is read. `KEPT` changes stay far below."""
+ENDS: Final = 1 << 12
+"""Bytes that a journal keeps for the ends of changes: what was begun must stay readable."""
 KEPT: Final = 500
 """Changes that are kept. Of the oldest beyond them only the title stays: they can no longer be undone."""
 PATIENCE: Final = 30.0
@@ -108,21 +112,24 @@ class Journal:
     def read(self) -> Content:
         """Content of the journal; empty where there is none yet."""
         try:
-            lines = read_plain(self.file, LONGEST).splitlines()
+            with os.fdopen(_opened(self.file, os.O_RDONLY), "rb") as opened:
+                content = opened.read(LONGEST + 1)
         except FileNotFoundError:
             return Content()
         except OSError as why:
             raise CannotChange(Refusal.NO_JOURNAL, f"{type(why).__name__} {why.errno}") from None
-        return _folded(lines)
+        if len(content) > LONGEST:
+            raise CannotChange(Refusal.NO_JOURNAL, "too large")
+        return _folded(content.split(b"\n"))
 
     def begin(self, entry: Entry) -> None:
         """Keep a change that is about to be made. It is on the disk when this returns."""
         self._prune()
-        self._append({"v": VERSION, "begun": encode(replace(entry, how=None))})
+        self._append({"v": VERSION, "begun": encode(replace(entry, how=None))}, LONGEST - ENDS)
 
     def end(self, id_: str, how: How) -> None:
         """Note how a change ended."""
-        self._append({"v": VERSION, "ended": id_, "how": how.value})
+        self._append({"v": VERSION, "ended": id_, "how": how.value}, LONGEST)
 
     def forget(self) -> bool:
         """Delete it, but not while a change is being made. Whether it is gone. Then nothing can be undone any more."""
@@ -138,7 +145,7 @@ class Journal:
         """A time in which no other Postigo of this account makes a change. `CannotChange(BUSY)` after `patience` seconds."""
         try:
             self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle = os.open(self.file.with_name(LOCK), os.O_RDWR | os.O_CREAT, 0o600)
+            handle = _opened(self.file.with_name(LOCK), os.O_RDWR | os.O_CREAT)
         except OSError as why:
             raise CannotChange(Refusal.NO_JOURNAL, f"{type(why).__name__} {why.errno}") from None
         try:
@@ -151,20 +158,14 @@ class Journal:
         finally:
             os.close(handle)
 
-    def _append(self, record: dict[str, Any]) -> None:
+    def _append(self, record: dict[str, Any], room: int) -> None:
         line = json.dumps(record, separators=(",", ":")).encode() + b"\n"
         try:
             self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             new = not self.file.exists()
-            handle = os.open(self.file, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+            handle = _opened(self.file, os.O_RDWR | os.O_APPEND | os.O_CREAT)
             try:
-                if os.lseek(handle, 0, os.SEEK_END):
-                    os.lseek(handle, -1, os.SEEK_END)
-                    if os.read(handle, 1) != b"\n":
-                        line = b"\n" + line  # somebody was interrupted in the middle of a line
-                if os.write(handle, line) != len(line):
-                    raise CannotChange(Refusal.NO_JOURNAL, "not all of a line could be written")
-                os.fsync(handle)
+                _add(handle, line, room)
             finally:
                 os.close(handle)
             if new:
@@ -192,18 +193,63 @@ class Journal:
             raise CannotChange(Refusal.NO_JOURNAL, f"{type(why).__name__} {why.errno}") from None
 
 
+def _opened(file: Path, flags: int) -> int:
+    """Descriptor of an ordinary file of this account, in which nobody else may write. UNTRUSTED for another one, `OSError` for a link."""
+    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
+        flags |= getattr(os, name, 0)
+    handle = os.open(file, flags, 0o600)
+    about = os.fstat(handle)
+    if not stat.S_ISREG(about.st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, "it is not an ordinary file")
+    if sys.platform != "win32" and (about.st_uid != os.geteuid() or about.st_mode & 0o022):
+        os.close(handle)
+        raise CannotChange(Refusal.UNTRUSTED, f"owner {about.st_uid}, mode {stat.S_IMODE(about.st_mode):04o}")
+    return handle
+
+
+def _add(handle: int, line: bytes, room: int) -> None:
+    """Add a line, on the disk; all of it, or nothing. `OSError`, EFBIG beyond `room` bytes."""
+    size = os.lseek(handle, 0, os.SEEK_END)
+    if size:
+        os.lseek(handle, -1, os.SEEK_END)
+        if os.read(handle, 1) != b"\n":
+            line = b"\n" + line  # somebody was interrupted in the middle of a line
+    if size + len(line) > room:
+        raise OSError(errno.EFBIG, "it would be too large to be read")
+    try:
+        _write(handle, line)
+    except OSError:
+        with suppress(OSError):
+            os.ftruncate(handle, size)
+        raise
+
+
+def _write(handle: int, line: bytes) -> None:
+    """Write all of a line, on the disk. `OSError`, also where a part of it is there by then."""
+    if os.write(handle, line) != len(line):
+        raise OSError(errno.ENOSPC, "not all of a line could be written")
+    os.fsync(handle)
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(word)
+
+
 def _folded(lines: list[bytes]) -> Content:
     entries: dict[str, Entry] = {}
     pruned: tuple[Text, ...] = ()
     damaged = younger = 0
-    for line in lines:
+    for line in filter(None, lines):
         try:
-            record = json.loads(line)
+            record = json.loads(line, parse_constant=_no_number)
+            json.dumps(record, ensure_ascii=False).encode()  # half a letter is no text
             if record["v"] > VERSION:
                 younger += 1
             elif "begun" in record:
                 entry: Entry = decode(Entry, record["begun"])
-                entries[entry.id] = entry
+                damaged += entry.id in entries  # none of ours: the first one stays
+                entries.setdefault(entry.id, entry)
             elif "pruned" in record:
                 pruned = decode(Pruned, record["pruned"]).titles
             else:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from postigo.audit.worker_process import CannotBegin
 from postigo.core.change import CannotChange, Refusal, Step
 from postigo.core.model import Verdict
 from postigo.core.offer import Offer, OfferKey, offers
 from postigo.core.report import Report
 from postigo.fixes import engine, wording
 from postigo.fixes.access import Access
-from postigo.fixes.journal import Journal
+from postigo.fixes.journal import Entry, Journal
 from postigo.fixes.messages import Changed, Preview, Refused
+from postigo.fixes.plausible import could_be_ours
 
 Look = Callable[[tuple[str, ...]], Report]
 """Look at some checks, as the machine is now; at all if none is named."""
@@ -29,9 +31,9 @@ class Session:
     rights: bool = False
     """Whether the helper with administrator's rights is installed."""
 
-    def offers(self, *checks: str) -> tuple[Offer, ...]:
-        """Everything that can be changed, of some checks or of all."""
-        return offers(self.look(checks), rights=self.rights)
+    def offers(self, *checks: str, mine: bool = False) -> tuple[Offer, ...]:
+        """Everything that can be changed, of some checks or of all. `mine` as in `postigo.core.offer.offers`."""
+        return offers(self.look(checks), rights=self.rights, mine=mine)
 
     def preview(self, offer: Offer) -> Preview:
         """Preview of one offer. `CannotChange` says why it cannot be made."""
@@ -48,9 +50,9 @@ class Session:
             rights=bool(offer.means.helper),
         )
 
-    def named(self, key: OfferKey) -> Offer:
+    def named(self, key: OfferKey, *, mine: bool = False) -> Offer:
         """The offer with an identity, as the machine is now. `CannotChange(MISSING)` if it is gone."""
-        for offer in self.offers(key.check):
+        for offer in self.offers(key.check, mine=mine):
             if offer.key == key:
                 return offer
         raise CannotChange(Refusal.MISSING, "no longer found")
@@ -62,11 +64,19 @@ class Session:
 
     def undo(self, id_: str) -> Changed:
         """Take back one change. `CannotChange` as in `engine.undo`."""
-        outcome = engine.undo(self.access, self.journal, id_, self._again, self.helper)
+        outcome = engine.undo(self.access, self.journal, id_, self._again, self._could_be_ours, self.helper)
         return Changed(outcome.entry, outcome.verdict)
 
+    def _could_be_ours(self, entry: Entry) -> bool:
+        listed = self.look((entry.key.check,)).listed
+        return could_be_ours(entry, [plan for line in listed if line.check == entry.key.check for plan in line.fixes])
+
     def _again(self, check: str) -> Verdict | None:
-        return self.look((check,)).verdict(check)
+        """The check's verdict now. None where nothing could look: the change is made, and that is told all the same."""
+        try:
+            return self.look((check,)).verdict(check)
+        except (CannotBegin, OSError, RuntimeError):
+            return None
 
 
 def told(why: CannotChange) -> Refused:

@@ -34,6 +34,9 @@ _REFUSED: Final = {
     ),
     Refusal.FAILED: Text("The system was asked to change it, and did not. All is as it was."),
     Refusal.HALF: _HALF,
+    Refusal.UNTRUSTED: Text(
+        "Somebody else may have written in the list of what Postigo changed. So it does not follow it."
+    ),
 }
 
 ENDED: Final = {

@@ -83,7 +83,7 @@ class Features:
         self.fixing = Fixing(
             self.audit,
             open_fix or (lambda: FixProcess(own_command())),
-            rights=open_fix is None and elevation.installed(),
+            _has_helper if open_fix is None else lambda: False,
         )
         self.walk = Walk(self.fixing)
         self.changes = ChangeList(self.fixing, data_folder if kept is None else kept.data_folder)
@@ -306,3 +306,8 @@ class Features:
         """Empty the clipboard of what was lent."""
         if "clipboard" in vars(self):
             self.clipboard.take_back()
+
+
+def _has_helper() -> bool:
+    """Whether the helper with administrator's rights is installed."""
+    return elevation.installed()

@@ -15,7 +15,7 @@ from postigo.core.system import ABSENT, Absent, Bus, CannotTell
 from postigo.fixes.access import Access
 from postigo.fixes.settings.asked import must, untold
 
-FILE, GROUP, OPEN = "file", "group", "group, and the last line has no end"
+FOLDER, FILE, GROUP = "folder", "file", "group"
 """Things that may be missing beside the setting itself (`Setting.missing`)."""
 _FIXED: Final = re.compile(r"\[\$[a-z]*i[a-z]*\]")
 _READERS: Final = {
@@ -31,11 +31,11 @@ def state(access: Access, setting: Handle) -> Setting:
     _refuse_fixed_by_the_system(access, setting)
     found = access.changes.file_state(setting.within)
     if isinstance(found, Absent):
-        return Setting(is_set=False, missing=FILE)
-    lines = _lines(found)
+        return Setting(is_set=False, missing=FILE if _has_folder(access, setting) else FOLDER)
+    lines = _lines(found.content)
     start, end = _group(lines, group)
     if start < 0:
-        return Setting(is_set=False, missing=GROUP if not lines or lines[-1].endswith("\n") else OPEN)
+        return Setting(is_set=False, missing=GROUP)
     rows = [line for line in lines[start:end] if _key(line)[0] == name]
     if len(rows) > 1:
         raise CannotChange(Refusal.UNREADABLE, "a setting that stands there twice")
@@ -43,7 +43,7 @@ def state(access: Access, setting: Handle) -> Setting:
         _FIXED.search(mark) for mark in (lines[0].strip(), lines[start - 1], *(_key(row)[1] for row in rows)) if mark
     ):
         raise CannotChange(Refusal.MANAGED)
-    return Setting(rows[0].partition("=")[2].strip()) if rows else Setting(is_set=False)
+    return Setting(_value(rows[0])[1]) if rows else Setting(is_set=False)
 
 
 def target(before: Setting, wish: Setting) -> Setting:
@@ -62,13 +62,18 @@ def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None
         raise CannotChange(Refusal.CHANGED, expected=expected, found=found)
     before = access.changes.file_state(setting.within)
     name, group = _parts(setting)
+    line = _line(name, to) if to.is_set else None
     if isinstance(before, Absent):
-        after: FileState | Absent = FileState(f"[{group}]\n{name}={to.value}\n".encode(), 0o600)
-    elif not to.is_set and to.missing == FILE:
-        after = ABSENT
+        if found.missing == FOLDER and line is not None:
+            access.changes.make_folder(_folder(setting))
+        after: FileState | Absent = ABSENT if line is None else FileState(f"[{group}]\n{line}\n".encode(), 0o600)
     else:
-        after = FileState("".join(_changed(_lines(before), name, group, to, found)).encode(), before.mode)
+        left = "".join(_changed(_lines(before.content), name, group, line, to.missing))
+        alone = to.missing in {FOLDER, FILE} and not left.strip()
+        after = ABSENT if alone else FileState(left.encode(), before.mode)
     access.changes.set_file(setting.within, after, expected=before)
+    if to.missing == FOLDER:
+        access.changes.drop_folder(_folder(setting))
     if setting.within in _READERS:
         try:
             must(access.changes.dbus(Bus.SESSION, *_READERS[setting.within]))
@@ -77,44 +82,82 @@ def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None
             raise
 
 
-def _changed(lines: list[str], name: str, group: str, to: Setting, expected: Setting) -> list[str]:
-    line = f"{name}={to.value}\n"
-    start, end = _group(lines, group)
+def _changed(lines: list[str], name: str, group: str, line: str | None, missing: str) -> list[str]:
+    """The lines with another line of a setting, or with none. Each line's end, and that of the last, stays as it is there."""
+    end = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
+    start, stop = _group(lines, group)
+    at = next((number for number in range(start, stop) if _key(lines[number])[0] == name), None) if start > 0 else None
+    if line is None:
+        return lines if at is None else _without(lines, at, range(start - 1, stop) if missing else range(0))
+    if at is not None:
+        before, _, after = _value(lines[at])
+        return [*lines[:at], f"{before}{line.partition('=')[2]}{after}", *lines[at + 1 :]]
     if start < 0:
-        joint = "\n" if expected.missing == OPEN else ""
-        return [*lines, f"{joint}[{group}]\n", line]
-    at = next((number for number in range(start, end) if _key(lines[number])[0] == name), None)
-    if at is None:
-        last = next((n for n in range(end, start, -1) if lines[n - 1].strip()), start)
-        return [
-            *lines[:last],
-            *([] if not lines[last - 1 : last] or lines[last - 1].endswith("\n") else ["\n"]),
-            line,
-            *lines[last:],
-        ]
-    if to.is_set:
-        head = lines[at][: lines[at].index("=") + 1]
-        return [*lines[:at], f"{head}{to.value}" + ("\n" if lines[at].endswith("\n") else ""), *lines[at + 1 :]]
-    left = [*lines[:at], *lines[at + 1 :]]
-    if to.missing in {GROUP, OPEN} and start == at:
-        left = left[: start - 1] + left[start:]
-        if to.missing == OPEN and left:
-            left[-1] = left[-1].removesuffix("\n")
+        return _with(lines, len(lines), [f"[{group}]", line], end)
+    last = next((number for number in range(stop, start, -1) if lines[number - 1].strip()), start)
+    return _with(lines, last, [line], end)
+
+
+def _with(lines: list[str], at: int, new: list[str], end: str) -> list[str]:
+    """Lines with new ones before number `at`. A file whose last line has no end still has none."""
+    if lines and at == len(lines) and not lines[-1].endswith("\n"):
+        return [*lines[:-1], lines[-1] + end, *(one + end for one in new[:-1]), new[-1]]
+    return [*lines[:at], *(one + end for one in new), *lines[at:]]
+
+
+def _without(lines: list[str], at: int, made: range) -> list[str]:
+    """Lines without one; where its group was `made` for it, and nothing else is in there now, without its head."""
+    alone = made and not any(lines[number].strip() for number in made[1:] if number != at)
+    goes = {at, made[0]} if alone else {at}
+    left = [one for number, one in enumerate(lines) if number not in goes]
+    if left and at == len(lines) - 1 and not lines[-1].endswith("\n"):
+        left[-1] = left[-1].removesuffix("\n").removesuffix("\r")
     return left
+
+
+def _line(name: str, to: Setting) -> str:
+    """Line of a setting. UNREADABLE for what is no text of one line."""
+    if not isinstance(to.value, str) or to.value != to.value.strip() or any(one in to.value for one in "\n\r\0"):
+        raise CannotChange(Refusal.UNREADABLE, "no text of one line")
+    return f"{name}={to.value}"
+
+
+def _value(line: str) -> tuple[str, str, str]:
+    """Value of a line, with what stands before and after it."""
+    name, sign, rest = line.partition("=")
+    bare = rest.strip()
+    start = rest.index(bare) if bare else len(rest) - len(rest.lstrip(" \t"))
+    return f"{name}{sign}{rest[:start]}", bare, rest[start + len(bare) :]
+
+
+def _folder(setting: Handle) -> str:
+    return setting.within.rpartition("/")[0]
+
+
+def _has_folder(access: Access, setting: Handle) -> bool:
+    try:
+        return any(entry.kind == "folder" for entry in access.system.glob(_folder(setting)))
+    except CannotTell as unknown:
+        raise untold(unknown) from None
 
 
 def _parts(setting: Handle) -> tuple[str, str]:
     group, slash, name = setting.id.rpartition("/")
-    if not slash or not name:
+    strange = any(one in setting.id for one in "\n\r\0=") or name.startswith(("#", ";", "["))
+    if not slash or not name or not group or strange:
         raise CannotChange(Refusal.NO_WAY, "no setting in a group")
     return name, group
 
 
-def _lines(found: FileState) -> list[str]:
+def _lines(content: bytes) -> list[str]:
+    """Lines of a file, each with its end. UNREADABLE for what begins with a mark of its encoding: KDE does not read it either."""
     try:
-        return found.content.decode().splitlines(keepends=True)
+        text = content.decode()
     except UnicodeDecodeError:
         raise CannotChange(Refusal.UNREADABLE, "not text") from None
+    if text.startswith("\ufeff") or "\0" in text:
+        raise CannotChange(Refusal.UNREADABLE, "a mark of its encoding, or zeros")
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 
 def _group(lines: list[str], group: str) -> tuple[int, int]:
@@ -122,7 +165,7 @@ def _group(lines: list[str], group: str) -> tuple[int, int]:
     heads = [
         number
         for number, line in enumerate(lines)
-        if line.startswith("[") and _FIXED.sub("", line).strip().endswith("]")
+        if line.lstrip().startswith("[") and _FIXED.sub("", line).strip().endswith("]")
     ]
     heads = [number for number in heads if not _FIXED.fullmatch(lines[number].strip())]
     mine = [number for number in heads if _FIXED.sub("", lines[number]).strip() == f"[{group}]"]
@@ -153,7 +196,7 @@ def _refuse_fixed_by_the_system(access: Access, setting: Handle) -> None:
         if isinstance(content, Absent):
             continue
         name, group = _parts(setting)
-        lines = content.decode(errors="replace").splitlines(keepends=True)
+        lines = _lines(content.decode(errors="replace").encode())
         start, end = _group(lines, group)
         marks = [lines[0].strip()] if lines and _FIXED.fullmatch(lines[0].strip()) else []
         if start >= 0:

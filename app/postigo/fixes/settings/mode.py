@@ -1,24 +1,32 @@
-"""Mode of a file or folder (PATH): twelve permission bits, as a number. A wish may be `{"without": bits}`."""
+"""Mode of a folder (PATH): twelve permission bits, as a number. A wish may be `{"without": bits}`.
+
+Of a folder with its name in sight: no plan closes or opens a file, or what programs keep in hidden folders.
+"""
 
 from __future__ import annotations
+
+import re
 
 from postigo.core.change import CannotChange, Refusal, Setting
 from postigo.core.handle import Handle
 from postigo.core.system import CannotTell
 from postigo.fixes.access import Access
+from postigo.fixes.settings.asked import untold
 
 
 def state(access: Access, setting: Handle) -> Setting:
-    """Mode of what is there. `CannotChange`: MISSING; NO_WAY for a link, whose mode is another thing's."""
+    """Mode of a folder. `CannotChange`: MISSING; NO_WAY for a file, and for a link, whose mode is another thing's."""
+    if any(part.startswith(".") for part in setting.id.split("/")):
+        raise CannotChange(Refusal.NO_WAY, "hidden")
     try:
-        found = access.system.glob(setting.id)
+        found = access.system.glob(re.sub(r"([*?[])", r"[\1]", setting.id))
     except CannotTell as unknown:
-        raise CannotChange(Refusal.MISSING, str(unknown)) from None
+        raise untold(unknown) from None
     entry = next((one for one in found if one.path == setting.id), None)
     if entry is None:
         raise CannotChange(Refusal.MISSING, "not there")
-    if entry.link or entry.mode is None:
-        raise CannotChange(Refusal.NO_WAY, "a link" if entry.link else "no mode")
+    if entry.link or entry.kind != "folder" or entry.mode is None:
+        raise CannotChange(Refusal.NO_WAY, "a link" if entry.link else "no folder with a mode")
     return Setting(entry.mode)
 
 
@@ -33,6 +41,6 @@ def target(before: Setting, wish: Setting) -> Setting:
 
 def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None:
     """Set the mode."""
-    if not isinstance(to.value, int) or not isinstance(expected.value, int):
+    if type(to.value) is not int or type(expected.value) is not int:  # true is an int, too
         raise CannotChange(Refusal.UNREADABLE, "no mode")
     access.changes.set_mode(setting.id, to.value, expected=expected.value)

@@ -14,6 +14,7 @@ from postigo.core.values import Quoted, Text
 from postigo.fixes import raw, wording
 from postigo.fixes.engine import can_be_undone
 from postigo.fixes.journal import How
+from postigo.fixes.messages import Preview
 from postigo.gui.common.status_style import StatusText, Tone
 from postigo.gui.today.models.fixing import Fix, Fixing, Place, Stage, subjects
 from postigo.reports.wording import safety
@@ -143,16 +144,11 @@ def _lines(fix: Fix) -> Iterator[StatusText]:
         case Stage.ASKED:
             yield StatusText(Text("Looking what would be changed…"))
         case Stage.SHOWN if fix.preview is not None:
-            sentences = tuple(wording.preview(fix.preview))
-            if sentences:
-                yield StatusText(Text("This would be changed. Nothing is changed yet."))
-            else:
-                yield StatusText(wording.ALL_SO)
-            yield from (StatusText(text, fix.pack) for text in sentences)
-            if sentences and not fix.preview.rights:
-                yield StatusText(Text("No password of an administrator is needed."))
+            yield from _previewed(fix.preview, fix.pack)
         case Stage.MAKING:
             yield StatusText(Text("Changing it, and then looking again…"))
+            if fix.preview is not None and fix.preview.rights:
+                yield StatusText(Text("The system asks for the password of an administrator now."))
             yield StatusText(_GOES_ON)
         case Stage.TAKING_BACK:
             yield StatusText(Text("Undoing it, and then looking again…"))
@@ -165,6 +161,14 @@ def _lines(fix: Fix) -> Iterator[StatusText]:
             yield StatusText(Text("It stopped before it had finished. The fault is ours, not yours."))
             if fix.preview is not None or fix.entry is not None:
                 yield StatusText(Text("“What Postigo changed” says if something was changed, and can undo it."))
+
+
+def _previewed(shown: Preview, pack: str) -> Iterator[StatusText]:
+    sentences = tuple(wording.preview(shown))
+    yield StatusText(Text("This would be changed. Nothing is changed yet.") if sentences else wording.ALL_SO)
+    yield from (StatusText(text, pack) for text in sentences)
+    if sentences and not shown.rights:
+        yield StatusText(Text("No password of an administrator is needed."))
 
 
 _ENDS: Final = {How.FIXED: Tone.CLOSED, How.STILL_THERE: Tone.AJAR, How.UNVERIFIED: Tone.FOGGED}

@@ -72,9 +72,12 @@ class Fixing(QObject):
     changed = Signal()
     made = Signal()
 
-    def __init__(self, audit: Audit, open_stream: Callable[[], FixStream], *, rights: bool = False) -> None:
+    def __init__(
+        self, audit: Audit, open_stream: Callable[[], FixStream], rights: Callable[[], bool] = lambda: False
+    ) -> None:
         super().__init__()
-        self.audit, self._open_stream, self._rights = audit, open_stream, rights
+        self.audit, self._open_stream = audit, open_stream
+        self._rights = rights  # whether the helper with administrator's rights is installed
         self.now: Fix | None = None
         self._stream: FixStream | None = None  # of the fix of now
         self._open: list[FixStream] = []  # every child that may still live
@@ -96,7 +99,7 @@ class Fixing(QObject):
             return ()
         return tuple(
             one
-            for one in offers(report, rights=self._rights)
+            for one in offers(report, rights=self._rights())
             if check in {"", one.line.check} and not audit.looks_again(one.line.check) and not _only_asks(one.finding)
         )
 
