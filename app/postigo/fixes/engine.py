@@ -240,12 +240,6 @@ def _told(journal: Journal, entry: Entry, look_again: LookAgain) -> Outcome:
     return Outcome(replace(entry, how=how), verdict)
 
 
-def _note(journal: Journal, id_: str, how: How) -> None:
-    """Note how a change ended. Where that cannot be written it is made all the same, and stays listed as interrupted."""
-    with suppress(CannotChange):
-        journal.end(id_, how)
-
-
 def _other_than(expected: tuple[Step, ...], found: tuple[Step, ...]) -> CannotChange:
     now = {step.setting: step.before for step in found}
     for step in expected:
