@@ -51,7 +51,7 @@ def _in_place(monkeypatch: pytest.MonkeyPatch, made: Bench) -> None:
         return replace(_report(made), listed=listed, verdicts=verdicts)
 
     here = Session(look, made.access, made.journal)
-    monkeypatch.setattr(live, "session", lambda _replay=None: here)
+    monkeypatch.setattr(live, "session", lambda _replay=None, _heard=None: here)
     monkeypatch.setattr("postigo.cli.changes.Journal", lambda: made.journal)
 
 
@@ -299,8 +299,7 @@ def test_another_one_that_does_not_end_is_not_waited_for_for_ever(bench: Bench) 
     assert refused.value.why is Refusal.BUSY
 
 
-@needs("posix")
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root")
+@needs("root")
 @pytest.mark.parametrize(
     "words", [("fix", CHECK, "--yes"), ("fix", CHECK, "--dry-run"), ("undo", "--yes"), ("changes",)]
 )

@@ -129,7 +129,7 @@ def test_variables_and_the_callers_folder_do_nothing(machine: HelperMachine) -> 
     assert machine.path("/etc/ufw/ufw.conf").stat().st_mode & 0o777 == Path("/etc/ufw/ufw.conf").stat().st_mode & 0o777
 
 
-@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("closed", [">&- 2>&-", "<&- >&- 2>&-"])
 def test_streams_that_are_missing_do_no_harm(machine: HelperMachine, closed: str) -> None:
     before = machine.picture("/etc")
     done = machine.run("sh", "-c", f'exec "$@" {closed}', "sh", PROGRAM, "firewall-on", given=APPLY)

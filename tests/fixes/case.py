@@ -89,7 +89,7 @@ class Bench:
 
     def offers(self) -> tuple[Offer, ...]:
         """What could be changed now."""
-        return offers(self.report())
+        return offers(self.report(), mine=True)
 
     def offer(self, case: ChangeCase) -> Offer:
         """The one that the case is about."""

@@ -15,6 +15,7 @@ from postigo.core.events import Done, Finished
 from postigo.core.handle import HandleKind
 from postigo.core.model import Level, Means
 from postigo.core.report import Shutter
+from postigo.core.setting_aside import Span, snoozed
 from postigo.core.values import Program, Text
 from postigo.fixes.journal import How, Journal
 from postigo.fixes.messages import Changed, Do, Preview
@@ -26,6 +27,7 @@ from postigo.gui.today.models.detail import Detail, detail
 from postigo.gui.today.models.fix_part import Press, press, sheet
 from postigo.gui.today.models.fixing import Fixing, Place, Stage, subjects
 from postigo.gui.today.models.walk import Walk
+from postigo.guidance.reader import Reader
 from tests.gui.house import House, said
 from tests.stories.fix_screens import keep, made
 from tests.stories.fix_story import FOLDERS, LATE, LOCK, Workshop
@@ -421,6 +423,26 @@ def test_the_walk_leads_through_what_is_safe_and_nothing_else(home: Home) -> Non
     assert part is not None
     assert [said(text) for text in part.ended] == ["That is all. 1 thing was changed."]
     home.walk.press(Press.CLOSE)
+    assert home.walk.part is None
+
+
+def test_on_a_shared_computer_the_walk_says_whom_to_tell_first(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    def before() -> str:
+        part = home.walk.part
+        return said(part.before if part is not None else None)
+
+    home.look().walk.begin()
+    assert before() == ""
+    monkeypatch.setattr(home.audit, "_reader", lambda: Reader(shared=True))
+    assert before().startswith("Several people use this computer.")
+
+
+def test_what_is_set_aside_is_in_no_walk(home: Home) -> None:
+    story = home.shop.story
+    mark = snoozed(Span.WEEK, THEN.date())
+    verdicts = tuple(replace(v, findings=tuple(replace(f, aside=mark) for f in v.findings)) for v in story.verdicts)
+    home.receive(replace(story, verdicts=verdicts))
+    assert home.fixing.offers(LOCK)
     assert home.walk.part is None
 
 

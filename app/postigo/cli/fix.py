@@ -29,9 +29,10 @@ from postigo.fixes.session import Session, told
 from postigo.pipe.child_end import first_line
 from postigo.pipe.messages import from_line, to_line
 from postigo.pipe.protocol import send
-from postigo.reports import redaction
+from postigo.reports import redaction, watched
 from postigo.reports.paper import Paper, wrapped
 from postigo.reports.text import guide
+from postigo.reports.watched import Whose
 from postigo.reports.wording import safety
 from postigo.store.context import Context
 from postigo.words import Words
@@ -86,6 +87,7 @@ def _run(args: Namespace, context: Context) -> int:
     if not checks:
         terminal.write(_listed(found, words, paper))
         return Exit.NOTHING_TO_DO
+    found += _own(report, words, paper, args)
     if not found:
         terminal.write(_by_hand(report, args.check, words, paper))
         verdict = report.verdict(args.check)
@@ -168,6 +170,32 @@ def _by_hand(report: Report, check: str, words: Words, paper: Paper) -> Iterator
         yield from guide(plan, line.pack, words, paper, margin=2, warn=not any(one.safety for one in plans[:number]))
 
 
+def _own(report: Report, words: Words, paper: Paper, args: Namespace) -> list[Offer]:
+    """Offers for what the person put there, as they say when asked; none where nobody can be asked."""
+    if args.yes or not is_somebody_here():
+        return []
+    asking = [one for one in offers(report, mine=True) if one.plan.asks_whose and args.plan in {None, one.plan.id}]
+    return [one for one in asking if _is_theirs(one, words, paper)]
+
+
+def _is_theirs(offer: Offer, words: Words, paper: Paper) -> bool:
+    """Whether the person says that they put it there themselves. What follows from their reply is said (guidance 5.2)."""
+    terminal.write(wrapped(words.say(offer.finding.text, offer.line.pack), paper, style="1"))
+    terminal.write(wrapped(words.say(watched.QUESTION), paper, margin=2))
+    replies = list(watched.REPLIES)
+    for number, reply in enumerate(replies, 1):
+        terminal.write(wrapped(f"{number}  {words.say(watched.REPLIES[reply])}", paper, margin=4))
+    sys.stdout.write("  ")
+    sys.stdout.flush()
+    told = sys.stdin.readline().strip()
+    reply = replies[int(told) - 1] if told in {str(n + 1) for n in range(len(replies))} else Whose.UNKNOWN
+    if reply is Whose.ME:
+        return True
+    for sentence in watched.after(reply):
+        terminal.write(wrapped(words.say(sentence), paper, margin=2))
+    return False
+
+
 def _one(here: Session, offer: Offer, words: Words, paper: Paper, args: Namespace) -> int:
     """One offer: shown; made if the person says so; told."""
     try:
@@ -230,11 +258,16 @@ def _refused(why: Refused, words: Words, paper: Paper) -> Iterator[str]:
 
 def agreed(question: Text, words: Words, nobody: Text) -> bool:
     """Whether the person says yes here. `UsageError` with `nobody` where none can."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not is_somebody_here():
         raise UsageError(nobody)
     sys.stdout.write(terminal.fitting(f"{words.say(question)} [{terminal.YES[words.language][0]}/N] ", sys.stdout))
     sys.stdout.flush()
     return sys.stdin.readline().strip().casefold() in terminal.YES[words.language]
+
+
+def is_somebody_here() -> bool:
+    """Whether there is a person to be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 @contextmanager
@@ -319,10 +352,10 @@ def events(here: Session) -> int:
 def _done(here: Session, order: Order) -> Message:
     match order:
         case Order(Do.PREVIEW, key=key) if key is not None:
-            return here.preview(here.named(key))
+            return here.preview(here.named(key, mine=order.mine))
         case Order(Do.APPLY, key=key) if key is not None:
             _end_no_sooner()
-            return here.apply(here.named(key), order.expected)
+            return here.apply(here.named(key, mine=order.mine), order.expected)
         case Order(Do.UNDO):
             _end_no_sooner()
             return here.undo(order.id)

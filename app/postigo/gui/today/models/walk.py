@@ -23,6 +23,8 @@ class WalkPart:
     title: StatusText | None = None
     sheet: FixSheet | None = None
     ended: tuple[Text, ...] = ()
+    before: Text | None = None
+    """Words before what is changed, on a computer that several people use."""
 
 
 class Walk(QObject):
@@ -48,9 +50,8 @@ class Walk(QObject):
         if self.active and fix is not None and fix.place is Place.WALK:
             number = self._total - len(self._left)
             values: dict[str, int | Text] = {"n": number, "total": self._total, "title": fix.title}
-            return WalkPart(
-                title=StatusText(Text("{n} of {total}: {title}", values=values), fix.pack), sheet=sheet(fix)
-            )
+            title = StatusText(Text("{n} of {total}: {title}", values=values), fix.pack)
+            return WalkPart(title=title, sheet=sheet(fix), before=self._before(fix.key))
         if self._over:
             return WalkPart(ended=self._told())
         n = len({one.key for one in self._fixing.safe})
@@ -58,6 +59,10 @@ class Walk(QObject):
             return None
         say = Text("Do what can be done safely: {n} thing…", "Do what can be done safely: {n} things…", n, {"n": n})
         return WalkPart(begin=say)
+
+    def _before(self, key: OfferKey) -> Text | None:
+        plans = (one.plan for one in self._fixing.safe if one.key == key)
+        return self._fixing.audit.before_changes(*plans)
 
     def begin(self) -> None:
         """Begin with the first."""

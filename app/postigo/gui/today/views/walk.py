@@ -64,7 +64,7 @@ class WalkView(QWidget):
         if thing is not None:
             thing.setFocus(Qt.FocusReason.OtherFocusReason)
         if not named and first is not None:
-            self.grown.emit(first, self)
+            self.grown.emit(self, self)
 
     def _focused_name(self) -> str:
         there: QWidget | None = self.window().focusWidget()
@@ -83,6 +83,8 @@ class WalkView(QWidget):
             title = Label(look, LEAD, bold=True)
             title.show_text(self._around.say(part.title))
             inside.addWidget(title)
+        if part.before is not None:
+            inside.addWidget(line(look, say(part.before), "note_text"))
         if part.sheet is not None:
             view = FixSheetView(part.sheet, self._around)
             view.pressed.connect(self._walk.press)
