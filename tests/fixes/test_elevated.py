@@ -103,7 +103,7 @@ def test_an_undo_whose_end_nobody_heard_can_be_tried_again(tmp_path: Path) -> No
     (offer,) = offered(made, rights=True)
     done = engine.apply(made.access, made.journal, offer, made.look_again, (), helper([], How.DONE)).entry
     with pytest.raises(CannotChange):
-        engine.undo(made.access, made.journal, done.id, made.look_again, helper([], How.LOST))
+        engine.undo(made.access, made.journal, done.id, made.look_again, helper=helper([], How.LOST))
     kept = made.journal.read()
     assert [entry.undoes for entry in engine.interrupted(kept)] == [done.id]
     again = kept.entry(done.id)
