@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from postigo.__main__ import main
 from postigo.core.change import CannotChange, Refusal, Setting, Step
 from postigo.core.codec import encode
 from postigo.core.handle import Handle, HandleKind
+from postigo.core.report import Report
 from postigo.core.values import Text
 from postigo.fixes import journal as module
 from postigo.fixes.engine import apply, can_be_undone, interrupted, later_on_the_same
@@ -119,7 +121,7 @@ def test_a_line_for_which_there_is_no_room_leaves_nothing(bench: Bench, done: En
     before = bench.journal.file.read_bytes()
     real = os.write
     with monkeypatch.context() as patched:
-        patched.setattr(module.os, "write", lambda handle, line: real(handle, line[:20]))
+        patched.setattr("postigo.fixes.journal.os.write", lambda handle, line: real(handle, line[:20]))
         with pytest.raises(CannotChange) as refused:
             bench.journal.begin(replace(done, id="other"))
     assert refused.value.why is Refusal.NO_JOURNAL
@@ -137,11 +139,15 @@ def test_what_was_before_cannot_be_said_anew(bench: Bench, done: Entry) -> None:
     assert content.damaged == 1
 
 
+def _report(now: Bench, _: object) -> Report:
+    return now.report()
+
+
 def _line(entry: Entry) -> bytes:
     return json.dumps({"v": 1, "begun": encode(entry)}).encode() + b"\n"
 
 
-_NUMBERS = [
+_NUMBERS: list[Any] = [
     -1,
     2**70,
     1e308,
@@ -197,7 +203,7 @@ def test_a_thousand_spoiled_journals_harm_nobody(
         file.chmod(0o600)
         now = Bench("image.screen-lock", CASE, file.parent, ours)
         for form in {0: ("text",), 1: ("json",)}.get(number % 5, ()):
-            monkeypatch.setattr("postigo.cli.changes.Journal", lambda now=now: now.journal)
+            monkeypatch.setattr("postigo.cli.changes.Journal", partial(getattr, now, "journal"))
             assert main(("changes", "--format", form)) in {0, 1}, content
             assert "\x1b]" not in capsys.readouterr().out
         listed = now.journal.read()
@@ -205,7 +211,7 @@ def test_a_thousand_spoiled_journals_harm_nobody(
         for entry in listed.entries:
             later_on_the_same(listed, entry)
             with suppress(CannotChange):
-                undone += Session(lambda _, now=now: now.report(), now.access, now.journal).undo(entry.id) is not None
+                undone += Session(partial(_report, now), now.access, now.journal).undo(entry.id) is not None
             for made in now.changes.made:
                 assert made.startswith(tuple(f"file {one}" for one in named)) or "kde.screensaver" in made, made
     assert 20 < undone < 700
