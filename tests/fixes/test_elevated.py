@@ -105,7 +105,7 @@ def test_an_undo_whose_end_nobody_heard_can_be_tried_again(tmp_path: Path) -> No
     with pytest.raises(CannotChange):
         engine.undo(made.access, made.journal, done.id, made.look_again, helper=helper([], How.LOST))
     kept = made.journal.read()
-    assert [entry.undoes for entry in engine.interrupted(kept)] == [done.id]
+    assert [entry.id for entry in engine.interrupted(kept)] == [done.id]
     again = kept.entry(done.id)
     assert again is not None
     assert engine.can_be_undone(again)
