@@ -45,6 +45,8 @@ IGNORED: Final = (
     "SIGTTIN",
     "SIGTTOU",
     "SIGALRM",
+    "SIGVTALRM",
+    "SIGPROF",
     "SIGUSR1",
     "SIGUSR2",
 )
@@ -67,10 +69,10 @@ def harden() -> None:
     for name, (least, most) in LIMITS.items():
         _limit(getattr(resource, f"RLIMIT_{name}"), least, most)
     signal.setitimer(signal.ITIMER_REAL, 0)
-    signal.pthread_sigmask(signal.SIG_SETMASK, ())
     for name in IGNORED:  # Ctrl-C and a terminal that is shut reach root's processes too
         signal.signal(getattr(signal, name), signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # ignored, it makes every tool seem to succeed
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())  # last: one that waits would end us here
 
 
 def _limit(which: int, least: int, most: int) -> None:
