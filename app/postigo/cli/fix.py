@@ -171,7 +171,7 @@ def _by_hand(report: Report, check: str, words: Words, paper: Paper) -> Iterator
 
 
 def _own(report: Report, words: Words, paper: Paper, args: Namespace) -> list[Offer]:
-    """Offers for what the person put there, as they say when asked; none where nobody can be asked."""
+    """Offers for what the person, when asked, says is theirs. None where nobody can be asked."""
     if args.yes or not is_somebody_here():
         return []
     asking = [one for one in offers(report, mine=True) if one.plan.asks_whose and args.plan in {None, one.plan.id}]

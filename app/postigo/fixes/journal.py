@@ -33,7 +33,7 @@ LOCK: Final = "changes.lock"
 LONGEST: Final = 8 << 20
 """Bytes of a journal that is read. `KEPT` changes stay far below."""
 ENDS: Final = 1 << 12
-"""Bytes that a journal keeps for the ends of changes: what was begun must stay readable."""
+"""Bytes kept free for the ends of changes. What was begun must stay readable."""
 KEPT: Final = 500
 """Changes that are kept. Of the oldest beyond them only the title stays: they can no longer be undone."""
 PATIENCE: Final = 30.0

@@ -1,4 +1,4 @@
-"""Folder that a person shares by Samba (SHARE, in `usershare`): its definition, as `net usershare` tells, takes and puts it (net's manual).
+"""Folder shared by Samba (SHARE, in `usershare`): its definition, by `net usershare` (net's manual).
 
 `net usershare info` tells of the person's own shares only. What stands in Samba's own settings is the system's.
 """
@@ -17,7 +17,7 @@ OF_A_PERSON: Final = "usershare"
 NET: Final = ("net", "usershare")
 _NAMES: Final = ("path", "comment", "usershare_acl", "guest_ok")
 _ODD: Final = re.compile(r"^-|[*?\[\]%<>/\\|\"]")
-"""What no name of a share has (Samba refuses most), and what `net` would take for an option or a pattern."""
+"""Characters of no share's name. Samba refuses most; `net` would take others for an option or a pattern."""
 
 
 def state(access: Access, setting: Handle) -> Setting:
