@@ -390,3 +390,35 @@ def test_an_undo_that_was_killed_is_told_and_can_be_done(bench: Bench, say: Call
     assert say("undo", "--yes")[0] == 0
     assert bench.answers == before
     assert say("changes")[0] == 0
+
+
+@pytest.mark.parametrize(("command", "made"), [("fix", 0), ("undo", 1)])
+def test_whoever_does_not_say_yes_is_told_that_nothing_was_changed(
+    bench: Bench, say: Callable[..., Said], monkeypatch: pytest.MonkeyPatch, command: str, made: int
+) -> None:
+    if made:
+        say("fix", CHECK, "--yes")
+    for module in (fix, undo):
+        monkeypatch.setattr(module, "agreed", lambda *_: False)
+    status, out, _ = say(command, *(() if made else (CHECK,)))
+    assert (status, "Nothing was changed." in out) == (1, True)
+    assert len(bench.journal.read().entries) == made
+
+
+def test_an_undo_shows_what_it_puts_back_and_is_no_change_to_undo(bench: Bench, say: Callable[..., Said]) -> None:
+    say("fix", CHECK, "--yes")
+    (done,) = bench.journal.read().entries
+    assert "Daemon/Timeout: 5 → 60" in say("undo", "--yes")[1]
+    back = bench.journal.read().entries[-1]
+    assert back.undoes == done.id
+    assert say("undo", back.id, "--yes")[0] == 64
+    _, listed, _ = say("changes", "--format", "json")
+    assert [one["can_be_undone"] for one in json.loads(listed)["changes"]] == [False, False]
+
+
+def test_the_title_of_a_change_is_said_in_the_language_of_today(bench: Bench, say: Callable[..., Said]) -> None:
+    say("fix", CHECK, "--yes")
+    title = "Haz que la pantalla se bloquee sola"
+    assert title in say("changes", "--lang", "es")[1]
+    assert title in say("undo", "--yes", "--lang", "es")[1]
+    assert bench.journal.read().entries[0].title.one == "Let the screen lock by itself"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from postigo.core.change import Setting
 from postigo.core.handle import Handle, HandleKind
-from postigo.core.model import BUILT_IN, Change, Finding, Level, Means, Plan, Setting
+from postigo.core.model import BUILT_IN, Change, Finding, Level, Means, Plan
 from postigo.core.offer import Offer
 from postigo.core.report import CheckInfo
 from postigo.core.system import Platform

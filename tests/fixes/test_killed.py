@@ -155,7 +155,7 @@ def test_a_full_disk_for_what_is_changed(home: Path) -> None:
 @needs("disks")
 def test_a_disk_that_cannot_be_written_to(home: Path) -> None:
     before = _seen(home)
-    bind = ["mount", "--bind", home, home]
+    bind = ["mount", "--bind", str(home), str(home)]
     subprocess.run(bind, check=True)
     try:
         subprocess.run(["mount", "-o", "remount,bind,ro", home], check=True)

@@ -141,7 +141,7 @@ def test_in_the_safety_flow_and_behind_the_door_there_is_no_button(home: Home) -
         )
         home.receive(replace(story, listed=listed, verdicts=verdicts))
         assert home.fixing.offers() == ()
-        assert home.walk.part is None
+        assert home.walk.offer is None
         assert all(guide.fix is None for guide in home.shown(LOCK).guides)
     home.receive(behind_door("blackmail.auto-cleanup/windows-bin-and-downloads"))
     assert home.fixing.offers() == ()
@@ -406,9 +406,7 @@ def test_closing_gives_up_a_preview_and_waits_for_a_change(home: Home) -> None:
 
 
 def test_the_walk_leads_through_what_is_safe_and_nothing_else(home: Home) -> None:
-    part = home.look().walk.part
-    assert part is not None
-    assert said(part.begin) == "Do what can be done safely: 1 thing…"  # the folder has a safety note
+    assert said(home.look().walk.offer) == "Do what can be done safely: 1 thing…"  # the folder has a safety note
     home.walk.begin()
     part = home.walk.part
     assert part is not None
@@ -443,14 +441,14 @@ def test_what_is_set_aside_is_in_no_walk(home: Home) -> None:
     verdicts = tuple(replace(v, findings=tuple(replace(f, aside=mark) for f in v.findings)) for v in story.verdicts)
     home.receive(replace(story, verdicts=verdicts))
     assert home.fixing.offers(LOCK)
-    assert home.walk.part is None
+    assert home.walk.offer is None
 
 
 def test_what_asks_for_nothing_is_in_no_walk(qtbot: QtBot) -> None:
     del qtbot
     home = Home(Workshop({LOCK: LATE})).look()
     assert home.fixing.offers(LOCK)
-    assert home.walk.part is None
+    assert home.walk.offer is None
 
 
 def test_skipping_and_stopping_change_nothing(home: Home) -> None:

@@ -28,7 +28,7 @@ LookAgain = Callable[[str], Verdict | None]
 
 @dataclass(frozen=True, slots=True)
 class Helper:
-    """Access to the helper with rights: its request, and the listener to its progress."""
+    """Access to the helper with rights: how it is asked, and who hears of its progress."""
 
     request: elevated.Request
     heard: elevation.Progress
@@ -39,7 +39,7 @@ def _not_there(_fix: elevation.Fix, _do: elevation.Do, _subject: str, _heard: el
 
 
 NO_HELPER: Final = Helper(_not_there, lambda _step, _percent: None)
-"""Access where no helper is installed. It says so."""
+"""What stands where no helper is: it says that it is not installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,10 @@ def verified(entry: Entry, verdict: Verdict | None) -> How:
 
 
 def _make(access: Access, journal: Journal, entry: Entry) -> None:
-    """Make all steps, and read each setting again. Where one fails, put back what was made; HALF if that cannot be."""
+    """Make all steps, and read each setting again.
+
+    Where one fails, what was made is put back. HALF if that cannot be.
+    """
     made: list[Step] = []
     try:
         for step in entry.steps:

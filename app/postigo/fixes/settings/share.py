@@ -1,6 +1,6 @@
-"""Folder shared by Samba (SHARE, in `usershare`): its definition, by `net usershare` (net's manual).
+"""Folder that a person shares by Samba (SHARE, in `usershare`): its definition.
 
-`net usershare info` tells of the person's own shares only. What stands in Samba's own settings is the system's.
+`net usershare` tells it, takes it away and puts it back (net's manual). `net usershare info` tells of the person's own shares only. What stands in Samba's own settings is the system's.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ OF_A_PERSON: Final = "usershare"
 NET: Final = ("net", "usershare")
 _NAMES: Final = ("path", "comment", "usershare_acl", "guest_ok")
 _ODD: Final = re.compile(r"^-|[*?\[\]%<>/\\|\"]")
-"""Characters of no share's name. Samba refuses most; `net` would take others for an option or a pattern."""
+"""Signs of an option or a pattern of `net`. No share has them in its name."""
 
 
 def state(access: Access, setting: Handle) -> Setting:

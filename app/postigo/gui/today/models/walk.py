@@ -17,9 +17,8 @@ from postigo.gui.today.models.fixing import Fixing, Place, Stage
 
 @dataclass(frozen=True, slots=True)
 class WalkPart:
-    """Part that shows the walk: its beginning, the `sheet` of one change, or its end."""
+    """Part that shows the walk: the `sheet` of one change with its `title`, or its end."""
 
-    begin: Text | None = None
     title: StatusText | None = None
     sheet: FixSheet | None = None
     ended: tuple[Text, ...] = ()
@@ -45,7 +44,7 @@ class Walk(QObject):
 
     @property
     def part(self) -> WalkPart | None:
-        """Part to show; None where nothing can be done safely, and nothing was."""
+        """Part to show; None before it begins, and once its end was read."""
         fix = self._fixing.now
         if self.active and fix is not None and fix.place is Place.WALK:
             number = self._total - len(self._left)
@@ -54,11 +53,15 @@ class Walk(QObject):
             return WalkPart(title=title, sheet=sheet(fix), before=self._before(fix.key))
         if self._over:
             return WalkPart(ended=self._told())
-        n = len({one.key for one in self._fixing.safe})
-        if not n or self._fixing.busy:
+        return None
+
+    @property
+    def offer(self) -> Text | None:
+        """Words of the button that begins it; None while it goes on, and where nothing can be done safely."""
+        n = 0 if self.part is not None or self._fixing.busy else len(self._fixing.safe)
+        if not n:
             return None
-        say = Text("Do what can be done safely: {n} thing…", "Do what can be done safely: {n} things…", n, {"n": n})
-        return WalkPart(begin=say)
+        return Text("Do what can be done safely: {n} thing…", "Do what can be done safely: {n} things…", n, {"n": n})
 
     def _before(self, key: OfferKey) -> Text | None:
         plans = (one.plan for one in self._fixing.safe if one.key == key)
