@@ -299,8 +299,7 @@ def test_another_one_that_does_not_end_is_not_waited_for_for_ever(bench: Bench) 
     assert refused.value.why is Refusal.BUSY
 
 
-@needs("posix")
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root")
+@needs("root")
 @pytest.mark.parametrize(
     "words", [("fix", CHECK, "--yes"), ("fix", CHECK, "--dry-run"), ("undo", "--yes"), ("changes",)]
 )
@@ -329,8 +328,16 @@ def test_root_changes_nothing_for_somebody_else(
     assert not list(home.iterdir())
 
 
-def _press() -> None:
+def _press(*_: object) -> None:
     os.kill(os.getpid(), signal.SIGINT)
+
+
+def _pressing(real: Callable[..., None]) -> Callable[..., None]:
+    def pressed(*args: object) -> None:
+        _press()
+        real(*args)
+
+    return pressed
 
 
 @needs("posix")
@@ -342,7 +349,7 @@ def test_stopped_after_a_change_says_that_it_stays(
         say("fix", CHECK, "--yes")
     handler = signal.getsignal(signal.SIGINT)
     for command in (fix, undo):
-        monkeypatch.setattr(command, "changed_lines", lambda *_: _press())
+        monkeypatch.setattr(command, "changed_lines", _press)
     status, _, err = say(*words)
     assert status == 130
     assert "Stopped. What was changed stays so" in err
@@ -356,8 +363,7 @@ def test_ctrl_c_while_it_is_changed_does_not_leave_it_half(
     bench: Bench, say: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("begin", "end"):
-        real = getattr(Journal, name)
-        monkeypatch.setattr(Journal, name, lambda *args, real=real: (_press(), real(*args)))
+        monkeypatch.setattr(Journal, name, _pressing(getattr(Journal, name)))
     assert say("fix", CHECK, "--yes")[0] == 0
     assert [one.how for one in bench.journal.read().entries] == [How.FIXED]
 

@@ -18,9 +18,13 @@ from postigo.fixes.journal import How, Journal
 from postigo.fixes.settings import kind_of
 from tests.fixes.case import Bench, ChangeCase, cases, read, undoable
 
-CASES = [pytest.param(check, read(path), id=f"{check}-{path.stem}") for check, path in cases()]
-each_case = pytest.mark.parametrize(("check", "case"), CASES)
-each_undoable = pytest.mark.parametrize(("check", "case"), [one for one in CASES if undoable(*one.values)])
+CASES = [(check, read(path), f"{check}-{path.stem}") for check, path in cases()]
+each_case = pytest.mark.parametrize(
+    ("check", "case"), [pytest.param(check, case, id=id_) for check, case, id_ in CASES]
+)
+each_undoable = pytest.mark.parametrize(
+    ("check", "case"), [pytest.param(check, case, id=id_) for check, case, id_ in CASES if undoable(check, case)]
+)
 
 
 class Killed(BaseException):

@@ -122,6 +122,8 @@ def test_with_any_other_reply_there_is_no_offer(tmp_path: Path, reply: str) -> N
     said = at_a_terminal(tmp_path / "home", FIX, [reply, "y"])
     assert all(one.one in said for one in REPLIES.values())
     assert "Change it now?" not in said
+    assert ("Do not remove it yet" in said) is (reply not in {"2", "3"}), said
+    assert ("This is how you do it" in said) is (reply in {"2", "3"}), said
     assert tree(tmp_path / "home") == before
 
 

@@ -87,7 +87,15 @@ def _run(args: Namespace, context: Context) -> int:
     if not checks:
         terminal.write(_listed(found, words, paper))
         return Exit.NOTHING_TO_DO
-    found += _own(report, words, paper, args)
+    return _each(here, report, found, words, paper, args)
+
+
+def _each(here: Session, report: Report, found: list[Offer], words: Words, paper: Paper, args: Namespace) -> int:
+    """The offers of one check, one after the other; where there is none, the steps."""
+    own = _own(report, words, paper, args)
+    if own is None:
+        return Exit.NOTHING_TO_DO
+    found = [*found, *own]
     if not found:
         terminal.write(_by_hand(report, args.check, words, paper))
         verdict = report.verdict(args.check)
@@ -172,30 +180,38 @@ def _by_hand(report: Report, check: str, words: Words, paper: Paper) -> Iterator
         yield from guide(plan, line.pack, words, paper, margin=2, warn=not any(one.safety for one in plans[:number]))
 
 
-def _own(report: Report, words: Words, paper: Paper, args: Namespace) -> list[Offer]:
-    """Offers for what the person put there, as they say when asked; none where nobody can be asked."""
+def _own(report: Report, words: Words, paper: Paper, args: Namespace) -> list[Offer] | None:
+    """Offers for what the person put there, by their own reply.
+
+    Empty where nobody can be asked. None where they read the safety note: then nothing else follows (guidance 5.2).
+    """
     if args.yes or not is_somebody_here():
         return []
-    asking = [one for one in offers(report, mine=True) if one.plan.asks_whose and args.plan in {None, one.plan.id}]
-    return [one for one in asking if _is_theirs(one, words, paper)]
+    own = []
+    for offer in offers(report, mine=True):
+        if not offer.plan.asks_whose or args.plan not in {None, offer.plan.id}:
+            continue
+        reply = _whose(offer, words, paper)
+        if reply is Whose.ME:
+            own.append(offer)
+            continue
+        for sentence in watched.after(reply):
+            terminal.write(wrapped(words.say(sentence), paper, margin=2))
+        if not watched.is_known(reply):
+            return None
+    return own
 
 
-def _is_theirs(offer: Offer, words: Words, paper: Paper) -> bool:
-    """Whether the person says that they put it there themselves. What follows from their reply is said (guidance 5.2)."""
+def _whose(offer: Offer, words: Words, paper: Paper) -> Whose:
+    """The reply to the question who put a thing there. No number of the list is "I do not know"."""
     terminal.write(wrapped(words.say(offer.finding.text, offer.line.pack), paper, style="1"))
     terminal.write(wrapped(words.say(watched.QUESTION), paper, margin=2))
-    replies = list(watched.REPLIES)
-    for number, reply in enumerate(replies, 1):
+    for number, reply in enumerate(watched.REPLIES, 1):
         terminal.write(wrapped(f"{number}  {words.say(watched.REPLIES[reply])}", paper, margin=4))
     sys.stdout.write("  ")
     sys.stdout.flush()
-    told = sys.stdin.readline().strip()
-    reply = replies[int(told) - 1] if told in {str(n + 1) for n in range(len(replies))} else Whose.UNKNOWN
-    if reply is Whose.ME:
-        return True
-    for sentence in watched.after(reply):
-        terminal.write(wrapped(words.say(sentence), paper, margin=2))
-    return False
+    numbered = {str(number): reply for number, reply in enumerate(watched.REPLIES, 1)}
+    return numbered.get(sys.stdin.readline().strip(), Whose.UNKNOWN)
 
 
 def _one(here: Session, offer: Offer, words: Words, paper: Paper, args: Namespace) -> int:

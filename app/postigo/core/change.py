@@ -158,13 +158,13 @@ class Changes(Protocol):
         ...
 
     def held(self, folder: str) -> bool:
-        """Whether a browser that keeps its profile in a folder is open; also where nobody can tell. Changes nothing."""
+        """Whether a browser has this folder open; also where nobody can tell. Changes nothing."""
         ...
 
     def swap_permissions(
         self, path: str, out: tuple[Mapping[str, Json], ...], into: tuple[Mapping[str, Json], ...]
     ) -> None:
-        """Take whole rows out of a Firefox's table of permissions, and put others in: all, or none."""
+        """Swap whole rows of a Firefox's table of permissions. All, or none."""
         ...
 
     def run(self, *argv: str) -> Output:

@@ -47,7 +47,7 @@ class Offer:
 
     @property
     def alone(self) -> bool:
-        """Whether "Do what can be done safely" makes it: no safety note, no question whose it is, no rights, undoable."""
+        """Whether "Do what can be done safely" makes it. No safety note, no question whose it is, no rights, undoable."""
         return not self.plan.safety and not self.plan.asks_whose and not self.means.helper and self.means.undoable
 
     def about(self, text: Text) -> Text:

@@ -187,7 +187,10 @@ def verified(entry: Entry, verdict: Verdict | None) -> How:
 
 
 def _make(access: Access, journal: Journal, entry: Entry) -> None:
-    """Make all steps, and read each setting again; where one fails, put back what was made. HALF if that cannot be."""
+    """Make all steps, and read each setting again.
+
+    Where one fails, what was made is put back. HALF if that cannot be.
+    """
     made: list[Step] = []
     try:
         for step in entry.steps:

@@ -1,6 +1,6 @@
-"""Text of a Chromium's `Preferences`, changed in one entry of one dictionary; every other byte stays.
+"""Text of a Chromium's `Preferences`, changed in one entry.
 
-Chromium writes it without a blank, and the entries of a dictionary in the order of their names (base::Value::Dict, JSONWriter; tried on
+Every other byte stays. Chromium writes it without a blank, and the entries of a dictionary in the order of their names (base::Value::Dict, JSONWriter; tried on
 Chromium 156). So an entry that is put back stands where it stood. A text of another form is left alone.
 """
 
@@ -50,7 +50,7 @@ def members(text: str, start: int = 0) -> tuple[Member, ...]:
 
 
 def inside(text: str, way: Sequence[str]) -> int:
-    """Where the dictionary at the end of a way begins; -1 where the way ends early."""
+    """Start of a dictionary, by the way to it. It is -1 where the way ends early."""
     at = 0
     for name in way:
         found = next((one for one in members(text, at) if one.name == name), None)

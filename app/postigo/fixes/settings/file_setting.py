@@ -106,7 +106,7 @@ def _with(lines: list[str], at: int, new: list[str], end: str) -> list[str]:
 
 
 def _without(lines: list[str], at: int, made: range) -> list[str]:
-    """Lines without one; where its group was `made` for it, and nothing else is in there now, without its head."""
+    """Lines without one, nor the head of a group `made` for it alone."""
     alone = made and not any(lines[number].strip() for number in made[1:] if number != at)
     goes = {at, made[0]} if alone else {at}
     left = [one for number, one in enumerate(lines) if number not in goes]

@@ -1,6 +1,6 @@
-"""Folder that a person shares by Samba (SHARE, in `usershare`): its definition, as `net usershare` tells, takes and puts it (net's manual).
+"""Folder that a person shares by Samba (SHARE, in `usershare`): its definition.
 
-`net usershare info` tells of the person's own shares only. What stands in Samba's own settings is the system's.
+`net usershare` tells it, takes it away and puts it back (net's manual). `net usershare info` tells of the person's own shares only. What stands in Samba's own settings is the system's.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ OF_A_PERSON: Final = "usershare"
 NET: Final = ("net", "usershare")
 _NAMES: Final = ("path", "comment", "usershare_acl", "guest_ok")
 _ODD: Final = re.compile(r"^-|[*?\[\]%<>/\\|\"]")
-"""What no name of a share has (Samba refuses most), and what `net` would take for an option or a pattern."""
+"""Signs of an option or a pattern of `net`. No share has them in its name."""
 
 
 def state(access: Access, setting: Handle) -> Setting:

@@ -1,6 +1,6 @@
-"""Permissions of a page in a browser (SITE), as far as they let it in: what the browser keeps of them, and of nothing else.
+"""Permissions of a page in a browser (SITE), as the browser keeps them.
 
-Chromium: by kind, the entry of `profile.content_settings.exceptions` in `Preferences`, as it stands there; a pattern has a comma
+Only what lets the page in counts. Chromium: by kind, the entry of `profile.content_settings.exceptions` in `Preferences`, as it stands there; a pattern has a comma
 ("page,embedder"). Firefox: whole rows of `moz_perms` in `permissions.sqlite`, whose origins have none. An open browser would write over a
 change, or not see it: RUNNING. What a policy gives stands in neither.
 """
@@ -22,7 +22,7 @@ CHROMIUM: Final = {
     "location": ("geolocation", "geolocation_with_options"),
 }
 FIREFOX: Final = {"camera": "camera", "microphone": "microphone", "location": "geo"}
-"""What a plan's wish calls a permission, and its kinds in the two families of browsers. `camera^device` is of one camera only."""
+"""Kinds of each permission, by the word in a plan's wish. In Firefox `camera^device` is of one camera only."""
 WAY: Final = ("profile", "content_settings", "exceptions")
 QUERY: Final = (
     "SELECT id, origin, type, permission, expireType, expireTime, modificationTime FROM moz_perms WHERE permission = 1"
@@ -33,7 +33,7 @@ _BY_POLICY: Final = 3  # EXPIRE_POLICY of nsIPermissionManager
 
 
 def state(access: Access, setting: Handle) -> Setting:
-    """What the browser keeps of the page. RUNNING where the browser is open, MANAGED where a policy put it there."""
+    """Permissions that the browser keeps of the page. RUNNING where the browser is open, MANAGED where a policy put it there."""
     _refuse_open(access, setting)
     if not _is_chromium(setting):
         rows = [row for row in _rows(access, setting) if row.get("origin") == setting.id]
@@ -50,7 +50,7 @@ def state(access: Access, setting: Handle) -> Setting:
 
 
 def target(before: Setting, wish: Setting) -> Setting:
-    """What is left of the page's permissions without some (`{"without": ["camera"]}`)."""
+    """Permissions that are left without some (`{"without": ["camera"]}`)."""
     match wish.value:
         case {"without": [*words]}:
             left: Json
@@ -66,7 +66,7 @@ def target(before: Setting, wish: Setting) -> Setting:
 
 
 def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None:
-    """Take away what the page is to have no more, and put back what it is to have again."""
+    """Take permissions away, and put others back."""
     if not (found := state(access, setting)).same(expected):
         raise CannotChange(Refusal.CHANGED, expected=expected, found=found)
     if not _is_chromium(setting):
@@ -96,7 +96,7 @@ def file_of(setting: Handle) -> str:
 
 
 def _refuse_open(access: Access, setting: Handle) -> None:
-    """RUNNING where the browser is open: Chromium holds the folder of all its profiles, Firefox the one profile."""
+    """Refuse an open browser. Chromium holds the folder of all its profiles, Firefox the one profile."""
     between = "\\" if access.changes.platform is Platform.WINDOWS else "/"
     folders = (setting.within, setting.within.rpartition(between)[0])
     if any(access.changes.held(folder) for folder in (folders if _is_chromium(setting) else folders[:1])):

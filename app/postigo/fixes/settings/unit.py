@@ -1,6 +1,6 @@
-"""Start of a person's own unit of systemd (UNIT, in `user`): the folders that have a link to it. By `systemctl --user`.
+"""Start of a person's own unit of systemd (UNIT, in `user`).
 
-Only where the links are those that its `[Install]` part makes, so that an undo makes the very same (systemctl's manual, "enable").
+Its state are the folders with a link to it; `systemctl --user` changes it. Only where the links are those that its `[Install]` part makes, so that an undo makes the very same (systemctl's manual, "enable").
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None
 
 
 def _installed(access: Access, path: str) -> list[str]:
-    """Folders that the `[Install]` part of a unit makes links in; none where it says more than that."""
+    """Folders of the links that an `[Install]` part makes. None where it says more."""
     try:
         text = access.system.read(path).decode(errors="replace")
     except CannotTell as unknown:

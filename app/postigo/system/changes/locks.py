@@ -17,7 +17,7 @@ from typing import Final
 _CHROMIUM: Final = re.compile(r"(.+)-(\d+)")
 _FIREFOX: Final = re.compile(r"[^:]*:\+?(\d+)")
 _OWN_NUMBERS: Final = "/.var/app/"
-"""Flatpak's homes: what runs there counts its processes by itself, so that no number of theirs tells anything here."""
+"""Homes of Flatpak's programs. Their numbers of processes are their own, and tell nothing here."""
 
 
 def held(folder: str) -> bool:
@@ -47,7 +47,7 @@ def _links_to_the_living(link: str, form: re.Pattern[str]) -> bool:
 
 
 def _is_link(path: str) -> bool:
-    """Whether it is a link, as the locks are; a file of the same name is no lock."""
+    """Whether it is a link, as locks are. A file of the same name is none."""
     try:
         return stat.S_ISLNK(os.lstat(path).st_mode)
     except OSError:

@@ -197,7 +197,7 @@ class RememberedChanges:
     # --- what a change alters
 
     def _listed(self, path: str, entry: Entry | None) -> None:
-        """A file or folder that is there from now on, or no more, in each list in whose pattern it is."""
+        """Put a file or folder into each list that has it, or take it out."""
         folder, _, name = path.rpartition("/")
         for question in [one for one in self.answers if one.startswith("glob ")]:
             within, _, names = question.removeprefix("glob ").rpartition("/")

@@ -99,7 +99,10 @@ def _started(
 
 
 def _starter(entry: Entry, part: Part) -> Handle:
-    """Handle of what starts a program: a unit, or the setting that takes a starter back, in the account's own file of its name."""
+    """Handle of what starts a program.
+
+    A unit; or the setting that takes a starter back, in the account's own file of its name.
+    """
     for place, whose in USER_UNITS.items():
         if entry.path.startswith(place):
             return Handle(HandleKind.UNIT, _name(entry), whose)
