@@ -161,13 +161,14 @@ def test_the_program_itself_answers_by_its_exit_status_and_only_from_the_folder_
 def test_who_asks_starts_it_by_the_shell_and_hears_its_exit_status(windows: Windows) -> None:
     """With Python in the helper's place: its argument comes through whole, with its quotes."""
     code = (
-        "import sys; from postigo.fixes import elevation_windows as e; from postigo.fixes.elevation import Fix, Do, request\n"
-        "print(request(Fix.CAMERA_NOTICE, Do.APPLY).how)\n"
+        "import sys; from postigo.fixes import elevation_windows as e; from postigo.fixes.elevation import Fix, Do, request, installed\n"
+        "print(request(Fix.CAMERA_NOTICE, Do.APPLY).how, installed())\n"
         "e.program = lambda: sys.executable\n"
+        "print(installed())\n"
         'print(e.run_elevated(\'-c\', \'import sys; sys.exit(7 if "a b" == "a" + chr(32) + "b" else 8)\'))'
     )
     done = windows.python("-c", code)
-    assert done.stdout.split() == ["not-installed", "7"], done.stderr
+    assert done.stdout.split() == ["not-installed", "False", "True", "7"], done.stderr
 
 
 def test_a_policy_is_left_alone(windows: Windows) -> None:

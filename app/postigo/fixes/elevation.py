@@ -135,7 +135,11 @@ def request(fix: Fix, do: Do, subject: str = "", heard: Progress = unheard) -> O
 
 
 def installed() -> bool:
-    """Whether the helper lies in its place, put there by root. It looks closer itself."""
+    """Whether the helper lies in its place, put there by root or an administrator. It looks closer itself."""
+    if sys.platform == "win32":
+        from postigo.fixes import elevation_windows  # noqa: PLC0415 - there is no such module elsewhere
+
+        return elevation_windows.installed()
     try:
         told = os.lstat(PROGRAM)
     except OSError:

@@ -52,14 +52,19 @@ def program() -> str:
         return ntpath.join(str(winreg.QueryValueEx(key, "ProgramFilesDir")[0]), "Postigo", "fix-helper.exe")
 
 
+def installed() -> bool:
+    """Whether the helper lies there, where only administrators write."""
+    try:
+        return Path(program()).is_file()
+    except OSError:
+        return False
+
+
 def run_elevated(tag: str, line: str) -> int | How:
     """Exit status of the helper, or why it did not run."""
-    try:
-        place = program()
-    except OSError:
+    if not installed():
         return How.NOT_INSTALLED
-    if not Path(place).is_file():
-        return How.NOT_INSTALLED
+    place = program()
     words = f'{tag} "{line.replace(chr(34), chr(92) + chr(34))}"'  # nothing of it ends in a backslash or holds one
     flags = _KEEP_PROCESS | _NO_WINDOW_OF_ERRORS
     wish = _Execute(ctypes.sizeof(_Execute), flags, None, "runas", place, words, ntpath.dirname(place), _HIDE)
