@@ -20,7 +20,7 @@ pytestmark = needs("linux", "chroot", "net", "nsenter", "ufw")
 
 LINE = b'{"v":1,"fix":"firewall-on","do":"%s"}\n'
 STATE, APPLY, UNDO = (LINE % do for do in (b"state", b"apply", b"undo"))
-EXIT = {code: at for at, code in enumerate(Code)}
+EXIT = {code: code.status for code in Code}
 CHANGED = ("/etc", "/var/lib/postigo", "/usr/libexec")
 EVIL = "/tmp/evil"  # noqa: S108 - in the test's own machine
 ENVIRONMENT = dict.fromkeys(
@@ -35,7 +35,7 @@ ENVIRONMENT = dict.fromkeys(
 
 
 def told(done: subprocess.CompletedProcess[bytes]) -> Code:
-    """Code of an answer, whose words are the helper's only, and whose exit status is its place."""
+    """Code of an answer, whose words are the helper's only, and whose exit status is its own."""
     assert done.stderr == b""
     (line,) = done.stdout.splitlines()
     code = Code(json.loads(line)["code"])
@@ -170,6 +170,7 @@ def test_signals_that_were_ignored_or_blocked_before_it_change_no_answer(machine
     script = (
         "import os, signal, sys; signal.signal(signal.SIGCHLD, signal.SIG_IGN); signal.signal(signal.SIGPIPE, signal.SIG_IGN)\n"
         "signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 32)); signal.setitimer(signal.ITIMER_REAL, 0.3)\n"
+        "signal.setitimer(signal.ITIMER_VIRTUAL, 0.02); signal.setitimer(signal.ITIMER_PROF, 0.02, 0.02)\n"
         "for name in ('ALRM', 'TERM', 'INT', 'HUP', 'VTALRM', 'PROF'): os.kill(os.getpid(), getattr(signal, 'SIG' + name))\n"
         "os.execv(sys.argv[1], sys.argv[1:])"  # they wait until somebody lets them through
     )

@@ -89,7 +89,7 @@ class Bench:
 
     def offers(self) -> tuple[Offer, ...]:
         """What could be changed now."""
-        return offers(self.report())
+        return offers(self.report(), mine=True)
 
     def offer(self, case: ChangeCase) -> Offer:
         """The one that the case is about."""
@@ -112,6 +112,11 @@ def read(path: Path) -> ChangeCase:
     """The case in a file."""
     case: ChangeCase = decode(ChangeCase, json.loads(path.read_text("utf-8")))
     return case
+
+
+def undoable(check: str, case: ChangeCase) -> bool:
+    """Whether the change of a case can be taken back."""
+    return all(means.undoable for plan in CHECKS[check].fixes if plan.id == case.plan for means in plan.means)
 
 
 def _parsed(question: str, answer: Any) -> Any:

@@ -93,9 +93,22 @@ def test_every_refusal_of_the_helper_is_its_own_sentence_and_nothing_is_left_ope
     with pytest.raises(CannotChange) as refused:
         engine.apply(made.access, made.journal, offer, made.look_again, (), helper([], how))
     assert refused.value.says == SENTENCES[how]
-    assert not engine.interrupted(made.journal.read())
     (entry,) = made.journal.read().entries
-    assert entry.how is (Ended.HALF if how is How.HALF else Ended.PUT_BACK)
+    assert entry.how is {How.HALF: Ended.HALF, How.LOST: None}.get(how, Ended.PUT_BACK)
+    assert refused.value.why is Refusal.HALF or how is not How.LOST, "it does not count as unchanged"
+
+
+def test_an_undo_whose_end_nobody_heard_can_be_tried_again(tmp_path: Path) -> None:
+    made = bench(tmp_path)
+    (offer,) = offered(made, rights=True)
+    done = engine.apply(made.access, made.journal, offer, made.look_again, (), helper([], How.DONE)).entry
+    with pytest.raises(CannotChange):
+        engine.undo(made.access, made.journal, done.id, made.look_again, helper=helper([], How.LOST))
+    kept = made.journal.read()
+    assert [entry.undoes for entry in engine.interrupted(kept)] == [done.id]
+    again = kept.entry(done.id)
+    assert again is not None
+    assert engine.can_be_undone(again)
 
 
 def test_without_a_helper_it_says_that_it_is_not_installed(tmp_path: Path) -> None:

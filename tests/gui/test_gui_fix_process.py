@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -98,3 +101,61 @@ def test_a_child_that_cannot_be_started_ends(qtbot: QtBot, tmp_path: Path) -> No
     process.do(Order(Do.PREVIEW, KEY))
     qtbot.waitUntil(lambda: bool(heard.ends), timeout=30_000)
     assert heard.answers == []
+
+
+WINDOW = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from postigo.core.handle import Handle, HandleKind
+from postigo.core.offer import OfferKey
+from postigo.core.values import Text
+from postigo.fixes.journal import Entry
+from postigo.gui import main as gui
+from postigo.gui.common.fix_process import FixProcess
+from postigo.gui.common.timers import call_later
+from postigo.gui.shell import quick_exit
+from postigo.store.context import Context
+
+place, program, leaves = sys.argv[1:]
+opened = gui.open_window
+
+
+def open_window(*given, **named):
+    child = lambda: FixProcess([sys.executable, "-c", program, place, "1.5"])
+    window, features = opened(*given, open_fix=child, **named)
+    key = OfferKey("image.folders", "pictures-open", "close-folder", Handle(HandleKind.PATH, "~/Pictures"))
+    features.fixing.undo(Entry("1", datetime.now(UTC), "0.1.0", key, "postigo_checks", Text("Close it"), 1, ()))
+
+    def leave():
+        if not (Path(place) / "begun").exists():
+            call_later(window, 50, leave)
+        elif leaves == "quick":
+            quick_exit.leave(window, features.take_back)
+        else:
+            window.close()
+
+    call_later(window, 50, leave)
+    return window, features
+
+
+gui.open_window = open_window
+sys.exit(gui.main(Context("en")))
+"""
+
+
+@pytest.mark.parametrize("leaves", ["closes", "quick"])
+def test_a_change_goes_on_to_its_end_whichever_way_the_window_goes(leaves: str, tmp_path: Path) -> None:
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_DATA_HOME": str(tmp_path)}
+    called = [sys.executable, "-c", WINDOW, str(tmp_path), SLOW, leaves]
+    done = subprocess.run(called, env=env, capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    if leaves == "closes":
+        assert (tmp_path / "made").exists(), "the program waits for it, without its window"
+    else:
+        assert not (tmp_path / "made").exists(), "the quick exit waits for nothing"
+    until = time.monotonic() + 60
+    while not (tmp_path / "made").exists():
+        assert time.monotonic() < until
+        time.sleep(0.05)

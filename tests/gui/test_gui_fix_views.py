@@ -157,7 +157,7 @@ def test_the_walk_goes_on_by_keyboard_and_keeps_it_as_a_shutter_closes(show: Ope
     press_named(one.today.list, "fix-close-folder-0")
     press_named(one.today.list, "fix-change")
     quiet(one)
-    button(one.today.walk, "walk").setFocus()
+    button(one.today.card, "card-walk").setFocus()
     key(one, Qt.Key.Key_Return)
     assert focused() == FIRST
     assert "1 of 1: Let the screen lock by itself" in texts(one.window)
@@ -171,6 +171,10 @@ def test_the_walk_goes_on_by_keyboard_and_keeps_it_as_a_shutter_closes(show: Ope
     key(one, Qt.Key.Key_Return)
     assert "That is all. 1 thing was changed." in texts(one.window)
     assert focused() == FIRST
+    button(one.today.walk, "fix-close").setFocus()
+    key(one, Qt.Key.Key_Return)
+    assert not one.today.walk.isVisible()
+    assert isinstance(QApplication.focusWidget(), Button)
 
 
 def test_the_list_unfolds_and_undoes_where_it_stands(show: Open) -> None:

@@ -15,6 +15,7 @@ from postigo.core.events import Done, Finished
 from postigo.core.handle import HandleKind
 from postigo.core.model import Level, Means
 from postigo.core.report import Shutter
+from postigo.core.setting_aside import Span, snoozed
 from postigo.core.values import Program, Text
 from postigo.fixes.journal import How, Journal
 from postigo.fixes.messages import Changed, Do, Preview
@@ -26,6 +27,7 @@ from postigo.gui.today.models.detail import Detail, detail
 from postigo.gui.today.models.fix_part import Press, press, sheet
 from postigo.gui.today.models.fixing import Fixing, Place, Stage, subjects
 from postigo.gui.today.models.walk import Walk
+from postigo.guidance.reader import Reader
 from tests.gui.house import House, said
 from tests.stories.fix_screens import keep, made
 from tests.stories.fix_story import FOLDERS, LATE, LOCK, Workshop
@@ -139,7 +141,7 @@ def test_in_the_safety_flow_and_behind_the_door_there_is_no_button(home: Home) -
         )
         home.receive(replace(story, listed=listed, verdicts=verdicts))
         assert home.fixing.offers() == ()
-        assert home.walk.part is None
+        assert home.walk.offer is None
         assert all(guide.fix is None for guide in home.shown(LOCK).guides)
     home.receive(behind_door("blackmail.auto-cleanup/windows-bin-and-downloads"))
     assert home.fixing.offers() == ()
@@ -404,9 +406,7 @@ def test_closing_gives_up_a_preview_and_waits_for_a_change(home: Home) -> None:
 
 
 def test_the_walk_leads_through_what_is_safe_and_nothing_else(home: Home) -> None:
-    part = home.look().walk.part
-    assert part is not None
-    assert said(part.begin) == "Do what can be done safely: 1 thing…"  # the folder has a safety note
+    assert said(home.look().walk.offer) == "Do what can be done safely: 1 thing…"  # the folder has a safety note
     home.walk.begin()
     part = home.walk.part
     assert part is not None
@@ -424,11 +424,31 @@ def test_the_walk_leads_through_what_is_safe_and_nothing_else(home: Home) -> Non
     assert home.walk.part is None
 
 
+def test_on_a_shared_computer_the_walk_says_whom_to_tell_first(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    def before() -> str:
+        part = home.walk.part
+        return said(part.before if part is not None else None)
+
+    home.look().walk.begin()
+    assert before() == ""
+    monkeypatch.setattr(home.audit, "_reader", lambda: Reader(shared=True))
+    assert before().startswith("Several people use this computer.")
+
+
+def test_what_is_set_aside_is_in_no_walk(home: Home) -> None:
+    story = home.shop.story
+    mark = snoozed(Span.WEEK, THEN.date())
+    verdicts = tuple(replace(v, findings=tuple(replace(f, aside=mark) for f in v.findings)) for v in story.verdicts)
+    home.receive(replace(story, verdicts=verdicts))
+    assert home.fixing.offers(LOCK)
+    assert home.walk.offer is None
+
+
 def test_what_asks_for_nothing_is_in_no_walk(qtbot: QtBot) -> None:
     del qtbot
     home = Home(Workshop({LOCK: LATE})).look()
     assert home.fixing.offers(LOCK)
-    assert home.walk.part is None
+    assert home.walk.offer is None
 
 
 def test_skipping_and_stopping_change_nothing(home: Home) -> None:

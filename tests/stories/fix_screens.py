@@ -121,7 +121,8 @@ def _interrupted(stage: Stage) -> None:
 def _walk(*names: str) -> Callable[[Stage], None]:
     def act(stage: Stage) -> None:
         begin(stage)
-        for name in ("walk", *names):
+        press(stage.today.card, "card-walk")
+        for name in names:
             press(stage.today.walk, name)
 
     return act

@@ -15,13 +15,12 @@ from typing import Final
 
 from postigo import __version__
 from postigo.core.change import CannotChange, Refusal, Step
-from postigo.core.handle import HandleKind
 from postigo.core.model import Verdict
 from postigo.core.offer import Offer
 from postigo.fixes import elevated, elevation
 from postigo.fixes.access import Access
 from postigo.fixes.journal import Content, Entry, How, Journal
-from postigo.fixes.settings import kind_of
+from postigo.fixes.settings import file_of, kind_of
 
 LookAgain = Callable[[str], Verdict | None]
 """Conduct of one check again, by its id, on the machine as it is now."""
@@ -188,7 +187,10 @@ def verified(entry: Entry, verdict: Verdict | None) -> How:
 
 
 def _make(access: Access, journal: Journal, entry: Entry) -> None:
-    """Make all steps, and read each setting again; where one fails, put back what was made. HALF if that cannot be."""
+    """Make all steps, and read each setting again.
+
+    Where one fails, what was made is put back. HALF if that cannot be.
+    """
     made: list[Step] = []
     try:
         for step in entry.steps:
@@ -217,9 +219,9 @@ def _note(journal: Journal, id_: str, how: How) -> None:
 def _clear(access: Access, done: Entry) -> None:
     """Take away new files that a killed change left unfinished beside the old ones."""
     for step in done.steps:
-        if step.setting.kind is HandleKind.FILE_SETTING:
+        if (file := file_of(step.setting)) is not None:
             with suppress(CannotChange):  # what was before stands again, and the next change clears it too
-                access.changes.clear(step.setting.within)
+                access.changes.clear(file)
 
 
 def _put_back(access: Access, made: list[Step]) -> How:
@@ -238,12 +240,6 @@ def _told(journal: Journal, entry: Entry, look_again: LookAgain) -> Outcome:
     how = How.RESTORED if entry.undoes else verified(entry, verdict)
     _note(journal, entry.id, how)
     return Outcome(replace(entry, how=how), verdict)
-
-
-def _note(journal: Journal, id_: str, how: How) -> None:
-    """Note how a change ended. Where that cannot be written it is made all the same, and stays listed as interrupted."""
-    with suppress(CannotChange):
-        journal.end(id_, how)
 
 
 def _other_than(expected: tuple[Step, ...], found: tuple[Step, ...]) -> CannotChange:

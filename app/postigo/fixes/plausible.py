@@ -1,4 +1,4 @@
-"""Plausibility of an entry of the journal: whether a plan of ours could have made it.
+"""Plausibility of a journal's entry: whether a plan could have made it.
 
 The journal lies in the account's own folder, and whatever runs as that account can write there. An undo follows no line that names a
 setting which no plan names, or a state that its plan does not put.

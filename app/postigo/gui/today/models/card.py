@@ -33,6 +33,7 @@ class Do(Enum):
     NOT_MINE = auto()
     TIP = auto()  # the page of a tip
     GO_ON = auto()  # with a look that was stopped
+    WALK = auto()  # through what can be done safely
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,7 @@ def detail(checklist: Checklist) -> Detail | None:
     plans = _plans(listed, verdict) if verdict else ()
     safety = flow(verdict.findings, checklist.whose) if verdict and listed.discreet else None
     asks = tuple(_asks(audit, listed, verdict)) if verdict else ()
+    sheet = row_sheet(checklist.fixing, check)
     return Detail(
         check,
         verdict is None,
@@ -160,9 +161,9 @@ def detail(checklist: Checklist) -> Detail | None:
         _again(audit, listed, verdict),
         Text("Stop") if audit.looks_again(check) else None,
         trouble.text if trouble else None,
-        _looked(audit, listed, verdict) if verdict else None,
+        _looked(audit, listed, verdict) if verdict and sheet is None else None,  # a sheet tells it itself
         tuple(_facts(listed, verdict, trouble.detail if trouble else "")),
-        row_sheet(checklist.fixing, check),
+        sheet,
         aside_part(audit, listed, verdict, unfolded=checklist.aside_shown),
     )
 

@@ -17,12 +17,13 @@ from postigo.gui.today.models.fixing import Fixing, Place, Stage
 
 @dataclass(frozen=True, slots=True)
 class WalkPart:
-    """Part that shows the walk: its beginning, the `sheet` of one change, or its end."""
+    """Part that shows the walk: the `sheet` of one change with its `title`, or its end."""
 
-    begin: Text | None = None
     title: StatusText | None = None
     sheet: FixSheet | None = None
     ended: tuple[Text, ...] = ()
+    before: Text | None = None
+    """Words before what is changed, on a computer that several people use."""
 
 
 class Walk(QObject):
@@ -43,21 +44,28 @@ class Walk(QObject):
 
     @property
     def part(self) -> WalkPart | None:
-        """Part to show; None where nothing can be done safely, and nothing was."""
+        """Part to show; None before it begins, and once its end was read."""
         fix = self._fixing.now
         if self.active and fix is not None and fix.place is Place.WALK:
             number = self._total - len(self._left)
             values: dict[str, int | Text] = {"n": number, "total": self._total, "title": fix.title}
-            return WalkPart(
-                title=StatusText(Text("{n} of {total}: {title}", values=values), fix.pack), sheet=sheet(fix)
-            )
+            title = StatusText(Text("{n} of {total}: {title}", values=values), fix.pack)
+            return WalkPart(title=title, sheet=sheet(fix), before=self._before(fix.key))
         if self._over:
             return WalkPart(ended=self._told())
-        n = len({one.key for one in self._fixing.safe})
-        if not n or self._fixing.busy:
+        return None
+
+    @property
+    def offer(self) -> Text | None:
+        """Words of the button that begins it; None while it goes on, and where nothing can be done safely."""
+        n = 0 if self.part is not None or self._fixing.busy else len(self._fixing.safe)
+        if not n:
             return None
-        say = Text("Do what can be done safely: {n} thing…", "Do what can be done safely: {n} things…", n, {"n": n})
-        return WalkPart(begin=say)
+        return Text("Do what can be done safely: {n} thing…", "Do what can be done safely: {n} things…", n, {"n": n})
+
+    def _before(self, key: OfferKey) -> Text | None:
+        plans = (one.plan for one in self._fixing.safe if one.key == key)
+        return self._fixing.audit.before_changes(*plans)
 
     def begin(self) -> None:
         """Begin with the first."""

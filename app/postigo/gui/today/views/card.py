@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from postigo.core.values import Quoted, Text
-from postigo.gui.today.models.card import Action, Card, card
+from postigo.gui.today.models.card import Action, Card, Do, card
 from postigo.gui.today.models.checklist import Checklist
 from postigo.gui.today.models.not_opened import WHY
+from postigo.gui.today.models.walk import Walk
 from postigo.gui.widgets.button import Button, Kind
 from postigo.gui.widgets.card_frame import CardFrame
 from postigo.gui.widgets.context import ViewContext
@@ -25,10 +28,12 @@ class CardView(CardFrame):
 
     pressed = Signal(object)
 
-    def __init__(self, checklist: Checklist, around: ViewContext, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, checklist: Checklist, around: ViewContext, walk: Walk | None = None, parent: QWidget | None = None
+    ) -> None:
         look = around.look
         super().__init__(look, parent=parent)
-        self._list, self._audit, self._around = checklist, checklist.audit, around
+        self._list, self._audit, self._around, self._walk = checklist, checklist.audit, around, walk
         self._shown: Card | None = None
         self._owed: QWidget | None = None  # where Qt put the keyboard when the button that had it went, and none came
         self._width = USUAL_WIDTH
@@ -82,7 +87,7 @@ class CardView(CardFrame):
 
     def refresh(self) -> None:
         """Show how things stand now."""
-        shown = card(self._audit)
+        shown = self._with_walk(card(self._audit))
         reveal(self, shown is not None)
         if shown is None:
             return
@@ -110,6 +115,13 @@ class CardView(CardFrame):
         self._show_detail(self._fold.marked)
         self.arrange(self._width)
 
+    def _with_walk(self, shown: Card | None) -> Card | None:
+        """The card, with the button of the walk behind its own."""
+        offer = self._walk.offer if self._walk is not None else None
+        if shown is None or offer is None:
+            return shown
+        return replace(shown, actions=(*shown.actions, Action(offer, Do.WALK)))
+
     def _show_detail(self, wanted: bool) -> None:
         detail = self._shown.detail if self._shown else ""
         self._detail.show_text(self._around.language.value(Quoted(detail)) if wanted and detail else "")
@@ -131,6 +143,7 @@ class CardView(CardFrame):
         for index, action in enumerate(actions):
             button = Button(self._around.look, Kind.MAIN if index == 0 else Kind.PLAIN, self._buttons)
             button.speak(self._around.say(action.said))
+            button.setObjectName(f"card-{action.do.name.lower()}")
             button.clicked.connect(lambda _checked=False, action=action: self.pressed.emit(action))
             self._flow.addWidget(button)
             button.show()

@@ -247,8 +247,9 @@ class DetailView(QWidget):
             stop.setObjectName("stop")
             stop.clicked.connect(self.stop_wanted)
             buttons.append(stop)
-        self._box.addSpacing(look.space(8))
-        self._box.addWidget(flowing(look, buttons))
+        if buttons:
+            self._box.addSpacing(look.space(8))
+            self._box.addWidget(flowing(look, buttons))
         for trouble in (detail.not_opened, detail.trouble):
             if trouble is not None:
                 self.message = self._line(say(trouble), colour="open_text")

@@ -58,7 +58,7 @@ class Today(Page):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(around, parent)
-        self._audit, self._checklist = audit, checklist
+        self._audit, self._checklist, self._walk = audit, checklist, walk
         self._from_card = False
         self._chain: tuple[QWidget, ...] = ()
         self._closed = audit.closed
@@ -66,7 +66,7 @@ class Today(Page):
         self.head = PageHeader(audit, around)
         self.facade = Facade(audit, around)
         self.strips = StripsView(audit, around)
-        self.card = CardView(checklist, around)
+        self.card = CardView(checklist, around, walk)
         self.walk = WalkView(walk, around)
         self.changes = ChangesView(changes, around)
         self.list = ChecklistView(checklist, around)
@@ -86,6 +86,8 @@ class Today(Page):
         self.list.photos_wanted.connect(self.photos_wanted)
         self.list.help_wanted.connect(self.help_wanted)
         walk.changed.connect(self.walk.refresh)
+        walk.changed.connect(self.card.refresh)
+        self.walk.left.connect(self._after_answer)
         changes.changed.connect(self.changes.refresh)
         for grows in (self.walk, self.changes):
             grows.grown.connect(self._bring_grown)
@@ -183,6 +185,7 @@ class Today(Page):
             Do.DECLINE: audit.decline,
             Do.CANCEL: audit.cancel,
             Do.LOOK: audit.look,
+            Do.WALK: self._walk.begin,
         }
         if action.do in plain:
             plain[action.do]()

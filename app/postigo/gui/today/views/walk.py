@@ -15,12 +15,15 @@ from postigo.gui.widgets.labels import FirstWords, Label, reveal
 from postigo.gui.widgets.parts import column, empty, flowing, line, sheet
 from postigo.gui.widgets.theme import BODY, LEAD
 
+EACH = Text("Each one is shown first. Nothing is changed before you say so. You can stop at any time.")
+
 
 class WalkView(QWidget):
     """Its beginning, one change at a time, and its end. `grown`: its sheet is another one, from its first to its last part."""
 
     grown = Signal(object, object)
     reshaped = Signal()
+    left = Signal()  # the keyboard was in it, and it is gone
 
     def __init__(self, walk: Walk, around: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +57,10 @@ class WalkView(QWidget):
             self._build(part)
         same = before is not None and _stage(part) == _stage(before[0])
         self.reshaped.emit()
-        if held and part is not None:
+        if held and part is None:
+            self.left.emit()
+        begins = before is not None and before[0] is None  # by a button elsewhere
+        if part is not None and (held or begins):
             self._go_on(named if same else "")
 
     def _go_on(self, named: str) -> None:
@@ -64,7 +70,7 @@ class WalkView(QWidget):
         if thing is not None:
             thing.setFocus(Qt.FocusReason.OtherFocusReason)
         if not named and first is not None:
-            self.grown.emit(first, self)
+            self.grown.emit(self, self)
 
     def _focused_name(self) -> str:
         there: QWidget | None = self.window().focusWidget()
@@ -73,16 +79,13 @@ class WalkView(QWidget):
     def _build(self, part: WalkPart) -> None:
         look, say = self._around.look, self._around.language.say
         panel, inside = sheet(look)
-        if part.begin is not None:
-            begin = self._button("walk", say(part.begin))
-            begin.clicked.connect(self._walk.begin)
-            inside.addWidget(flowing(look, [begin]))
-            each = Text("Each one is shown first. Nothing is changed before you say so. You can stop at any time.")
-            inside.addWidget(line(look, say(each), "quiet"))
         if part.title is not None:
             title = Label(look, LEAD, bold=True)
             title.show_text(self._around.say(part.title))
             inside.addWidget(title)
+            inside.addWidget(line(look, say(EACH), "quiet"))
+        if part.before is not None:
+            inside.addWidget(line(look, say(part.before), "note_text"))
         if part.sheet is not None:
             view = FixSheetView(part.sheet, self._around)
             view.pressed.connect(self._walk.press)
