@@ -17,9 +17,11 @@ from postigo.evidence.entry import Draft, Part
 from postigo.words import Words
 from tests.support.places import needs
 from tests.support.program import inside
-from tests.support.quick_age import pyrage as quick_age
+from tests.support.quick_age import FOLDER, quick
 from tests.support.teletype import Screen, command
 from tests.support.time_stamps import Authority, served
+
+__all__ = ["quick"]  # a fixture, found by its name
 
 PASS = "canary-passphrase-7731"  # noqa: S105 - of logs that a test makes
 CANARY = "canary-entry-4402"
@@ -44,10 +46,9 @@ def around(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def quickly(around: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """The same, for a test of what is asked and said: sealing and opening take no time there (`quick_age`)."""
-    monkeypatch.setattr("pyrage.passphrase", quick_age.passphrase)
-    return {**around, "PYTHONPATH": str(Path(quick_age.__file__).parent)}
+def quickly(around: dict[str, str], quick: str) -> dict[str, str]:
+    """The same, for a test of what is asked and said: sealing and opening take no time there."""
+    return {**around, "PYTHONPATH": quick}
 
 
 @cache
@@ -58,8 +59,8 @@ def sealed_once() -> bytes:
 
 def begun(around: dict[str, str]) -> Path:
     where = Path(around["HOME"]).parent / "here/a.age"
-    quick = around.get("PYTHONPATH") == str(Path(quick_age.__file__).parent)
-    where.write_bytes(sealed.seal(bag.made(b"", clock.now()), PASS) if quick else sealed_once())
+    at_once = around.get("PYTHONPATH") == FOLDER
+    where.write_bytes(sealed.seal(bag.made(b"", clock.now()), PASS) if at_once else sealed_once())
     return where
 
 

@@ -198,6 +198,9 @@ def test_a_remembered_machine_is_only_previewed(say: Callable[..., Said]) -> Non
     status, out, _ = say("fix", CHECK, "--replay", recording, "--dry-run")
     assert status == 0
     assert "Daemon/Timeout: 60 → 5" in out
+    status, out, _ = say("fix", "--replay", recording, "--dry-run")
+    assert status == 0
+    assert f"fix {CHECK} --dry-run --replay {recording}" in out  # what is offered works when it is typed
 
 
 @pytest.mark.parametrize("why", Refusal)
@@ -299,8 +302,7 @@ def test_another_one_that_does_not_end_is_not_waited_for_for_ever(bench: Bench) 
     assert refused.value.why is Refusal.BUSY
 
 
-@needs("posix")
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root")
+@needs("root")
 @pytest.mark.parametrize(
     "words", [("fix", CHECK, "--yes"), ("fix", CHECK, "--dry-run"), ("undo", "--yes"), ("changes",)]
 )
@@ -329,8 +331,16 @@ def test_root_changes_nothing_for_somebody_else(
     assert not list(home.iterdir())
 
 
-def _press() -> None:
+def _press(*_: object) -> None:
     os.kill(os.getpid(), signal.SIGINT)
+
+
+def _pressing(real: Callable[..., None]) -> Callable[..., None]:
+    def pressed(*args: object) -> None:
+        _press()
+        real(*args)
+
+    return pressed
 
 
 @needs("posix")
@@ -342,7 +352,7 @@ def test_stopped_after_a_change_says_that_it_stays(
         say("fix", CHECK, "--yes")
     handler = signal.getsignal(signal.SIGINT)
     for command in (fix, undo):
-        monkeypatch.setattr(command, "changed_lines", lambda *_: _press())
+        monkeypatch.setattr(command, "changed_lines", _press)
     status, _, err = say(*words)
     assert status == 130
     assert "Stopped. What was changed stays so" in err
@@ -356,8 +366,7 @@ def test_ctrl_c_while_it_is_changed_does_not_leave_it_half(
     bench: Bench, say: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("begin", "end"):
-        real = getattr(Journal, name)
-        monkeypatch.setattr(Journal, name, lambda *args, real=real: (_press(), real(*args)))
+        monkeypatch.setattr(Journal, name, _pressing(getattr(Journal, name)))
     assert say("fix", CHECK, "--yes")[0] == 0
     assert [one.how for one in bench.journal.read().entries] == [How.FIXED]
 
@@ -384,3 +393,35 @@ def test_an_undo_that_was_killed_is_told_and_can_be_done(bench: Bench, say: Call
     assert say("undo", "--yes")[0] == 0
     assert bench.answers == before
     assert say("changes")[0] == 0
+
+
+@pytest.mark.parametrize(("command", "made"), [("fix", 0), ("undo", 1)])
+def test_whoever_does_not_say_yes_is_told_that_nothing_was_changed(
+    bench: Bench, say: Callable[..., Said], monkeypatch: pytest.MonkeyPatch, command: str, made: int
+) -> None:
+    if made:
+        say("fix", CHECK, "--yes")
+    for module in (fix, undo):
+        monkeypatch.setattr(module, "agreed", lambda *_: False)
+    status, out, _ = say(command, *(() if made else (CHECK,)))
+    assert (status, "Nothing was changed." in out) == (1, True)
+    assert len(bench.journal.read().entries) == made
+
+
+def test_an_undo_shows_what_it_puts_back_and_is_no_change_to_undo(bench: Bench, say: Callable[..., Said]) -> None:
+    say("fix", CHECK, "--yes")
+    (done,) = bench.journal.read().entries
+    assert "Daemon/Timeout: 5 → 60" in say("undo", "--yes")[1]
+    back = bench.journal.read().entries[-1]
+    assert back.undoes == done.id
+    assert say("undo", back.id, "--yes")[0] == 64
+    _, listed, _ = say("changes", "--format", "json")
+    assert [one["can_be_undone"] for one in json.loads(listed)["changes"]] == [False, False]
+
+
+def test_the_title_of_a_change_is_said_in_the_language_of_today(bench: Bench, say: Callable[..., Said]) -> None:
+    say("fix", CHECK, "--yes")
+    title = "Haz que la pantalla se bloquee sola"
+    assert title in say("changes", "--lang", "es")[1]
+    assert title in say("undo", "--yes", "--lang", "es")[1]
+    assert bench.journal.read().entries[0].title.one == "Let the screen lock by itself"

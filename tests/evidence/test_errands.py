@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -36,22 +37,26 @@ from postigo.pipe import reexec
 from postigo.pipe.messages import from_line, to_line
 from postigo.reports.document.formats import Form
 from tests.support.places import needs
+from tests.support.quick_age import quick
 from tests.support.time_stamps import Authority
 
+__all__ = ["quick"]  # a fixture, found by its name
+
 CANARY = "zq-canary-zq"
-COMMAND = reexec.bare("postigo.errand", reexec.folders_of(("postigo", "postigo_resources", "pyrage")), alone=True)
+FOLDERS = reexec.folders_of(("postigo", "postigo_resources", "pyrage"))
+COMMAND = reexec.bare("postigo.errand", FOLDERS, alone=True)
 
 
-def started(errand: Errand) -> subprocess.Popen[bytes]:
-    run = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+def started(errand: Errand, command: Sequence[str] = COMMAND) -> subprocess.Popen[bytes]:
+    run = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert run.stdin is not None
     run.stdin.write(to_line(errand))
     run.stdin.flush()
     return run
 
 
-def answer(errand: Errand) -> Answer:
-    with started(errand) as run:
+def answer(errand: Errand, command: Sequence[str] = COMMAND) -> Answer:
+    with started(errand, command) as run:
         assert run.stdout is not None
         assert run.stderr is not None
         line, said = run.stdout.readline(), run.stderr.read()
@@ -135,7 +140,8 @@ errand.main()
 
 @needs("posix")
 @pytest.mark.parametrize("end", ["its pipe", "its process"])
-def test_what_is_left_in_its_midst_leaves_nothing_that_can_be_read(end: str, tmp_path: Path) -> None:
+def test_what_is_left_in_its_midst_leaves_nothing_that_can_be_read(end: str, tmp_path: Path, quick: str) -> None:
+    around = {**os.environ, "PYTHONPATH": quick}
     where = tmp_path / "a.age"
     where.write_bytes(sealed.seal(bag.made(chain.appended(b"", Draft(said={Part.WHAT: CANARY}), now()), now()), "pw"))
     for number, errand in enumerate(
@@ -145,7 +151,8 @@ def test_what_is_left_in_its_midst_leaves_nothing_that_can_be_read(end: str, tmp
             WriteDraft(str(where), "pw", str(tmp_path / "d.html"), Form.PAGE, "en", "GB"),
         )
     ):
-        with subprocess.Popen([sys.executable, "-c", SLOW], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as run:
+        words = [sys.executable, "-c", SLOW]
+        with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=around) as run:
             assert run.stdin is not None
             run.stdin.write(to_line(errand))
             run.stdin.flush()
@@ -168,15 +175,16 @@ def test_what_is_no_errand_is_not_answered_and_not_repeated(line: bytes) -> None
 
 
 @needs("posix", "openssl", "import rfc3161_client")
-def test_an_answer_is_kept_by_a_process_of_its_own_and_another_ones_is_not(tmp_path: Path) -> None:
+def test_an_answer_is_kept_by_a_process_of_its_own_and_another_ones_is_not(tmp_path: Path, quick: str) -> None:
+    command = reexec.bare("postigo.errand", [quick, *FOLDERS], alone=True)
     where, authority = tmp_path / "a.age", Authority(tmp_path / "authority")
     done(Begin(str(where), "pw", Age.ADULT))
     before = done(Add(str(where), "pw", Draft(said={Part.WHAT: CANARY}), Age.ADULT))
     assert isinstance(before, Opened)
     asked = stamps.request(*chain.lines(before.files[bag.LOG], 1))
     other = authority.answer(stamps.request(b"another line").content)
-    assert isinstance(answer(KeepStamp(str(where), "pw", 1, asked, other)), Refused)
-    told = answer(KeepStamp(str(where), "pw", 1, asked, authority.answer(asked.content)))
+    assert isinstance(answer(KeepStamp(str(where), "pw", 1, asked, other), command), Refused)
+    told = answer(KeepStamp(str(where), "pw", 1, asked, authority.answer(asked.content)), command)
     assert isinstance(told, Opened)
     assert told.log.sound
     assert told.log.checked.head.count == 2

@@ -22,7 +22,9 @@ class Killed(BaseException):
 
 @dataclass
 class Toy:
-    """System with two switches, and a file that writing the second rewrites by the way. `left` counts the steps to the end."""
+    """System with two switches, and a file that writing the second rewrites by the way.
+
+    `left` counts the steps to the end; `broken` are those with a fault of ours."""
 
     values: dict[str, str]
     records: dict[str, str] = field(default_factory=dict)
@@ -31,12 +33,15 @@ class Toy:
     number: str = "here"
     touched: float = 0.0
     order: list[str] = field(default_factory=list)
+    broken: frozenset[str] = frozenset()
 
     def step(self, what: str) -> None:
         self.order.append(what)
         self.left -= 1
         if self.left < 0:
             raise Killed
+        if what in self.broken:
+            raise MemoryError
 
     def read(self, name: str) -> str:
         return self.values[name]
@@ -217,3 +222,13 @@ def test_a_value_that_the_helper_puts_nowhere_is_somebodys_own_arrangement() -> 
     assert toy.values["b"] == "off"
     assert toy.records == {}
     assert state(toy.system, APPLY) == "off"
+
+
+def test_a_fault_of_ours_in_the_middle_puts_back_what_was_and_says_how_far() -> None:
+    """MemoryError is one that a caller can bring about, with a group of processes that has too little memory."""
+    for broken, told in (("write b", Code.FAILED), ("drop", Code.HALF)):
+        toy = Toy({"a": "off", "b": "off", "rules": "mine"})
+        toy.broken = frozenset((broken, "write b"))
+        assert act(toy, APPLY) is told
+        assert (toy.values["a"], toy.values["b"]) == ("off", "off")
+        assert bool(toy.records) == (told is Code.HALF)

@@ -176,6 +176,10 @@ def test_an_end_is_far_where_it_is_another_computer(end: str, far: bool) -> None
             "644:0:0:[a]\napply_updates=no\n[commands]\napply_updates = yes\n[b]\n",
         ),
         ("644:0:0:[commands]\napply_updates = Yes\n", None),
+        (  # Å and х in UTF-8 hold the byte 0x85, which is an end of line to Python's splitlines
+            "644:0:0:# \xc3\x85sa \xd1\x85\x0c\n[commands]\n",
+            "644:0:0:# \xc3\x85sa \xd1\x85\x0c\n[commands]\napply_updates = yes\n",
+        ),
     ],
 )
 def test_one_line_of_a_file_of_settings_changes(

@@ -125,8 +125,11 @@ def test_no_unit_that_protects_is_one_of_them(unit: str) -> None:
 
 @needs("linux")
 def test_the_words_of_an_exit_status_do_not_move() -> None:
-    """The exit status is the place of the code, for Windows has no pipe: a code in the middle would change all that follow."""
+    """The exit status follows the place of the code, for Windows has no pipe: a code in the middle would change all that follow."""
     assert [str(code) for code in Code] == [
         "done", "already", "undone", "state", "nothing", "busy", "changed", "cannot", "others", "remote", "unwritable", "failed",
         "half", "strange", "request", "untrusted",
     ]  # fmt: skip
+    assert [code.status for code in Code] == list(range(40, 56)), (
+        "a crash of Python is 1, a kill on Windows too: no answer is"
+    )

@@ -139,7 +139,7 @@ def test_every_change_of_the_registry_is_made_seen_undone_and_survives_a_kill(wi
 def test_the_program_itself_answers_by_its_exit_status_and_only_from_the_folder_of_programs(windows: Windows) -> None:
     request = Request(Fix.CAMERA_NOTICE, Do.STATE)
     words = ("-m", "postigo.fix_helper.windows", request.tag, request.line.decode().strip())
-    assert windows.python(*words).returncode == list(Code).index(Code.UNTRUSTED)
+    assert windows.python(*words).returncode == Code.UNTRUSTED.status
     installed = windows.prefix / "drive_c/Program Files/Postigo"
     shutil.copytree(windows.lane / "python", installed)
     command = windows.command(*words)
@@ -149,7 +149,7 @@ def test_the_program_itself_answers_by_its_exit_status_and_only_from_the_folder_
         done = subprocess.run(
             [*command[:2], *words], env=windows.environment, input=b"", capture_output=True, check=False, timeout=120
         )
-        return list(Code)[done.returncode]
+        return next(code for code in Code if code.status == done.returncode)
 
     assert status(*words) is Code.STATE
     assert status(*words[:2], "camera-notice.undo", words[3]) is Code.REQUEST
@@ -162,12 +162,14 @@ def test_who_asks_starts_it_by_the_shell_and_hears_its_exit_status(windows: Wind
     """With Python in the helper's place: its argument comes through whole, with its quotes."""
     code = (
         "import sys; from postigo.fixes import elevation_windows as e; from postigo.fixes.elevation import Fix, Do, request\n"
-        "print(request(Fix.CAMERA_NOTICE, Do.APPLY).how)\n"
+        "from postigo.fixes import elevation\n"
+        "print(request(Fix.CAMERA_NOTICE, Do.APPLY).how, elevation.installed())\n"
         "e.program = lambda: sys.executable\n"
+        "print(elevation.installed())\n"
         'print(e.run_elevated(\'-c\', \'import sys; sys.exit(7 if "a b" == "a" + chr(32) + "b" else 8)\'))'
     )
     done = windows.python("-c", code)
-    assert done.stdout.split() == ["not-installed", "7"], done.stderr
+    assert done.stdout.split() == ["not-installed", "False", "True", "7"], done.stderr
 
 
 def test_a_policy_is_left_alone(windows: Windows) -> None:

@@ -56,10 +56,9 @@ class Bench:
 
     def __init__(self, check: str, case: ChangeCase, folder: Path, machine: Recording | None = None) -> None:
         self.check = CHECKS[check]
-        remembered = machine or _remembered(check, case.recording)
-        self.changes = RememberedChanges(
-            replace(remembered, answers={**remembered.answers, **case.answers}), case.effects
-        )
+        first = _remembered(check, case.recording)
+        remembered = machine or replace(first, answers={**first.answers, **case.answers})
+        self.changes = RememberedChanges(remembered, case.effects)
         self.access = Access(self.changes.system, self.changes)
         self.journal = Journal(folder)
         self.looks = 0
@@ -89,7 +88,7 @@ class Bench:
 
     def offers(self) -> tuple[Offer, ...]:
         """What could be changed now."""
-        return offers(self.report())
+        return offers(self.report(), mine=True)
 
     def offer(self, case: ChangeCase) -> Offer:
         """The one that the case is about."""
@@ -112,6 +111,11 @@ def read(path: Path) -> ChangeCase:
     """The case in a file."""
     case: ChangeCase = decode(ChangeCase, json.loads(path.read_text("utf-8")))
     return case
+
+
+def undoable(check: str, case: ChangeCase) -> bool:
+    """Whether the change of a case can be taken back."""
+    return all(means.undoable for plan in CHECKS[check].fixes if plan.id == case.plan for means in plan.means)
 
 
 def _parsed(question: str, answer: Any) -> Any:

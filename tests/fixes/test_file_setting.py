@@ -155,7 +155,7 @@ def test_a_file_that_would_not_be_the_same_afterwards_is_left_alone(
     assert not list(file.parent.glob(".*"))
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to have a file of another account")
+@needs("root")
 def test_a_file_keeps_its_owners(file: Path, access: Access) -> None:
     file.write_bytes(b"[Daemon]\nTimeout=60\n")
     os.chown(file, 1234, 2345)

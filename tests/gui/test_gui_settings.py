@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 import tests.support.offscreen
+from postigo.core.handle import Handle, HandleKind
 from postigo.core.model import Level
+from postigo.core.offer import OfferKey
 from postigo.core.redact import Disclosure
 from postigo.core.values import Text
+from postigo.fixes.journal import Entry, How, Journal
 from postigo.gui.places import SETTINGS
 from postigo.gui.settings.models.settings import SettingsModel, Store
 from postigo.gui.widgets.theme import Scheme, Theme, scheme_of
@@ -101,6 +104,11 @@ def test_what_is_kept_is_listed_and_forgotten_when_it_was_said_twice(show: Open,
     assert saves.note(saves.Save(date(2026, 11, 29), Disclosure.SHARED, "html")) is None
     report = made.report((made.listed("a.b", 2), made.verdict("a.b", made.finding(Level.ACT))))
     history().keep(report, templates(report), made.NOW)
+    changes = Journal()
+    handle = Handle(HandleKind.PATH, "/home/somebody/Pictures")
+    key = OfferKey("image.folders", "pictures-open", "close-folder", handle)
+    changes.begin(Entry("1", made.NOW, "0.1.0", key, "postigo-checks", Text("Something"), 1, ()))
+    changes.end("1", How.FIXED)
     own = at_home / "informe.html"
     own.write_text("a report that was saved")
     one = show(Shot(ACTS["settings"], at_home=True))
@@ -109,6 +117,7 @@ def test_what_is_kept_is_listed_and_forgotten_when_it_was_said_twice(show: Open,
     assert trace.KEPT in said.replace("\u200b", "")
     assert saves.NAME in said.replace("\u200b", "")
     assert history().file.name in said.replace("\u200b", "")
+    assert changes.file.name in said.replace("\u200b", "")
     press(one.settings_page.forget)
     assert one.settings_page.keep.hasFocus(), "Enter alone deletes nothing"
     one.settings_page.escape()
@@ -120,6 +129,19 @@ def test_what_is_kept_is_listed_and_forgotten_when_it_was_said_twice(show: Open,
     assert "Postigo keeps nothing of you now." in page(one)
     assert [file.name for file in at_home.rglob("*") if file.is_file()] == [own.name]
     assert one.window.around.look.scale == 1.0
+
+
+def test_the_list_of_changes_is_not_forgotten_while_one_is_made() -> None:
+    """Its end would be noted in an empty list, and nobody could undo it."""
+    changes = Journal()
+    with changes.alone():
+        changes.end("1", How.FIXED)
+        model = SettingsModel(Settings())
+        model.forget_everything()
+    assert changes.file.exists()
+    assert model.said == Text("Not everything could be deleted. What is left stands in the list.")
+    model.forget_everything()
+    assert list(changes.file.parent.iterdir()) == []
 
 
 def test_the_history_is_chosen_here_and_the_terminals_choice_stays() -> None:

@@ -272,7 +272,7 @@ def test_where_no_display_answers_the_audit_is_told_as_where_there_is_none(
 def test_the_test_command_keeps_its_own_word_and_hands_on_the_rest() -> None:
     assert second_command.parsed(["--qt", "6.9.3", "-k", "lock", "-x"]) == ("6.9.3", False, ["-k", "lock", "-x"])
     assert second_command.parsed(["--all", "--", "-m", "not set_up"]) == (None, True, ["-m", "not set_up"])
-    assert second_command.surroundings({"HOME": "/h"}) == {
+    assert second_command.surroundings({"HOME": "/h", "PYTHONDONTWRITEBYTECODE": "1"}) == {
         "HOME": "/h",
         "QT_QPA_PLATFORM": "offscreen",
         "LC_ALL": "C.UTF-8",

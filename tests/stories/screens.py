@@ -807,8 +807,9 @@ def end(one: Stage) -> None:
     """Close the window and be rid of it."""
     one.window.close()
     one.window.deleteLater()
-    # Without a loop that runs, nobody else sends this: the window would live on, and its minute's timer with it.
-    QCoreApplication.sendPostedEvents(one.window, QEvent.Type.DeferredDelete)
+    # Without a loop that runs, nobody else sends this: the window would live on, and its minute's timer with it. So would
+    # each view that the act let go of: ten thousand after some hundreds of acts, and every search for garbage walks them.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     settle()
 
 

@@ -79,6 +79,13 @@ def _makes_nodes() -> bool:
     return True
 
 
+def _mounts() -> bool:
+    if not is_root():
+        return False
+    with tempfile.TemporaryDirectory() as folder:
+        return works("mount", "-t", "tmpfs", "none", folder) and works("umount", folder)
+
+
 def _has_screen() -> bool:
     return works("xvfb-run", "-a", "true")
 
@@ -143,6 +150,7 @@ NEEDS: dict[str, tuple[str, Callable[[], bool]]] = {
         "root that may mount and change its root",
         lambda: is_root() and works("unshare", "--mount", "--pid", "--fork", "--kill-child", "chroot", "/", "true"),
     ),
+    "disks": ("right to mount a disk", _mounts),
     "systemd": ("systemd that boots in name spaces (cgroup2)", _boots),
     "net": ("network name space of its own (unshare -n)", lambda: works("unshare", "--net", "true")),
     "ptrace": ("strace that may look on (ptrace)", lambda: works("strace", "-qq", "-o", os.devnull, "true")),

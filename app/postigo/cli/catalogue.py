@@ -19,6 +19,7 @@ from postigo.store import files
 from postigo.store.files import Settings
 from postigo.store.os_errors import os_error_reason
 from postigo.store.plain import read_plain
+from postigo.words import Words
 
 
 def remembered(name: str | None) -> str | None:
@@ -67,6 +68,11 @@ def catalogue(enabled: tuple[str, ...], replay: str | None = None) -> Catalogue:
     found = supervisor.catalogue(Request(enabled=enabled, replay=replay))
     assert found is not None  # noqa: S101 - nobody can cancel it
     return found
+
+
+def words(code: str) -> Words:
+    """The words of one language, with the catalogues of the built-in pack. For what is told without a look."""
+    return Words(code, {pack.name: pack.locale for pack in catalogue(()).packs if pack.locale})
 
 
 def missing(wanted: Sequence[str], listed: Iterable[str]) -> str | None:

@@ -27,12 +27,13 @@ def run(args: Namespace, context: Context) -> int:
     """The command. Exit status: 0; 1 where a change was interrupted or the journal cannot be read."""
     form = catalogue.one_of("--format", args.format, FORMS)
     own_account.refuse_another()
-    words, paper = Words(context.lang), terminal.paper(sys.stdout)
+    paper = terminal.paper(sys.stdout)
     try:
         content = Journal().read()
     except CannotChange as why:
-        terminal.write(wrapped(words.say(told(why).text), paper), sys.stderr)
+        terminal.write(wrapped(Words(context.lang).say(told(why).text), paper), sys.stderr)
         return Exit.ADVISE
+    words = catalogue.words(context.lang) if content.entries else Words(context.lang)
     if form == "json":
         terminal.write_bytes(json.dumps(_plain(content, words), ensure_ascii=False, indent=1).encode() + b"\n")
     else:
@@ -86,5 +87,5 @@ def plain(entry: Entry, words: Words) -> dict[str, object]:
         "steps": encode(entry.steps, tag=False),
         "how": None if entry.how is None else entry.how.value,
         "undoes": entry.undoes or None,
-        "can_be_undone": can_be_undone(entry),
+        "can_be_undone": can_be_undone(entry) and not entry.undoes,
     }

@@ -29,9 +29,10 @@ from postigo.fixes.session import Session, told
 from postigo.pipe.child_end import first_line
 from postigo.pipe.messages import from_line, to_line
 from postigo.pipe.protocol import send
-from postigo.reports import redaction
+from postigo.reports import redaction, watched
 from postigo.reports.paper import Paper, wrapped
 from postigo.reports.text import guide
+from postigo.reports.watched import Whose
 from postigo.reports.wording import safety
 from postigo.store.context import Context
 from postigo.words import Words
@@ -84,8 +85,17 @@ def _run(args: Namespace, context: Context) -> int:
         return _as_json(here, found, words, args)
     paper = terminal.paper(sys.stdout, replay=replay)
     if not checks:
-        terminal.write(_listed(found, words, paper))
+        terminal.write(_listed(found, words, paper, *(["--dry-run"] if args.dry_run else [])))
         return Exit.NOTHING_TO_DO
+    return _each(here, report, found, words, paper, args)
+
+
+def _each(here: Session, report: Report, found: list[Offer], words: Words, paper: Paper, args: Namespace) -> int:
+    """The offers of one check, one after the other; where there is none, the steps."""
+    own = _own(report, words, paper, args)
+    if own is None:
+        return Exit.NOTHING_TO_DO
+    found = [*found, *own]
     if not found:
         terminal.write(_by_hand(report, args.check, words, paper))
         verdict = report.verdict(args.check)
@@ -137,18 +147,20 @@ def _refuse_plan(report: Report, check: str, plan: str) -> None:
         )
 
 
-def _listed(found: Sequence[Offer], words: Words, paper: Paper) -> Iterator[str]:
-    """Everything that Postigo can change here, with what is typed for each."""
+def _listed(found: Sequence[Offer], words: Words, paper: Paper, *also: str) -> Iterator[str]:
+    """Everything that Postigo can change here, with what is typed for each: `also` the option of this call."""
     if not found:
         yield from wrapped(words.say(Text("There is nothing here that Postigo can change itself.")), paper)
         return
-    yield from wrapped(words.say(Text("This Postigo can change itself. It shows everything before.")), paper, style="1")
+    yield from wrapped(
+        words.say(Text("Postigo can change this for you. It shows you everything first.")), paper, style="1"
+    )
     for check in dict.fromkeys(one.line.check for one in found):
         yield ""
         for one in (one for one in found if one.line.check == check):
             yield from wrapped(words.say(one.about(one.plan.title), one.line.pack), paper, style="1")
             yield from wrapped(words.say(one.finding.text, one.line.pack), paper, margin=2)
-        call = paper.call("fix", check)
+        call = paper.call("fix", check, *also)
         yield from wrapped(call, paper, margin=2, whole=call)
 
 
@@ -168,6 +180,40 @@ def _by_hand(report: Report, check: str, words: Words, paper: Paper) -> Iterator
         yield from guide(plan, line.pack, words, paper, margin=2, warn=not any(one.safety for one in plans[:number]))
 
 
+def _own(report: Report, words: Words, paper: Paper, args: Namespace) -> list[Offer] | None:
+    """Offers for what the person put there, by their own reply.
+
+    Empty where nobody can be asked. None where they read the safety note: then nothing else follows (guidance 5.2).
+    """
+    if args.yes or not is_somebody_here():
+        return []
+    own = []
+    for offer in offers(report, mine=True):
+        if not offer.plan.asks_whose or args.plan not in {None, offer.plan.id}:
+            continue
+        reply = _whose(offer, words, paper)
+        if reply is Whose.ME:
+            own.append(offer)
+            continue
+        for sentence in watched.after(reply):
+            terminal.write(wrapped(words.say(sentence), paper, margin=2))
+        if not watched.is_known(reply):
+            return None
+    return own
+
+
+def _whose(offer: Offer, words: Words, paper: Paper) -> Whose:
+    """The reply to the question who put a thing there. No number of the list is "I do not know"."""
+    terminal.write(wrapped(words.say(offer.finding.text, offer.line.pack), paper, style="1"))
+    terminal.write(wrapped(words.say(watched.QUESTION), paper, margin=2))
+    for number, reply in enumerate(watched.REPLIES, 1):
+        terminal.write(wrapped(f"{number}  {words.say(watched.REPLIES[reply])}", paper, margin=4))
+    sys.stdout.write("  ")
+    sys.stdout.flush()
+    numbered = {str(number): reply for number, reply in enumerate(watched.REPLIES, 1)}
+    return numbered.get(sys.stdin.readline().strip(), Whose.UNKNOWN)
+
+
 def _one(here: Session, offer: Offer, words: Words, paper: Paper, args: Namespace) -> int:
     """One offer: shown; made if the person says so; told."""
     try:
@@ -184,7 +230,7 @@ def _one(here: Session, offer: Offer, words: Words, paper: Paper, args: Namespac
     if not args.yes and not agreed(
         Text("Change it now?"), words, Text("Nobody is here to be asked. Add --yes to change it, or --dry-run.")
     ):
-        return Exit.NOTHING_TO_DO
+        return unwanted(words, paper)
     try:
         with uninterrupted():
             changed = here.apply(offer, shown.steps)
@@ -230,11 +276,25 @@ def _refused(why: Refused, words: Words, paper: Paper) -> Iterator[str]:
 
 def agreed(question: Text, words: Words, nobody: Text) -> bool:
     """Whether the person says yes here. `UsageError` with `nobody` where none can."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not is_somebody_here():
         raise UsageError(nobody)
     sys.stdout.write(terminal.fitting(f"{words.say(question)} [{terminal.YES[words.language][0]}/N] ", sys.stdout))
     sys.stdout.flush()
-    return sys.stdin.readline().strip().casefold() in terminal.YES[words.language]
+    said = sys.stdin.readline()
+    if not said.endswith("\n"):  # Ctrl-D: what is written next has a line of its own
+        terminal.write([""])
+    return said.strip().casefold() in terminal.YES[words.language]
+
+
+def unwanted(words: Words, paper: Paper) -> Exit:
+    """Say that nothing was changed, where the person did not say yes."""
+    terminal.write(wrapped(words.say(Text("Nothing was changed.")), paper, margin=2))
+    return Exit.ADVISE
+
+
+def is_somebody_here() -> bool:
+    """Whether there is a person to be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 @contextmanager
@@ -319,10 +379,10 @@ def events(here: Session) -> int:
 def _done(here: Session, order: Order) -> Message:
     match order:
         case Order(Do.PREVIEW, key=key) if key is not None:
-            return here.preview(here.named(key))
+            return here.preview(here.named(key, mine=order.mine))
         case Order(Do.APPLY, key=key) if key is not None:
             _end_no_sooner()
-            return here.apply(here.named(key), order.expected)
+            return here.apply(here.named(key, mine=order.mine), order.expected)
         case Order(Do.UNDO):
             _end_no_sooner()
             return here.undo(order.id)

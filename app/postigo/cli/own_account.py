@@ -15,7 +15,7 @@ from postigo.system import files
 
 
 def refuse_another() -> None:
-    """Refusal as root behind sudo, pkexec or doas, and as root in the home of another account."""
+    """Refusal as root behind sudo, pkexec or doas, or in another account's home."""
     if sys.platform == "win32" or os.geteuid() != 0:
         return
     if any(os.environ.get(name) for name in ("SUDO_UID", "PKEXEC_UID", "DOAS_USER")):

@@ -9,9 +9,9 @@ from argparse import Namespace
 from postigo import invocation
 from postigo.cli import catalogue, own_account, terminal
 from postigo.cli.changes import plain
-from postigo.cli.fix import FORMS, STATUS, agreed, changed_lines, honest_stop, uninterrupted
+from postigo.cli.fix import FORMS, STATUS, agreed, changed_lines, honest_stop, uninterrupted, unwanted
 from postigo.cli.status import Exit, UsageError
-from postigo.core.change import CannotChange
+from postigo.core.change import CannotChange, Step
 from postigo.core.values import Quoted, Text
 from postigo.fixes import raw
 from postigo.fixes.engine import can_be_undone, later_on_the_same
@@ -19,7 +19,6 @@ from postigo.fixes.journal import Content, Entry
 from postigo.fixes.session import told
 from postigo.reports.paper import wrapped
 from postigo.store.context import Context
-from postigo.words import Words
 
 
 def run(args: Namespace, context: Context) -> int:
@@ -35,14 +34,14 @@ def _run(args: Namespace, context: Context) -> int:
     own_account.refuse_another()
     if form == "json" and not args.yes:
         raise UsageError(Text("With --format json nobody is asked. Add --yes to undo it."))
-    here, words, paper = session(), Words(context.lang), terminal.paper(sys.stdout)
+    here, words, paper = session(), catalogue.words(context.lang), terminal.paper(sys.stdout)
     try:
         content = here.journal.read()
         entry = _chosen(content, args.id)
         if form != "json":
             terminal.write(wrapped(words.say(entry.title, entry.pack), paper, style="1"))
-            for step in entry.steps:
-                terminal.write(wrapped(raw.line(step), paper, margin=4))
+            for step in reversed(entry.steps):
+                terminal.write(wrapped(raw.line(Step(step.setting, step.to, step.before)), paper, margin=4))
         later = later_on_the_same(content, entry)
         if later is not None:
             first = invocation.line("undo", later.id)
@@ -55,7 +54,7 @@ def _run(args: Namespace, context: Context) -> int:
         if not args.yes and not agreed(
             Text("Undo it now?"), words, Text("Nobody is here to be asked. Add --yes to undo it.")
         ):
-            return Exit.NOTHING_TO_DO
+            return unwanted(words, paper)
         with uninterrupted():
             changed = here.undo(entry.id)
     except CannotChange as why:
@@ -72,8 +71,8 @@ def _chosen(content: Content, id_: str | None) -> Entry:
     """The change by its id, or the last one that can be taken back. `UsageError` if there is none."""
     able = [entry for entry in content.entries if can_be_undone(entry) and not entry.undoes]
     if id_ is not None:
-        entry = content.entry(id_)
-        if entry is not None and can_be_undone(entry):
+        entry = next((one for one in able if one.id == id_), None)
+        if entry is not None:
             return entry
         listed = Quoted(invocation.line("changes"))
         raise UsageError(

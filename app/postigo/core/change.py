@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, Protocol, TypeAlias
@@ -24,7 +25,8 @@ class Setting:
     REGISTRY_VALUE `{"type": 4, "data": 1}` (winnt.h's number of the type; REG_BINARY as base64 text) · GSETTINGS a GVariant as
     text (`uint32 300`) · XFCONF `{"type": "int", "data": "5"}` · FILE_SETTING text, or what JSON has there · DEFAULTS what a
     property list has there · PERMISSION the list of words of the store · PATH the twelve permission bits, as a number ·
-    UNIT and SERVICE the word of how it starts · DEVICE and SWITCH true or false · SITE what the browser keeps.
+    UNIT the folders with a link to it, SERVICE the word of how it starts · DEVICE and SWITCH true or false · SHARE its definition · SITE what the browser keeps (Chromium: by kind, the text of
+    the entry; Firefox: the rows).
     """
 
     value: Any = None  # Json, which no codec can follow into itself
@@ -139,12 +141,30 @@ class Changes(Protocol):
         """Put a file in the place of another in one step, or delete it. Its folder must be there or be the person's to make."""
         ...
 
+    def make_folder(self, path: str) -> None:
+        """Make a folder of the person's own (0700), in one that is there."""
+        ...
+
+    def drop_folder(self, path: str) -> bool:
+        """Delete a folder that holds nothing. Whether it did."""
+        ...
+
     def clear(self, path: str) -> None:
         """Take away what a `set_file` that was killed left beside a file. The file itself stays as it is."""
         ...
 
     def set_mode(self, path: str, mode: int, *, expected: int) -> int:
         """Set the twelve permission bits of a file or folder that is the person's own."""
+        ...
+
+    def held(self, folder: str) -> bool:
+        """Whether a browser has this folder open; also where nobody can tell. Changes nothing."""
+        ...
+
+    def swap_permissions(
+        self, path: str, out: tuple[Mapping[str, Json], ...], into: tuple[Mapping[str, Json], ...]
+    ) -> None:
+        """Swap whole rows of a Firefox's table of permissions. All, or none."""
         ...
 
     def run(self, *argv: str) -> Output:

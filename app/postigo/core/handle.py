@@ -22,7 +22,7 @@ class HandleKind(StrEnum):
         "switch"  # what one command of the system sets, by its word (or ""), in the command: `pmset`, `spctl`, `ufw`
     )
     POWER = "power"  # Windows: a setting of the power plan, in its subgroup
-    UNIT = "unit"  # a unit of systemd
+    UNIT = "unit"  # a unit of systemd, in `user` where it is the person's own
     SERVICE = "service"  # a service of Windows
     LAUNCHD = "launchd"  # macOS: the label of a job
     PACKAGE = "package"  # a package ("": all of them), in what manages it: `apt`, `flatpak`, `snap`
@@ -39,7 +39,9 @@ class HandleKind(StrEnum):
     SITE = "site"  # a page's permission by its pattern, in the folder of the browser's profile
     CONNECTION = "connection"  # a saved network, by its UUID or its profile
     FIREWALL = "firewall"  # a profile, zone, rule or interface ("": all of it), in the firewall that has it
-    SHARE = "share"  # a folder that is shared on the network, by the share's name
+    SHARE = (
+        "share"  # a folder that is shared on the network, by the share's name; in `usershare` where a person shares it
+    )
     PORT = "port"  # `tcp/5900`
     DISK = "disk"  # a disk or volume, by its device or its letter
     DEVICE = "device"  # any other device, by its path on the bus

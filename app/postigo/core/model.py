@@ -115,7 +115,8 @@ class Plan:
     `on` are the platforms it is meant for. Plans of one check may share an `id` as variants of one fix, each on other
     platforms: a judge names the id, and `CheckInfo.of` keeps the variant of the platform.
     `means` are ways in which Postigo can do it itself; `button` says what it will do then ("Turn on the firewall…"), and `affects` who
-    else notices. `version` is raised when the means change: the journal keeps it. ValueError for means without a button.
+    else notices. `asks_whose`: Postigo makes it only for whoever replied, when asked who put the thing there, that they did (guidance 5.2).
+    `version` is raised when the means change: the journal keeps it. ValueError for means without a button.
     """
 
     id: str
@@ -127,6 +128,7 @@ class Plan:
     means: tuple[Means, ...] = ()
     button: Text | None = None
     affects: Text | None = None
+    asks_whose: bool = False
     version: int = 1
 
     def __post_init__(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from string import Formatter
 from typing import Any
 
@@ -23,15 +24,18 @@ def fill_template(template: str, values: Mapping[str, str]) -> str:
     return "".join(parts)
 
 
-def check_texts(said: object) -> None:
-    """`ValueError` if any `Text` in this, however deep, could not be filled in."""
+def check_texts(said: object, later: AbstractSet[str] = frozenset()) -> None:
+    """`ValueError` if any `Text` in this, however deep, could not be filled in.
+
+    `later` are names that get their value only where the sentence is shown.
+    """
     if isinstance(said, Text):
-        shown = dict.fromkeys(said.values, "")
+        shown = dict.fromkeys((*said.values, *later), "")
         for template in (said.one, said.many or ""):
             if "{" in template or "}" in template:  # most are as they are, and each worker reads a thousand of them
                 fill_template(template, shown)
     for part in _parts(said):
-        check_texts(part)
+        check_texts(part, later)
 
 
 def _parts(said: Any) -> Iterable[object]:  # noqa: ANN401 - whatever a description holds

@@ -164,7 +164,7 @@ def apply(system: System, request: Request) -> Code:
             return Code.DONE
     except Refused as refused:
         why = refused.code
-    except (OSError, subprocess.SubprocessError) as wrong:
+    except Exception as wrong:  # noqa: BLE001 - whatever it was, also a fault of ours: something may be half done
         why = _why(wrong)
     return why if _put_back(system, request.name, before) else Code.HALF
 
@@ -233,10 +233,10 @@ def _put_back(system: System, name: str, before: dict[str, str]) -> bool:
     """Whether all is as it was; only then the record is gone. What was written last comes first."""
     Time.renew()
     for part, value in reversed(before.items()):
-        with contextlib.suppress(OSError, Refused, subprocess.SubprocessError):
+        with contextlib.suppress(Exception):  # the next part comes back all the same
             if system.read(part) != value:
                 system.write(part, value)
-    with contextlib.suppress(OSError, Refused, subprocess.SubprocessError):
+    with contextlib.suppress(Exception):
         if all(system.read(part) == value for part, value in before.items()):
             system.drop(name)
             return True

@@ -27,7 +27,7 @@ SYSTEM = System(
 
 
 def main(program: str) -> int:
-    """Exit status of one request: the place of its code."""
+    """Exit status of one request: that of its code."""
     words = "no request"
     try:
         request = _received(program)
@@ -42,14 +42,12 @@ def main(program: str) -> int:
     code = Code(str(answer["code"]))
     linux_guard.log(f"{words}: {code}")
     linux_guard.send(answer)
-    return list(Code).index(code)
+    return code.status
 
 
 def _received(program: str) -> Request:
-    if not linux_guard.is_root():
-        raise Refused(Code.UNTRUSTED)
     linux_guard.harden()
-    if not linux_guard.trusted(program):
+    if not (linux_guard.is_root() and linux_guard.trusted(program)):
         raise Refused(Code.UNTRUSTED)
     if len(sys.argv) != 2:  # the program and its tag
         raise Refused(Code.REQUEST)

@@ -45,6 +45,8 @@ IGNORED: Final = (
     "SIGTTIN",
     "SIGTTOU",
     "SIGALRM",
+    "SIGVTALRM",
+    "SIGPROF",
     "SIGUSR1",
     "SIGUSR2",
 )
@@ -66,11 +68,12 @@ def harden() -> None:
                 os.close(int(name))
     for name, (least, most) in LIMITS.items():
         _limit(getattr(resource, f"RLIMIT_{name}"), least, most)
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    for timer in (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF):  # those of the CPU's time live on too
+        signal.setitimer(timer, 0)
     for name in IGNORED:  # Ctrl-C and a terminal that is shut reach root's processes too
         signal.signal(getattr(signal, name), signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # ignored, it makes every tool seem to succeed
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())  # the last: what waits behind it is ignored by now
 
 
 def _limit(which: int, least: int, most: int) -> None:

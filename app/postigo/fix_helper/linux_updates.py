@@ -65,15 +65,20 @@ def _apt() -> dict[str, str | None]:
     if not lacking:
         return {}
     ours = re.compile(rf"\s*APT::Periodic::(?:{'|'.join(lacking)})\s", re.IGNORECASE)
-    lines = [line for line in text_of(value).splitlines(keepends=True) if not ours.match(line)]
+    lines = [line for line in _lines(value) if not ours.match(line)]
     text = "".join(lines) + ("\n" if lines and not lines[-1].endswith("\n") else "")
     return {f"file {APT}": with_text(value, text + "".join(f'APT::Periodic::{name} "1";\n' for name in lacking))}
+
+
+def _lines(value: str) -> list[str]:
+    """Lines of a file's value with their ends. Bytes are letters here, and `splitlines` would cut some of UTF-8 apart (Å, х)."""
+    return re.findall(r"[^\n]*\n|[^\n]+", text_of(value))
 
 
 def _ini(path: str, section: str, name: str, wanted: str) -> dict[str, str | None]:
     """File of settings in which one has the wanted value. The line is new, or takes the place of the old one."""
     value = read_file(path)
-    lines = text_of(value).splitlines()
+    lines = [line.removesuffix("\n") for line in _lines(value)]
     header, line = f"[{section}]", f"{name} = {wanted}"
     if header not in (line.strip() for line in lines):
         lines += [header]

@@ -31,7 +31,7 @@ class Do(StrEnum):
 
 
 class Code(StrEnum):
-    """Answers. Their order is the exit status, so a new one comes last."""
+    """Answers. The exit status follows their order, so a new one comes last."""
 
     DONE = "done"
     ALREADY = "already"  # it was so; nothing was changed
@@ -49,6 +49,11 @@ class Code(StrEnum):
     STRANGE = "strange"  # its record is of another machine or version, or damaged
     REQUEST = "request"  # there is no such request
     UNTRUSTED = "untrusted"  # others can write where it lies, it was started otherwise, or it has no rights
+
+    @property
+    def status(self) -> int:
+        """Exit status that says it, from 40 on. A crash, a kill or a prompt ends otherwise."""
+        return 40 + list(Code).index(self)
 
 
 class Refused(Exception):  # noqa: N818 - what it is
@@ -109,8 +114,7 @@ def _understood(line: bytes) -> Request | None:
         return None
     given = json.loads(line.decode("ascii"), object_pairs_hook=_once)
     version, fix, do, subject = given.pop("v"), given.pop("fix"), given.pop("do"), given.pop("subject", "")
-    if given or type(version) is not int or version != VERSION:
-        return None
-    if re.fullmatch(UNIT if fix == Fix.UNIT_OFF else "", subject) is None:
+    named = re.fullmatch(UNIT if fix == Fix.UNIT_OFF else "", subject)
+    if given or type(version) is not int or version != VERSION or named is None:
         return None
     return Request(Fix(fix), Do(do), subject)

@@ -1,4 +1,4 @@
-"""Changes that the helper with rights makes: noted in the journal, asked for in one shot, and looked at again.
+"""Changes by the helper with rights: noted, asked for in one shot, looked at again.
 
 The state before is the helper's own affair, in a place where only root writes. Our journal keeps that it was asked for, so that it is
 listed with the others and can be undone.
@@ -23,8 +23,9 @@ from postigo.fixes.journal import How as Ended
 Request = Callable[[Fix, Do, str, Progress], Outcome]
 """Request to the helper: `elevation.request`, or a test's stand-in."""
 
-_GOOD: Final = frozenset({How.DONE, How.ALREADY, How.UNDONE, How.LOOKED})
+_GOOD: Final = frozenset({How.DONE, How.UNDONE, How.LOOKED})
 _REFUSALS: Final = {
+    How.ALREADY: Refusal.MISSING,
     How.NOTHING: Refusal.MISSING,
     How.BUSY: Refusal.BUSY,
     How.CHANGED_SINCE: Refusal.CHANGED,
@@ -39,6 +40,7 @@ _REFUSALS: Final = {
     How.CANNOT: Refusal.NO_WAY,
     How.NO_WAY: Refusal.NEEDS_RIGHTS,
     How.NOT_INSTALLED: Refusal.NEEDS_RIGHTS,
+    How.LOST: Refusal.HALF,
 }
 
 
@@ -68,7 +70,7 @@ def undo(journal: Journal, done: Entry, request: Request, heard: Progress) -> En
     )
     journal.begin(entry)
     _ask(journal, entry, Do.UNDO, request, heard)
-    journal.end(done.id, Ended.UNDONE)
+    journal.note(done.id, Ended.UNDONE)
     return entry
 
 
@@ -78,5 +80,8 @@ def _ask(journal: Journal, entry: Entry, do: Do, request: Request, heard: Progre
     outcome = request(Fix(entry.helper), do, subject, heard)
     if outcome.how in _GOOD:
         return
-    journal.end(entry.id, Ended.HALF if outcome.how is How.HALF else Ended.PUT_BACK)
+    if (
+        outcome.how is not How.LOST
+    ):  # that stays open, as what was interrupted: an undo by the helper makes an end of it
+        journal.note(entry.id, Ended.HALF if outcome.how is How.HALF else Ended.PUT_BACK)
     raise CannotChange(_REFUSALS[outcome.how], outcome.how.value, says=SENTENCES[outcome.how])

@@ -27,17 +27,18 @@ PROGRAM: Final = "/usr/libexec/postigo/fix-helper"
 """Place of the helper, as the actions of polkit name it."""
 
 _SAID_NO: Final = 126  # pkexec(1): the person shut the question
+_DENIED: Final = frozenset({1, 127})  # sudo(8), run0(1); pkexec(1). Whoever was let through ends otherwise
 _WAYS: Final = ("/usr/bin/pkexec", "/usr/bin/run0")
 _SUDO: Final = "/usr/bin/sudo"
 
 
 class How(StrEnum):
-    """Ends of a request. The first four are good."""
+    """Ends of a request. The first three are good."""
 
     DONE = "done"
-    ALREADY = "already"
     UNDONE = "undone"
     LOOKED = "looked"
+    ALREADY = "already"
     NOTHING = "nothing"
     BUSY = "busy"
     CHANGED_SINCE = "changed-since"
@@ -52,6 +53,7 @@ class How(StrEnum):
     NO_WAY = "no-way"  # nothing here can ask for the password
     REFUSED = "refused"  # the person said no
     DENIED = "denied"  # the system said no
+    LOST = "lost"  # it ended without an answer, so nobody knows
 
 
 _BY_CODE: Final = {
@@ -62,6 +64,7 @@ _BY_CODE: Final = {
 }
 
 SENTENCES: Final[Mapping[How, Text]] = {
+    How.ALREADY: Text("This is set already. Nothing was changed. Look again."),
     How.NOTHING: Text("There is nothing to set back."),
     How.BUSY: Text("Another change is being made at this moment. Try again in some minutes."),
     How.CHANGED_SINCE: Text("Somebody has changed this since. We leave it as it is."),
@@ -80,6 +83,7 @@ SENTENCES: Final[Mapping[How, Text]] = {
     How.NO_WAY: Text("Nothing here can ask for the administrator's password. Here are the steps to do it yourself."),
     How.REFUSED: Text("You said no. Nothing was changed."),
     How.DENIED: Text("The system did not give permission. Nothing was changed."),
+    How.LOST: Text("We did not hear how this ended, so something may have changed. Look again, to see how it is now."),
 }
 """Sentences for all that did not go as wished. None is an error of the person."""
 
@@ -132,6 +136,10 @@ def request(fix: Fix, do: Do, subject: str = "", heard: Progress = unheard) -> O
 
 def installed() -> bool:
     """Whether the helper lies in its place, put there by root. It looks closer itself."""
+    if sys.platform == "win32":
+        from postigo.fixes.elevation_windows import program  # noqa: PLC0415 - as above
+
+        return program() is not None
     try:
         told = os.lstat(PROGRAM)
     except OSError:
@@ -161,7 +169,7 @@ def _outcome(host: Host, line: bytes, heard: Progress) -> Outcome:
     host.close(CLOSE_GRACE)
     if outcome is not None:
         return outcome
-    return Outcome(How.REFUSED if status == _SAID_NO else How.DENIED)
+    return Outcome(How.REFUSED if status == _SAID_NO else How.DENIED if status in _DENIED else How.LOST)
 
 
 def _told(said: bytes) -> Outcome | tuple[str, int] | None:
@@ -189,5 +197,5 @@ def _how(code: Code) -> How:
 
 def _by_status(status: int) -> Outcome:
     """Outcome of an exit status, where there is no pipe."""
-    codes = list(Code)
-    return Outcome(_how(codes[status]) if 0 <= status < len(codes) else How.FAILED)
+    code = next((code for code in Code if code.status == status), None)
+    return Outcome(How.LOST if code is None else _how(code))

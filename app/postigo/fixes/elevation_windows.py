@@ -45,20 +45,22 @@ class _Execute(ctypes.Structure):
     )
 
 
-def program() -> str:
-    r"""Place of the helper: `Postigo\fix-helper.exe` in the folder of programs that the registry names."""
+def program() -> str | None:
+    r"""Place of the helper: `Postigo\fix-helper.exe` in the folder of programs. None where it is not there."""
     path = r"SOFTWARE\Microsoft\Windows\CurrentVersion"
-    with winreg.OpenKeyEx(winreg.HKEY_LOCAL_MACHINE, path, 0, winreg.KEY_READ | winreg.KEY_WOW64_64KEY) as key:
-        return ntpath.join(str(winreg.QueryValueEx(key, "ProgramFilesDir")[0]), "Postigo", "fix-helper.exe")
+    rights = winreg.KEY_READ | winreg.KEY_WOW64_64KEY
+    try:
+        with winreg.OpenKeyEx(winreg.HKEY_LOCAL_MACHINE, path, 0, rights) as key:
+            place = ntpath.join(str(winreg.QueryValueEx(key, "ProgramFilesDir")[0]), "Postigo", "fix-helper.exe")
+    except OSError:
+        return None
+    return place if Path(place).is_file() else None
 
 
 def run_elevated(tag: str, line: str) -> int | How:
     """Exit status of the helper, or why it did not run."""
-    try:
-        place = program()
-    except OSError:
-        return How.NOT_INSTALLED
-    if not Path(place).is_file():
+    place = program()
+    if place is None:
         return How.NOT_INSTALLED
     words = f'{tag} "{line.replace(chr(34), chr(92) + chr(34))}"'  # nothing of it ends in a backslash or holds one
     flags = _KEEP_PROCESS | _NO_WINDOW_OF_ERRORS

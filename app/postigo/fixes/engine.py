@@ -15,13 +15,12 @@ from typing import Final
 
 from postigo import __version__
 from postigo.core.change import CannotChange, Refusal, Step
-from postigo.core.handle import HandleKind
 from postigo.core.model import Verdict
 from postigo.core.offer import Offer
 from postigo.fixes import elevated, elevation
 from postigo.fixes.access import Access
 from postigo.fixes.journal import Content, Entry, How, Journal
-from postigo.fixes.settings import kind_of
+from postigo.fixes.settings import file_of, kind_of
 
 LookAgain = Callable[[str], Verdict | None]
 """Conduct of one check again, by its id, on the machine as it is now."""
@@ -29,7 +28,7 @@ LookAgain = Callable[[str], Verdict | None]
 
 @dataclass(frozen=True, slots=True)
 class Helper:
-    """Access to the helper with rights: how it is asked, and who hears of its progress."""
+    """Access to the helper with rights: how it is asked, who hears of it."""
 
     request: elevated.Request
     heard: elevation.Progress
@@ -40,7 +39,7 @@ def _not_there(_fix: elevation.Fix, _do: elevation.Do, _subject: str, _heard: el
 
 
 NO_HELPER: Final = Helper(_not_there, lambda _step, _percent: None)
-"""What stands where no helper is: it says that it is not installed."""
+"""Helper of a place that has none: it says that it is not installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +132,7 @@ def undo(
         journal.begin(entry)
         _make(access, journal, entry)
         _clear(access, done)
-        _note(journal, done.id, How.UNDONE)
+        journal.note(done.id, How.UNDONE)
         return _told(journal, entry, look_again)
 
 
@@ -188,7 +187,10 @@ def verified(entry: Entry, verdict: Verdict | None) -> How:
 
 
 def _make(access: Access, journal: Journal, entry: Entry) -> None:
-    """Make all steps, and read each setting again; where one fails, put back what was made. HALF if that cannot be."""
+    """Make all steps, and read each setting again.
+
+    Where one fails, what was made is put back. HALF if that cannot be.
+    """
     made: list[Step] = []
     try:
         for step in entry.steps:
@@ -202,24 +204,18 @@ def _make(access: Access, journal: Journal, entry: Entry) -> None:
                 raise CannotChange(Refusal.FAILED, "it was not taken", expected=step.to, found=found)  # noqa: TRY301
     except CannotChange:
         how = _put_back(access, made)
-        _note(journal, entry.id, how)
+        journal.note(entry.id, how)
         if how is How.HALF:
             raise CannotChange(Refusal.HALF) from None
         raise
 
 
-def _note(journal: Journal, id_: str, how: How) -> None:
-    """Note an end. Where the disk has no room for it, the change counts as interrupted, and its undo finds what is so by then."""
-    with suppress(CannotChange):
-        journal.end(id_, how)
-
-
 def _clear(access: Access, done: Entry) -> None:
     """Take away new files that a killed change left unfinished beside the old ones."""
     for step in done.steps:
-        if step.setting.kind is HandleKind.FILE_SETTING:
+        if (file := file_of(step.setting)) is not None:
             with suppress(CannotChange):  # what was before stands again, and the next change clears it too
-                access.changes.clear(step.setting.within)
+                access.changes.clear(file)
 
 
 def _put_back(access: Access, made: list[Step]) -> How:
@@ -236,7 +232,7 @@ def _told(journal: Journal, entry: Entry, look_again: LookAgain) -> Outcome:
     """End of a change, noted in the journal, with the check's new verdict."""
     verdict = look_again(entry.key.check)
     how = How.RESTORED if entry.undoes else verified(entry, verdict)
-    _note(journal, entry.id, how)
+    journal.note(entry.id, how)
     return Outcome(replace(entry, how=how), verdict)
 
 

@@ -25,7 +25,7 @@ from postigo.core.codec import DecodeError, decode, encode
 from postigo.core.offer import OfferKey
 from postigo.core.values import Text
 from postigo.store.places import data_folder
-from postigo.store.plain import replace_plain
+from postigo.store.plain import forget_plain, replace_plain
 
 VERSION: Final = 1
 NAME: Final = "changes.jsonl"
@@ -33,7 +33,7 @@ LOCK: Final = "changes.lock"
 LONGEST: Final = 8 << 20
 """Bytes of a journal that is read. `KEPT` changes stay far below."""
 ENDS: Final = 1 << 12
-"""Bytes that a journal keeps for the ends of changes: what was begun must stay readable."""
+"""Bytes kept for the ends of changes. What was begun must stay readable."""
 KEPT: Final = 500
 """Changes that are kept. Of the oldest beyond them only the title stays: they can no longer be undone."""
 PATIENCE: Final = 30.0
@@ -130,6 +130,23 @@ class Journal:
     def end(self, id_: str, how: How) -> None:
         """Note how a change ended."""
         self._append({"v": VERSION, "ended": id_, "how": how.value}, LONGEST)
+
+    def forget(self) -> bool:
+        """Delete it, but not while a change is being made. Whether it is gone. Then nothing can be undone any more."""
+        try:
+            with self.alone(patience=0):
+                gone = forget_plain(self.file)
+        except CannotChange:
+            return False
+        return gone and forget_plain(self.file.with_name(LOCK))
+
+    def note(self, id_: str, how: How) -> None:
+        """Note an end, if there is room.
+
+        If not, the change counts as interrupted, and its undo finds what is so by then.
+        """
+        with suppress(CannotChange):
+            self.end(id_, how)
 
     @contextmanager
     def alone(self, patience: float = PATIENCE) -> Iterator[None]:

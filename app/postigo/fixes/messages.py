@@ -27,12 +27,16 @@ class Do(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One order. PREVIEW needs `key`; APPLY `key` and the `expected` steps of the preview that the person said yes to; UNDO `id`."""
+    """One order. PREVIEW needs `key`; APPLY `key` and the `expected` steps of the preview that the person said yes to; UNDO `id`.
+
+    `mine`: the person was asked in this row who put it there, and replied that they did. Only then is there what a plan asks this for.
+    """
 
     do: Do
     key: OfferKey | None = None
     expected: tuple[Step, ...] = ()
     id: str = ""
+    mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)

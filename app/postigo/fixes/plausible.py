@@ -1,4 +1,4 @@
-"""Plausibility of an entry of the journal: whether a plan of ours could have made it.
+"""Plausibility of a journal's entry: whether a plan could have made it.
 
 The journal lies in the account's own folder, and whatever runs as that account can write there. An undo follows no line that names a
 setting which no plan names, or a state that its plan does not put.
@@ -34,7 +34,7 @@ def _makes(means: Means, entry: Entry, *, exact: bool) -> bool:
         return False
     try:
         return all(_puts(step, wishes[step.setting], exact=exact, undoes=bool(entry.undoes)) for step in entry.steps)
-    except CannotChange:
+    except (CannotChange, AttributeError, KeyError, TypeError, ValueError):  # a state that no such setting can have
         return False
 
 

@@ -31,9 +31,9 @@ class Session:
     rights: bool = False
     """Whether the helper with administrator's rights is installed."""
 
-    def offers(self, *checks: str) -> tuple[Offer, ...]:
-        """Everything that can be changed, of some checks or of all."""
-        return offers(self.look(checks), rights=self.rights)
+    def offers(self, *checks: str, mine: bool = False) -> tuple[Offer, ...]:
+        """Everything that can be changed, of some checks or of all. `mine` as in `postigo.core.offer.offers`."""
+        return offers(self.look(checks), rights=self.rights, mine=mine)
 
     def preview(self, offer: Offer) -> Preview:
         """Preview of one offer. `CannotChange` says why it cannot be made."""
@@ -45,14 +45,14 @@ class Session:
             tuple(said for _, _, said in offer.targets) if says is None else (offer.about(says),),
             engine.preview(self.access, offer),
             offer.plan.affects,
-            offer.plan.safety,
+            offer.noticed,
             offer.means.undoable,
             rights=bool(offer.means.helper),
         )
 
-    def named(self, key: OfferKey) -> Offer:
+    def named(self, key: OfferKey, *, mine: bool = False) -> Offer:
         """The offer with an identity, as the machine is now. `CannotChange(MISSING)` if it is gone."""
-        for offer in self.offers(key.check):
+        for offer in self.offers(key.check, mine=mine):
             if offer.key == key:
                 return offer
         raise CannotChange(Refusal.MISSING, "no longer found")

@@ -180,6 +180,7 @@ class Features:
 
         def forget() -> None:  # the model is made when somebody looks, and no sooner
             self.setting_aside.forget()
+            self.changes.read()
 
         settings.forgot.connect(forget)
         return settings

@@ -41,8 +41,24 @@ _MODULES: Final = {
     HandleKind.DEVICE: "adapter",
     HandleKind.REGISTRY_VALUE: "registry",
     HandleKind.DEFAULTS: "defaults",
+    HandleKind.SITE: "site",
+    HandleKind.UNIT: "unit",
+    HandleKind.SHARE: "share",
 }
 """The module of each kind. A kind that is not here can be explained in steps, and not be made."""
+
+
+def file_of(setting: Handle) -> str | None:
+    """The file that a change of this setting replaces; None if it replaces none."""
+    match setting.kind:
+        case HandleKind.FILE_SETTING:
+            return setting.within
+        case HandleKind.SITE:
+            from postigo.fixes.settings import site  # noqa: PLC0415 - as `kind_of` does
+
+            return site.file_of(setting)
+        case _:
+            return None
 
 
 def kind_of(setting: Handle) -> SettingKind:

@@ -15,7 +15,7 @@ from postigo.core.system import ABSENT, Absent, Bus, CannotTell
 from postigo.fixes.access import Access
 from postigo.fixes.settings.asked import must, untold
 
-FILE, GROUP = "file", "group"
+FOLDER, FILE, GROUP = "folder", "file", "group"
 """Things that may be missing beside the setting itself (`Setting.missing`)."""
 _FIXED: Final = re.compile(r"\[\$[a-z]*i[a-z]*\]")
 _READERS: Final = {
@@ -31,7 +31,7 @@ def state(access: Access, setting: Handle) -> Setting:
     _refuse_fixed_by_the_system(access, setting)
     found = access.changes.file_state(setting.within)
     if isinstance(found, Absent):
-        return Setting(is_set=False, missing=FILE)
+        return Setting(is_set=False, missing=FILE if _has_folder(access, setting) else FOLDER)
     lines = _lines(found.content)
     start, end = _group(lines, group)
     if start < 0:
@@ -64,12 +64,16 @@ def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None
     name, group = _parts(setting)
     line = _line(name, to) if to.is_set else None
     if isinstance(before, Absent):
+        if found.missing == FOLDER and line is not None:
+            access.changes.make_folder(_folder(setting))
         after: FileState | Absent = ABSENT if line is None else FileState(f"[{group}]\n{line}\n".encode(), 0o600)
     else:
         left = "".join(_changed(_lines(before.content), name, group, line, to.missing))
-        alone = to.missing == FILE and not left.strip()
+        alone = to.missing in {FOLDER, FILE} and not left.strip()
         after = ABSENT if alone else FileState(left.encode(), before.mode)
     access.changes.set_file(setting.within, after, expected=before)
+    if to.missing == FOLDER:
+        access.changes.drop_folder(_folder(setting))
     if setting.within in _READERS:
         try:
             must(access.changes.dbus(Bus.SESSION, *_READERS[setting.within]))
@@ -102,7 +106,7 @@ def _with(lines: list[str], at: int, new: list[str], end: str) -> list[str]:
 
 
 def _without(lines: list[str], at: int, made: range) -> list[str]:
-    """Lines without one; where its group was `made` for it, and nothing else is in there now, without its head."""
+    """Lines without one, nor the head of a group `made` for it alone."""
     alone = made and not any(lines[number].strip() for number in made[1:] if number != at)
     goes = {at, made[0]} if alone else {at}
     left = [one for number, one in enumerate(lines) if number not in goes]
@@ -124,6 +128,17 @@ def _value(line: str) -> tuple[str, str, str]:
     bare = rest.strip()
     start = rest.index(bare) if bare else len(rest) - len(rest.lstrip(" \t"))
     return f"{name}{sign}{rest[:start]}", bare, rest[start + len(bare) :]
+
+
+def _folder(setting: Handle) -> str:
+    return setting.within.rpartition("/")[0]
+
+
+def _has_folder(access: Access, setting: Handle) -> bool:
+    try:
+        return any(entry.kind == "folder" for entry in access.system.glob(_folder(setting)))
+    except CannotTell as unknown:
+        raise untold(unknown) from None
 
 
 def _parts(setting: Handle) -> tuple[str, str]:

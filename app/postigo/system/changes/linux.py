@@ -27,7 +27,15 @@ class LinuxChanges(MachineChanges):
     """Linux: see `Changes`."""
 
     platform = Platform.LINUX
-    commands = (("gsettings", "set"), ("gsettings", "reset"), ("xfconf-query", "-c"))
+    commands = (
+        ("gsettings", "set"),
+        ("gsettings", "reset"),
+        ("xfconf-query", "-c"),
+        ("systemctl", "--user", "enable"),
+        ("systemctl", "--user", "disable"),
+        ("net", "usershare", "add"),
+        ("net", "usershare", "delete"),
+    )
 
     def dbus(
         self, bus: Bus, destination: str, path: str, interface: str, member: str, signature: str = "", *arguments: Json

@@ -8,11 +8,13 @@ import os
 import shutil
 import stat
 import sys
+from collections.abc import Mapping
 from typing import Final, NoReturn
 
 from postigo.core.change import CannotChange, FileState, Refusal, RegistryData, Setting
 from postigo.core.system import ABSENT, Absent, Bus, BusError, CannotTell, Json, Output, Platform, Unknown
 from postigo.system import commands, files
+from postigo.system.changes import locks
 
 LIMIT: Final = 16 << 20
 """Most bytes of a file that is changed."""
@@ -84,6 +86,21 @@ class MachineChanges:
             raise refused(why) from None
         return found
 
+    def make_folder(self, path: str) -> None:
+        """See `Changes.make_folder`."""
+        try:
+            os.mkdir(real_path(path), 0o700)  # noqa: PTH102 - paths are the system's own words here
+        except OSError as why:
+            raise refused(why) from None
+
+    def drop_folder(self, path: str) -> bool:
+        """See `Changes.drop_folder`."""
+        try:
+            os.rmdir(real_path(path))  # noqa: PTH106 - as above
+        except OSError:
+            return False
+        return True
+
     def clear(self, path: str) -> None:
         """See `Changes.clear`."""
         try:
@@ -112,6 +129,18 @@ class MachineChanges:
         except OSError as why:
             raise refused(why) from None
         return found
+
+    def held(self, folder: str) -> bool:
+        """See `Changes.held`."""
+        return locks.held(real_path(folder))
+
+    def swap_permissions(
+        self, path: str, out: tuple[Mapping[str, Json], ...], into: tuple[Mapping[str, Json], ...]
+    ) -> None:
+        """See `Changes.swap_permissions`."""
+        from postigo.system.changes import permission_rows  # noqa: PLC0415 - few changes look into a database
+
+        permission_rows.swap(real_path(path), out, into)
 
     def run(self, *argv: str) -> Output:
         """See `Changes.run`."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from fnmatch import fnmatchcase
 from typing import Any, Final
 
 from postigo.core.change import CannotChange, FileState, Refusal, RegistryData, Setting
@@ -33,6 +34,7 @@ class RememberedChanges:
         """The machine's read side: it answers as the machine is now."""
         self._effects = effects or {}
         self._types: dict[tuple[str, str], int] = {}
+        self._rows: dict[tuple[str, str], tuple[int, Any]] = {}
         self.made: list[str] = []
         """Every change that was made, in order, in the words of its question."""
 
@@ -97,8 +99,22 @@ class RememberedChanges:
         if before != expected:
             raise CannotChange(Refusal.CHANGED)
         self._note(f"read {path}", to if isinstance(to, Absent) else to.content)
+        if isinstance(before, Absent) or isinstance(to, Absent):
+            self._listed(
+                path, None if isinstance(to, Absent) else Entry(path, "file", len(to.content), self.system.now())
+            )
         self.made.append(f"file {path}")
         return before
+
+    def make_folder(self, path: str) -> None:
+        """See `Changes.make_folder`."""
+        self._listed(path, Entry(path, "folder", 0, self.system.now(), mode=0o700))
+        self.made.append(f"folder {path}")
+
+    def drop_folder(self, path: str) -> bool:
+        """See `Changes.drop_folder`."""
+        self._listed(path, None)
+        return True
 
     def clear(self, path: str) -> None:
         """See `Changes.clear`. Nobody is killed here."""
@@ -114,6 +130,26 @@ class RememberedChanges:
             self._remode(question, path, mode)
         self.made.append(f"mode {path} {mode:o}")
         return entry.mode
+
+    def held(self, folder: str) -> bool:
+        """See `Changes.held`. Beside the recording: `held FOLDER`."""
+        return f"held {folder}" in self._effects
+
+    def swap_permissions(
+        self, path: str, out: tuple[Mapping[str, Json], ...], into: tuple[Mapping[str, Json], ...]
+    ) -> None:
+        """See `Changes.swap_permissions`. A row that comes back stands in each answer where it stood."""
+        for question in [one for one in self.answers if one.startswith(f"sqlite {path} SELECT ")]:
+            rows = list(self._asked(question))
+            for row in out:
+                at = next((n for n, one in enumerate(rows) if one.items() <= row.items()), -1)
+                if at >= 0:
+                    self._rows[question, json.dumps(row, sort_keys=True)] = (at, rows.pop(at))
+            for row in reversed(into):
+                at, kept = self._rows.get((question, json.dumps(row, sort_keys=True)), (0, dict(row)))
+                rows.insert(at, kept)
+            self._note(question, rows)
+        self.made.append(f"permissions {path}")
 
     def run(self, *argv: str) -> Output:
         """See `Changes.run`."""
@@ -159,6 +195,15 @@ class RememberedChanges:
         return []
 
     # --- what a change alters
+
+    def _listed(self, path: str, entry: Entry | None) -> None:
+        """Put a file or folder into each list that has it, or take it out."""
+        folder, _, name = path.rpartition("/")
+        for question in [one for one in self.answers if one.startswith("glob ")]:
+            within, _, names = question.removeprefix("glob ").rpartition("/")
+            if within == folder and fnmatchcase(name, names):
+                left = [one for one in self._asked(question) if one.path != path]
+                self._note(question, tuple(sorted((*left, *([entry] if entry else [])), key=lambda one: one.path)))
 
     def _effect(self, question: str) -> None:
         if question not in self._effects:

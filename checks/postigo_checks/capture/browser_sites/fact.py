@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
-from postigo.api import Unseen
+from postigo.api import Handle, Unseen
 from postigo_checks.common.browsers.homes import Browser, Part
 
 
@@ -21,7 +21,7 @@ class Grant(Enum):
 class Permission:
     """A lasting permission of a page. `site` is empty where it is for every page; `call`: the page is made for calls.
 
-    `policy`: an administrator gave it.
+    `policy`: an administrator gave it. `handle` where it stands in the browser's own list, by its pattern.
     """
 
     site: str
@@ -29,6 +29,7 @@ class Permission:
     browser: Browser
     call: bool = False
     policy: bool = False
+    handle: Handle | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

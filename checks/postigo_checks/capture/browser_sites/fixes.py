@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, Plan, Text
+from postigo.api import Change, HandleKind, Instruct, Means, Plan, Setting, Text
+
+_AFFECTS: Final = Text("Whoever uses this page with this browser must allow it again there.")
 
 FIXES: Final = (
     Plan(
@@ -16,6 +18,44 @@ FIXES: Final = (
             Instruct(Text("A page can ask again when you need it.")),
         ),
         effort=Text("About 3 minutes."),
+        safety=True,
+        means=(
+            Means(
+                HandleKind.SITE,
+                (
+                    Change(
+                        Setting({"without": ["camera", "microphone"]}),
+                        Text("{subject} must ask before it may use the camera or the microphone."),
+                    ),
+                ),
+            ),
+        ),
+        button=Text("Take camera and microphone away from {subject}…"),
+        affects=_AFFECTS,
+    ),
+    Plan(
+        "remove-location",
+        Text("Take the location away from pages that do not need it"),
+        (
+            Instruct(Text("Open the settings of your browser and look for “Site settings” or “Permissions”.")),
+            Instruct(Text("Open Location. Remove each page that need not know where you are.")),
+            Instruct(Text("A page can ask again when you need it.")),
+        ),
+        effort=Text("About 3 minutes."),
+        safety=True,
+        means=(
+            Means(
+                HandleKind.SITE,
+                (
+                    Change(
+                        Setting({"without": ["location"]}),
+                        Text("{subject} must ask before it may know where you are."),
+                    ),
+                ),
+            ),
+        ),
+        button=Text("Take the location away from {subject}…"),
+        affects=_AFFECTS,
     ),
     Plan(
         "ask-administrator",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from postigo.api import Finding, Gap, Level, NotApplicable, Site, Text, Value, gaps
+from postigo.api import Finding, Gap, Level, NotApplicable, Site, Subject, Text, Value, gaps
 from postigo_checks.capture.browser_sites.fact import Grant, Permission, SitePermissions
 from postigo_checks.common.browsers.homes import saying
 from postigo_checks.common.browsers.profiles import NO_BROWSER
@@ -24,6 +24,7 @@ def _judge(fact: SitePermissions) -> Iterator[Finding | Gap]:
     wide = [permission for permission in fact.permissions if not permission.site and not permission.policy]
     named = [permission for permission in fact.permissions if permission.site and not permission.policy]
     calls = _sites(p for p in named if p.call and p.grant is not Grant.LOCATION)
+    capture = [p for p in named if p.grant is not Grant.LOCATION]
     camera = _sites(p for p in named if not p.call and p.grant is Grant.CAMERA)
     microphone = [
         site for site in _sites(p for p in named if not p.call and p.grant is Grant.MICROPHONE) if site not in camera
@@ -50,6 +51,7 @@ def _judge(fact: SitePermissions) -> Iterator[Finding | Gap]:
             ),
             evidence=_evidence(named, camera),
             fixes=("remove-sites",),
+            subjects=_subjects(p for p in capture if Site(p.site) in camera),
         )
     if microphone:
         yield Finding(
@@ -63,6 +65,7 @@ def _judge(fact: SitePermissions) -> Iterator[Finding | Gap]:
             ),
             evidence=_evidence(named, microphone),
             fixes=("remove-sites",),
+            subjects=_subjects(p for p in capture if Site(p.site) in microphone),
         )
     if calls:
         yield Finding(
@@ -133,11 +136,19 @@ def _location(permissions: list[Permission]) -> Finding:
             {"n": len(sites), "sites": sites[:_SHOWN]},
         ),
         evidence=_evidence(permissions, sites),
+        fixes=("remove-location",),
+        subjects=_subjects(permissions),
     )
 
 
 def _sites(permissions: Iterator[Permission]) -> list[Site]:
     return list(dict.fromkeys(Site(permission.site) for permission in permissions))
+
+
+def _subjects(permissions: Iterable[Permission]) -> tuple[Subject, ...]:
+    """The pages whose permission stands in a browser's own list, once for each list."""
+    found = {p.handle: Subject(Site(p.site), p.handle) for p in permissions if p.handle is not None}
+    return tuple(found.values())
 
 
 def _evidence(permissions: list[Permission], sites: list[Site]) -> dict[str, Value | Text]:

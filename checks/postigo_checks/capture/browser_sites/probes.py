@@ -17,7 +17,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Data, Json, Platform, System, Unknown, Unseen, attempt
+from postigo.api import (
+    ABSENT,
+    CannotTell,
+    Data,
+    Handle,
+    HandleKind,
+    Json,
+    Platform,
+    System,
+    Unknown,
+    Unseen,
+    attempt,
+)
 from postigo_checks.capture.browser_sites import chromium_flags
 from postigo_checks.capture.browser_sites.fact import Grant, Permission, SitePermissions
 from postigo_checks.common.browsers import chromium_policies, firefox_policies, firefox_prefs
@@ -49,6 +61,7 @@ _EXPIRES: Final = {0: True, 1: False, 2: False, 3: True}
 
 Never, with the session, at a time, with the policy that gave it.
 """
+_BY_POLICY: Final = 3
 _ALLOW: Final = 1
 _SETTINGS: Final = range(7)
 """Chromium's answers, from "as it comes" on; newer ones are not known."""
@@ -133,7 +146,7 @@ def _chromium(system: System, profile: Profile) -> Iterator[_Answer]:
             if isinstance(site, CannotTell):
                 yield site
             elif site is not None:
-                yield Permission(site, grant, profile.browser)
+                yield Permission(site, grant, profile.browser, handle=_handle(pattern, profile) if site else None)
 
 
 def _firefox(system: System, profile: Profile) -> Iterator[_Answer]:
@@ -150,7 +163,9 @@ def _firefox(system: System, profile: Profile) -> Iterator[_Answer]:
         if isinstance(answer, CannotTell):
             yield answer
         elif answer is not None:
-            yield Permission(*answer, profile.browser)
+            site, grant = answer
+            own = row.get("expireType") != _BY_POLICY
+            yield Permission(site, grant, profile.browser, handle=_handle(str(row["origin"]), profile) if own else None)
     if isinstance(rows, CannotTell):
         yield rows
 
@@ -205,6 +220,11 @@ def _firefox_policies(
                 yield unseen_of(source.browser, pages.why)
             else:
                 yield from (Permission(host(page), grant, source.browser, policy=True) for page in pages)
+
+
+def _handle(pattern: str, profile: Profile) -> Handle:
+    """Handle of what a browser keeps about a page."""
+    return Handle(HandleKind.SITE, pattern, profile.folder)
 
 
 def _call_sites(data: Data) -> frozenset[str]:

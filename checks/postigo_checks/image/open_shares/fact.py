@@ -21,10 +21,14 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A folder that is shared, by the name it has on the network. `freely`: without a password, to everybody."""
+    """A folder that is shared, by the name it has on the network. `freely`: without a password, to everybody.
+
+    `by_person`: a person shares it by themselves.
+    """
 
     name: Path
     freely: bool
+    by_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)

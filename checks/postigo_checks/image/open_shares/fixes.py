@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
+from postigo.api import (
+    Change,
+    HandleKind,
+    Instruct,
+    Means,
+    OpenSettings,
+    Plan,
+    Platform,
+    Setting,
+    SettingsPage,
+    Text,
+)
 
 _TITLE: Final = Text("Close what you do not want to share")
 
@@ -51,5 +62,14 @@ FIXES: Final = (
         Text("About 5 minutes."),
         safety=True,
         on=frozenset({Platform.LINUX}),
+        means=(
+            Means(
+                HandleKind.SHARE,
+                (Change(Setting(is_set=False), Text("{subject} is no longer shared on the network.")),),
+                within="usershare",
+            ),
+        ),
+        button=Text("Stop sharing {subject}…"),
+        affects=Text("Others on this network can no longer open this folder."),
     ),
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from postigo.api import Finding, Gap, Handle, HandleKind, Level, Text, gaps
-from postigo_checks.image.open_shares.fact import Part, Shares
+from postigo.api import Finding, Gap, Handle, HandleKind, Level, Subject, Text, gaps
+from postigo_checks.image.open_shares.fact import Part, Shared, Shares
 
 _CLOSE: Final = ("close",)
 _UNSEEN: Final = dict.fromkeys(Part, Text("We could not see all the folders that are shared on the network."))
@@ -26,6 +26,7 @@ def judge(fact: Shares) -> Iterator[Finding | Gap]:
 def _folders(fact: Shares) -> Iterator[Finding]:
     freely = [folder.name for folder in fact.folders if folder.freely]
     others = [folder.name for folder in fact.folders if not folder.freely]
+    mine, meant = (_by_people(folder for folder in fact.folders if folder.freely is so) for so in (True, False))
     if freely:
         text = Text(
             "A folder of this computer is open to everybody on the network, without a password: {names}.",
@@ -33,8 +34,8 @@ def _folders(fact: Shares) -> Iterator[Finding]:
             len(freely),
             {"n": len(freely), "names": freely[:_MOST]},
         )
-        only = Handle(HandleKind.SHARE, freely[0].text) if len(freely) == 1 else None
-        yield Finding("open-to-everybody", Level.ADVISE, text, fixes=_CLOSE, handle=only)
+        only = Handle(HandleKind.SHARE, freely[0].text) if len(freely) == 1 and not mine else None
+        yield Finding("open-to-everybody", Level.ADVISE, text, fixes=_CLOSE, handle=only, subjects=mine)
     if others:
         text = Text(
             "A folder of this computer is shared on the network, only with those who are allowed to see it: {names}.",
@@ -42,7 +43,14 @@ def _folders(fact: Shares) -> Iterator[Finding]:
             len(others),
             {"n": len(others), "names": others[:_MOST]},
         )
-        yield Finding("shared", Level.NOTE, text, fixes=_CLOSE)
+        yield Finding("shared", Level.NOTE, text, fixes=_CLOSE, subjects=meant)
+
+
+def _by_people(folders: Iterable[Shared]) -> tuple[Subject, ...]:
+    """Folders that people share by themselves."""
+    return tuple(
+        Subject(one.name, Handle(HandleKind.SHARE, one.name.text, "usershare")) for one in folders if one.by_person
+    )
 
 
 def _sharing(fact: Shares) -> Iterator[Finding]:

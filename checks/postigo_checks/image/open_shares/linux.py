@@ -146,7 +146,8 @@ def _by_people(system: System, folder: str) -> list[Shared]:
         guests = settings.get("guest_ok")
         if not lines or not lines[0].startswith("#VERSION ") or guests not in {"y", "n"}:
             raise CannotTell(Unknown.UNREADABLE, "a shared folder's file of another shape")
-        shared.append(Shared(Path(settings.get("sharename", entry.path.rsplit("/", 1)[-1])), freely=guests == "y"))
+        name = settings.get("sharename", entry.path.rsplit("/", 1)[-1])
+        shared.append(Shared(Path(name), freely=guests == "y", by_person=True))
     return shared
 
 

@@ -53,7 +53,8 @@ class Remote:
     runs: bool = False
     landed: bool = False  # it runs from a folder for downloads or temporary files
     path: str = ""  # of its process; where several run, of one that landed
-    starter: Handle | None = None  # of what starts it
+    starter: Handle | None = None  # of what starts it; of several things, of one
+    only: bool = True  # nothing else starts it
 
     @property
     def image(self) -> Handle | None:
@@ -93,7 +94,8 @@ class Look:
     def starts(self, program: str, kind: Kind, starter: Handle) -> None:
         """Add what starts a program."""
         known = self.add(program, kind)
-        self.programs[program] = replace(known, starts=True, starter=starter)
+        only = known.only and known.starter in {None, starter}
+        self.programs[program] = replace(known, starts=True, starter=starter, only=only)
 
     def runs(self, program: str, kind: Kind, path: str, *, landed: bool) -> None:
         """Add a process of a program. `path` is "" where it was not told."""

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
+from postigo.api import Change, HandleKind, Instruct, Means, OpenSettings, Plan, Platform, Setting, SettingsPage, Text
+
+_STARTS_NO_MORE: Final = Text(
+    "{subject} no longer starts when you sign in. Where it runs now, it runs until you sign out."
+)
 
 FIXES: Final = (
     Plan(
@@ -26,6 +30,24 @@ FIXES: Final = (
         ),
         effort=Text("About 10 minutes."),
         safety=True,
+    ),
+    Plan(
+        "stop-start",
+        Text("Do not let it start by itself"),
+        (
+            Instruct(Text("Look in the settings for “Startup Applications” or “Autostart”.")),
+            Instruct(Text("Switch the program off in this list. It stays installed, and you can still open it.")),
+        ),
+        effort=Text("About 2 minutes."),
+        safety=True,
+        on=frozenset({Platform.LINUX}),
+        means=(
+            Means(HandleKind.FILE_SETTING, (Change(Setting("true"), _STARTS_NO_MORE),), "Desktop Entry/Hidden"),
+            Means(HandleKind.UNIT, (Change(Setting(is_set=False), _STARTS_NO_MORE),), within="user"),
+        ),
+        button=Text("Do not start {subject} by itself…"),
+        affects=Text("Whoever helps you through this program cannot come in any more while it is not open."),
+        asks_whose=True,
     ),
     Plan(
         "doors",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from postigo.api import Finding, Gap, Level, Path, Program, Text, Unseen, gaps
+from postigo.api import Finding, Gap, Handle, HandleKind, Level, Path, Program, Text, Unseen, gaps
 from postigo_checks.strangers.remote_control.fact import Door, Kind, Part, Remote, RemoteAccess
 
 _PROGRAMS: Final = ("ask-then-close",)
@@ -61,8 +61,18 @@ def _program(remote: Remote) -> Finding:
     for code, is_so, handle in traces:
         if is_so:
             text = replace(said[code], values=values)
-            return Finding(code, Level.ADVISE, text, program, fixes=_PROGRAMS, handle=handle)
+            fixes = (*_PROGRAMS, "stop-start") if _is_taken_back(remote) else _PROGRAMS
+            return Finding(code, Level.ADVISE, text, program, fixes=fixes, handle=handle)
     return Finding("remote-installed", Level.NOTE, replace(said["remote-installed"], values=values), program)
+
+
+def _is_taken_back(remote: Remote) -> bool:
+    """Whether the account can take back by itself all that starts a program."""
+    match remote.starter:
+        case Handle(HandleKind.FILE_SETTING) | Handle(HandleKind.UNIT, _, "user"):
+            return remote.only
+        case _:
+            return False
 
 
 _SAID: Final = {

@@ -21,7 +21,8 @@ from postigo_checks.strangers.remote_control.table import Line, Table
 
 AUTOSTART: Final = ("/etc/xdg/autostart/*.desktop", "~/.config/autostart/*.desktop")
 WANTED: Final = ("/etc/systemd/user/*.wants/*", "~/.config/systemd/user/*.wants/*")
-USER_UNITS: Final = ("/etc/systemd/user/", "~/.config/systemd/user/")
+USER_UNITS: Final = {"/etc/systemd/user/": "everybody", "~/.config/systemd/user/": "user"}
+"""Folders of units that start when somebody signs in, and for whom."""
 HAND_MADE: Final = "/etc/systemd/system/*.service"
 INSTALLED: Final = (
     "/opt/*", "/usr/share/applications/*.desktop", "/usr/bin/*desk*", "/usr/bin/*vnc*", "/var/lib/snapd/snaps/*.snap",
@@ -89,14 +90,25 @@ def _started(
         found.could_not(part, told)
     on, commands = (True, ()) if isinstance(told, CannotTell) else told
     lines = [line for command in commands if (line := table.of_command(command)) is not None]
-    user = entry.path.startswith(USER_UNITS)
-    unit = Handle(HandleKind.UNIT, _name(entry), "user" if user else "")
-    starter = unit if user or part is Part.SERVICES else Handle(HandleKind.PATH, entry.path)
+    starter = _starter(entry, part)
     for line in [*lines, *([by_name] if by_name is not None else [])]:
         if on:
             found.starts(line.name, line.kind, starter)
         else:
             found.add(line.name, line.kind)
+
+
+def _starter(entry: Entry, part: Part) -> Handle:
+    """Handle of what starts a program.
+
+    A unit; or the setting that takes a starter back, in the account's own file of its name.
+    """
+    for place, whose in USER_UNITS.items():
+        if entry.path.startswith(place):
+            return Handle(HandleKind.UNIT, _name(entry), whose)
+    if part is Part.SERVICES:
+        return Handle(HandleKind.UNIT, _name(entry))
+    return Handle(HandleKind.FILE_SETTING, "Desktop Entry/Hidden", f"~/.config/autostart/{_name(entry)}")
 
 
 def _commands(system: System, path: str) -> tuple[bool, tuple[str, ...]]:

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from postigo.core.values import Text
+from postigo.fixes.journal import Journal
 from postigo.gui.settings.models.questions import Value
 from postigo.passwords import tag_key
 from postigo.passwords.model import TagsProblem
@@ -76,12 +77,19 @@ class SettingsModel(QObject):
     def kept(self) -> tuple[Kept, ...]:
         """All that Postigo keeps of this person, looked up now. What is not in this list is not forgotten either."""
         settings, data = self._store.settings_folder(), self._store.data_folder()
+        changes = Journal(data)
         tags, note, looks = data / tag_key.store().name, data / tag_key.signing_note().name, history(data)
         return (
             _file(Text("The settings: what you chose here, and packs of others."), settings / files.SETTINGS),
             _file(Text("A note of the last crash: lines of the program, and nothing of yours."), data / trace.KEPT),
             _file(Text("A list of the reports that were saved: day, level and kind of file."), saves.list_file(data)),
             _file(Text("What is set aside, with the reasons that you wrote."), data / aside.NAME),
+            Kept(
+                Text("The list of what Postigo changed. Without it, nothing of that can be undone."),
+                changes.file,
+                may_be_there(changes.file),
+                changes.forget,
+            ),
             Kept(
                 Text("The history of the looks, because you asked for it."),
                 looks.file,

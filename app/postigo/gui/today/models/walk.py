@@ -57,7 +57,7 @@ class Walk(QObject):
 
     @property
     def offer(self) -> Text | None:
-        """Words of the button that begins it. None while it goes on, and where nothing is safe."""
+        """Words of its button; None while it goes on, and where nothing is safe."""
         n = 0 if self.part is not None or self._fixing.busy else len(self._fixing.safe)
         if not n:
             return None
