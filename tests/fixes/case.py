@@ -56,10 +56,9 @@ class Bench:
 
     def __init__(self, check: str, case: ChangeCase, folder: Path, machine: Recording | None = None) -> None:
         self.check = CHECKS[check]
-        remembered = machine or _remembered(check, case.recording)
-        self.changes = RememberedChanges(
-            replace(remembered, answers={**remembered.answers, **case.answers}), case.effects
-        )
+        first = _remembered(check, case.recording)
+        remembered = machine or replace(first, answers={**first.answers, **case.answers})
+        self.changes = RememberedChanges(remembered, case.effects)
         self.access = Access(self.changes.system, self.changes)
         self.journal = Journal(folder)
         self.looks = 0

@@ -24,9 +24,10 @@ from postigo.fixes import journal as module
 from postigo.fixes.engine import apply, can_be_undone, interrupted, later_on_the_same
 from postigo.fixes.journal import LONGEST, Content, Entry, How
 from postigo.fixes.session import Session
-from tests.fixes.case import FOLDER, Bench, read
+from tests.fixes.case import FOLDER, Bench, ChangeCase, cases, read
 from tests.support.places import need, needs
 
+CASES = [pytest.param(check, read(path), id=f"{check}-{path.stem}") for check, path in cases()]
 CASE = read(FOLDER / "image.screen-lock/linux-kde-late.json")
 
 
@@ -214,6 +215,40 @@ def test_a_thousand_spoiled_journals_harm_nobody(
             for made in now.changes.made:
                 assert made.startswith(tuple(f"file {one}" for one in named)) or "kde.screensaver" in made, made
     assert 20 < undone < 700
+
+
+@pytest.mark.parametrize(("check", "case"), CASES)
+def test_nonsense_in_the_place_of_any_state_is_refused(check: str, case: ChangeCase, tmp_path: Path) -> None:
+    """Of each change, the state before is spoiled: the undo puts it only where such a setting can have it, and never crashes."""
+    bench = Bench(check, case, tmp_path)
+    done = apply(bench.access, bench.journal, bench.offer(case), bench.look_again).entry
+    machine = bench.changes.recording
+    for at, value in enumerate([*_NUMBERS, ["x"], {"x": "y"}, [{"type": 7}], {"type": 4, "data": "x"}, [["x"]]]):
+        for version in (done.plan_version, 0):
+            steps = tuple(replace(step, before=Setting(value)) for step in done.steps)
+            now = Bench(check, case, tmp_path / f"{at}-{version}", machine)
+            now.journal.begin(replace(done, steps=steps, plan_version=version, how=None))
+            with suppress(CannotChange):
+                Session(lambda _, now=now: now.report(), now.access, now.journal).undo(done.id)
+
+
+@pytest.mark.parametrize("name", ["linux-chromium-location", "linux-firefox-camera"])
+def test_another_page_is_not_let_in_by_an_undo(name: str, tmp_path: Path) -> None:
+    """A spoiled journal says that before, another page was let in: nothing is put."""
+    case = read(FOLDER / f"camera.browser-sites/{name}.json")
+    bench = Bench("camera.browser-sites", case, tmp_path / "kept")
+    done = apply(bench.access, bench.journal, bench.offer(case), bench.look_again).entry
+    made = list(bench.changes.made)
+    (step,) = done.steps
+    assert step.before.is_set
+    evil = json.loads(json.dumps(step.before.value).replace(step.setting.id.partition(",")[0], "https://evil.example"))
+    assert evil != step.before.value
+    forged = replace(done, id="forged", steps=(replace(step, before=Setting(evil)),), plan_version=0)
+    bench.journal.begin(forged)
+    with pytest.raises(CannotChange) as refused:
+        Session(lambda _: bench.report(), bench.access, bench.journal).undo("forged")
+    assert refused.value.why is Refusal.UNREADABLE
+    assert bench.changes.made == made
 
 
 @pytest.mark.parametrize("kind", list(HandleKind))

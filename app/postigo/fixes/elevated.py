@@ -1,4 +1,4 @@
-"""Changes by the helper with rights: noted in the journal, asked for, looked at again.
+"""Changes by the helper with rights: noted, asked for in one shot, looked at again.
 
 The state before is the helper's own affair, in a place where only root writes. Our journal keeps that it was asked for, so that it is
 listed with the others and can be undone.
@@ -70,7 +70,7 @@ def undo(journal: Journal, done: Entry, request: Request, heard: Progress) -> En
     )
     journal.begin(entry)
     _ask(journal, entry, Do.UNDO, request, heard)
-    journal.end(done.id, Ended.UNDONE)
+    journal.note(done.id, Ended.UNDONE)
     return entry
 
 
@@ -83,5 +83,5 @@ def _ask(journal: Journal, entry: Entry, do: Do, request: Request, heard: Progre
     if (
         outcome.how is not How.LOST
     ):  # that stays open, as what was interrupted: an undo by the helper makes an end of it
-        journal.end(entry.id, Ended.HALF if outcome.how is How.HALF else Ended.PUT_BACK)
+        journal.note(entry.id, Ended.HALF if outcome.how is How.HALF else Ended.PUT_BACK)
     raise CannotChange(_REFUSALS[outcome.how], outcome.how.value, says=SENTENCES[outcome.how])

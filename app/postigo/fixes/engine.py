@@ -28,7 +28,7 @@ LookAgain = Callable[[str], Verdict | None]
 
 @dataclass(frozen=True, slots=True)
 class Helper:
-    """Access to the helper with rights: its request, and the listener to its progress."""
+    """Access to the helper with rights: how it is asked, who hears of it."""
 
     request: elevated.Request
     heard: elevation.Progress
@@ -39,7 +39,7 @@ def _not_there(_fix: elevation.Fix, _do: elevation.Do, _subject: str, _heard: el
 
 
 NO_HELPER: Final = Helper(_not_there, lambda _step, _percent: None)
-"""Access where no helper is installed. It says so."""
+"""Helper of a place that has none: it says that it is not installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def undo(
         journal.begin(entry)
         _make(access, journal, entry)
         _clear(access, done)
-        _note(journal, done.id, How.UNDONE)
+        journal.note(done.id, How.UNDONE)
         return _told(journal, entry, look_again)
 
 
@@ -204,16 +204,10 @@ def _make(access: Access, journal: Journal, entry: Entry) -> None:
                 raise CannotChange(Refusal.FAILED, "it was not taken", expected=step.to, found=found)  # noqa: TRY301
     except CannotChange:
         how = _put_back(access, made)
-        _note(journal, entry.id, how)
+        journal.note(entry.id, how)
         if how is How.HALF:
             raise CannotChange(Refusal.HALF) from None
         raise
-
-
-def _note(journal: Journal, id_: str, how: How) -> None:
-    """Note an end. Where the disk has no room for it, the change counts as interrupted, and its undo finds what is so by then."""
-    with suppress(CannotChange):
-        journal.end(id_, how)
 
 
 def _clear(access: Access, done: Entry) -> None:
@@ -238,7 +232,7 @@ def _told(journal: Journal, entry: Entry, look_again: LookAgain) -> Outcome:
     """End of a change, noted in the journal, with the check's new verdict."""
     verdict = look_again(entry.key.check)
     how = How.RESTORED if entry.undoes else verified(entry, verdict)
-    _note(journal, entry.id, how)
+    journal.note(entry.id, how)
     return Outcome(replace(entry, how=how), verdict)
 
 

@@ -140,6 +140,14 @@ class Journal:
             return False
         return gone and forget_plain(self.file.with_name(LOCK))
 
+    def note(self, id_: str, how: How) -> None:
+        """Note an end, if there is room.
+
+        If not, the change counts as interrupted, and its undo finds what is so by then.
+        """
+        with suppress(CannotChange):
+            self.end(id_, how)
+
     @contextmanager
     def alone(self, patience: float = PATIENCE) -> Iterator[None]:
         """A time in which no other Postigo of this account makes a change. `CannotChange(BUSY)` after `patience` seconds."""

@@ -34,7 +34,7 @@ def _makes(means: Means, entry: Entry, *, exact: bool) -> bool:
         return False
     try:
         return all(_puts(step, wishes[step.setting], exact=exact, undoes=bool(entry.undoes)) for step in entry.steps)
-    except CannotChange:
+    except (CannotChange, AttributeError, KeyError, TypeError, ValueError):  # a state that no such setting can have
         return False
 
 

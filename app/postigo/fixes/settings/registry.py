@@ -6,6 +6,7 @@ HKLM is the system's, and changed by the helper with rights only. A key that is 
 from __future__ import annotations
 
 import base64
+from contextlib import suppress
 from typing import Final
 
 from postigo.core.change import CannotChange, Refusal, RegistryData, Setting
@@ -19,6 +20,8 @@ _POLICIES: Final = {
 }
 """Keys, and the key in which a policy sets values of the same names."""
 _PLAIN: Final = {1, 2}  # REG_SZ and REG_EXPAND_SZ of winnt.h
+_NUMBERS: Final = {4: 1 << 32, 11: 1 << 64}
+"""REG_DWORD and REG_QWORD of winnt.h, and the first number beyond each."""
 _TEXTS: Final = 7  # REG_MULTI_SZ of winnt.h
 
 
@@ -83,14 +86,18 @@ def _data(of: Setting) -> RegistryData | Absent:
     if not of.is_set:
         return ABSENT
     match of.value:
-        case {"type": int(kind), "data": str(data)} if kind not in _PLAIN:
-            return RegistryData(kind, base64.b64decode(data))
-        case {"type": 7, "data": [*texts]}:
-            return RegistryData(_TEXTS, tuple(str(text) for text in texts))
-        case {"type": int(kind), "data": int() | str() | None as data}:
+        case {"type": int(kind), "data": str(data)} if kind in _PLAIN:
             return RegistryData(kind, data)
-        case _:
-            raise CannotChange(Refusal.UNREADABLE, "no data of a registry value")
+        case {"type": int(kind), "data": str(data)} if kind not in _NUMBERS:
+            with suppress(ValueError):
+                return RegistryData(kind, base64.b64decode(data, validate=True))
+        case {"type": 7, "data": [*texts]} if all(isinstance(text, str) for text in texts):
+            return RegistryData(_TEXTS, tuple(str(text) for text in texts))
+        case {"type": int(kind), "data": int(data)} if 0 <= data < _NUMBERS.get(kind, 0):
+            return RegistryData(kind, data)
+        case {"type": int(kind), "data": None}:
+            return RegistryData(kind, None)
+    raise CannotChange(Refusal.UNREADABLE, "no data of a registry value")
 
 
 def _refuse_managed(access: Access, setting: Handle) -> None:

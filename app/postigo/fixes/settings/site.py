@@ -69,6 +69,7 @@ def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None
     """Take permissions away, and put others back."""
     if not (found := state(access, setting)).same(expected):
         raise CannotChange(Refusal.CHANGED, expected=expected, found=found)
+    _refuse_another_page(setting, to)
     if not _is_chromium(setting):
         here, there = list(found.value or ()), list(to.value or ())
         out = tuple(row for row in here if row not in there)
@@ -83,6 +84,29 @@ def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None
         if kind in will_be:
             text = chromium_text.with_member(text, _place(text, kind), str(will_be[kind]))
     access.changes.set_file(file_of(setting), FileState(text.encode(), before.mode), expected=before)
+
+
+def _refuse_another_page(setting: Handle, to: Setting) -> None:
+    """Refusal (UNREADABLE) of what a browser does not keep of this page: what is put back may come from a spoiled journal."""
+    kinds = {kind for all_of_it in CHROMIUM.values() for kind in all_of_it}
+    match to.value:
+        case None:
+            own = True
+        case dict() as kept if _is_chromium(setting):
+            texts = [f"{{{text}}}" for text in kept.values()]
+            names = [[one.name for one in chromium_text.members(text)] for text in texts]
+            own = kinds.issuperset(kept) and all(one == [setting.id] for one in names)
+        case [*rows] if not _is_chromium(setting):
+            own = all(
+                isinstance(row, dict)
+                and row.get("origin") == setting.id
+                and str(row.get("type")).partition("^")[0] in FIREFOX.values()
+                for row in rows
+            )
+        case _:
+            own = False
+    if not own:
+        raise CannotChange(Refusal.UNREADABLE, "not of this page")
 
 
 def _is_chromium(setting: Handle) -> bool:
