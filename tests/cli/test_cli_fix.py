@@ -198,6 +198,9 @@ def test_a_remembered_machine_is_only_previewed(say: Callable[..., Said]) -> Non
     status, out, _ = say("fix", CHECK, "--replay", recording, "--dry-run")
     assert status == 0
     assert "Daemon/Timeout: 60 → 5" in out
+    status, out, _ = say("fix", "--replay", recording, "--dry-run")
+    assert status == 0
+    assert f"fix {CHECK} --dry-run --replay {recording}" in out  # what is offered works when it is typed
 
 
 @pytest.mark.parametrize("why", Refusal)

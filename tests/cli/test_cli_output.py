@@ -69,6 +69,11 @@ def test_one_name_for_two_files_is_refused(tmp_path: Path, called: Callable[...,
     assert "name the same file" in called("audit", "--output", place, "--report", place)
 
 
+def test_a_page_is_not_written_under_the_name_of_another_form(tmp_path: Path, called: Callable[..., str]) -> None:
+    for name in ("report.json", "report.PDF"):
+        assert "must end in .html" in called("audit", "--report", str(tmp_path / name))
+
+
 @pytest.mark.parametrize(
     ("name", "begins"), [("a.json", "{"), ("a.html", "<!DOCTYPE"), ("a.jsonl", '{"schema"'), ("a", "Post")]
 )

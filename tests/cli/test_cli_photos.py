@@ -60,7 +60,7 @@ def test_what_has_no_copy_is_named_and_is_no_success(photos: Path, capsys: pytes
     status, told = said(capsys, "home.jpg", "film.mp4", ".", "none.jpg", "--lang", "en")
     assert status == Exit.CANNOT_TELL
     assert "film.mp4: no copy. This is a film or a moving picture." in told
-    assert "no copy. This is a folder." in told
+    assert " .: no copy. This is a folder." in told
     assert "none.jpg: no copy. There is no such file." in told
     assert "3 files were not cleaned. Do not send them on." in told
     assert (photos / "home (without place).jpg").exists()

@@ -25,6 +25,7 @@ FROM_ELSEWHERE = {
         "key",
     ): "the key of what supports a finding: a word of its check, and a key of the JSON",
     ("gui/reports/views/ticks.py", "title"): "an order of a plan in the language of now, for the screen only",
+    ("photos/refusal.py", "kind"): "a kind of file that `photos/` knows, by the name that stands there",
     ("reports/wording.py", "pack.name"): "the name of a pack stands in every copy: whose checks there were",
     ("reports/wording.py", "pack.origin"): "so does that of who brought it",
     ("reports/wording.py", "asking_for(checks, call)"): "ids of the catalogue behind our own name",

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from postigo.core.change import CannotChange, Refusal
-from postigo.core.model import BUILT_IN, Means
+from postigo.core.change import CannotChange, Refusal, Setting
+from postigo.core.model import BUILT_IN, Change, Means
 from postigo.core.offer import Offer, offers
 from postigo.core.report import CheckInfo, PackInfo, Report
+from postigo.core.values import Text
 from postigo.fix_helper.request import Fix as FixOfHelper
 from postigo.fixes import engine
 from postigo.fixes.elevation import SENTENCES, Do, Fix, How, Outcome
 from postigo.fixes.engine import Helper
 from postigo.fixes.journal import How as Ended
+from postigo.fixes.session import Session
 from postigo_checks import pack
 from tests.fixes.case import CHECKS, Bench, ChangeCase
 
@@ -59,6 +62,19 @@ def test_it_is_offered_only_where_the_helper_is(tmp_path: Path) -> None:
     (offer,) = offered(made, rights=True)
     assert offer.means.helper == "firewall-on"
     assert not offer.alone, "what asks for a password is never made in passing"
+
+
+def test_what_others_may_notice_comes_with_the_safety_note(tmp_path: Path) -> None:
+    """A firewall can shut out whoever looks in from another computer, and that person finds out (guidance 5.2)."""
+    made = bench(tmp_path)
+    (offer,) = offered(made, rights=True)
+    assert offer.plan.affects is not None
+    assert not offer.plan.safety, "the steps by hand are no change of ours"
+    shown = Session(lambda _: pytest.fail("nothing is looked at"), made.access, made.journal).preview(offer)
+    assert shown.safety
+    by_us = replace(offer, means=replace(offer.means, helper="", says=None, changes=(Change(Setting(1), Text("x")),)))
+    assert not by_us.alone, "it is no part of what can be done safely"
+    assert replace(by_us, plan=replace(offer.plan, affects=None)).alone
 
 
 def test_every_fix_that_a_plan_names_is_one_of_the_helpers() -> None:
@@ -105,7 +121,7 @@ def test_an_undo_whose_end_nobody_heard_can_be_tried_again(tmp_path: Path) -> No
     with pytest.raises(CannotChange):
         engine.undo(made.access, made.journal, done.id, made.look_again, helper=helper([], How.LOST))
     kept = made.journal.read()
-    assert [entry.id for entry in engine.interrupted(kept)] == [done.id], "the change itself is listed: it is to be undone again"
+    assert [entry.id for entry in engine.interrupted(kept)] == [done.id]
     again = kept.entry(done.id)
     assert again is not None
     assert engine.can_be_undone(again)

@@ -167,7 +167,7 @@ def test_a_preview_says_now_and_then_and_changes_nothing(home: Home) -> None:
     assert said(sheet.first.text) == "This would be changed. Nothing is changed yet."
     assert [said(line.text) for line in sheet.lines] == [
         "Now: Other accounts on this computer can open your pictures folder.",
-        "Then: Only you can open your pictures folder. Other accounts on this computer cannot.",
+        "Then: Other accounts on this computer can no longer open your pictures folder. An administrator, or somebody who was let in by name, may still do so.",
         "Whoever looks at your pictures from another account here cannot do so any more.",
         "You can undo it.",
         "No password of an administrator is needed.",

@@ -87,7 +87,7 @@ def test_looking_again_takes_away_that_a_page_did_not_open(house: House) -> None
     told = detail(house.list)
     assert told is not None
     assert told.not_opened is None
-    assert Words().say(told.looked or Text("none")).endswith("Nothing has changed.")
+    assert Words().say(told.looked or Text("none")).endswith("The answer is the same.")
 
 
 # --- what is looked at only if the person wants

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -42,3 +43,16 @@ def test_plans_that_others_may_notice_carry_the_safety_note() -> None:
     checks = {check.id: check for check in pack.checks}
     assert set(checks) >= OTHERS_MAY_NOTICE
     assert not [(one, plan.id) for one in OTHERS_MAY_NOTICE for plan in checks[one].fixes if not plan.safety]
+
+
+def test_no_change_promises_that_nobody_else_can() -> None:
+    """An administrator can, and whoever a list of access names: a change of the mode alone does not shut them out (macOS)."""
+    says = [
+        (plan.id, one.says.one)
+        for check in pack.checks
+        for plan in check.fixes
+        for m in plan.means
+        for one in m.changes
+    ]
+    assert len(says) > 30
+    assert not [one for one in says if re.search(r"\b(only you|nobody|no one|never|safe)\b", one[1], re.IGNORECASE)]

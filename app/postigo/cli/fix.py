@@ -85,7 +85,7 @@ def _run(args: Namespace, context: Context) -> int:
         return _as_json(here, found, words, args)
     paper = terminal.paper(sys.stdout, replay=replay)
     if not checks:
-        terminal.write(_listed(found, words, paper))
+        terminal.write(_listed(found, words, paper, *(["--dry-run"] if args.dry_run else [])))
         return Exit.NOTHING_TO_DO
     return _each(here, report, found, words, paper, args)
 
@@ -147,8 +147,8 @@ def _refuse_plan(report: Report, check: str, plan: str) -> None:
         )
 
 
-def _listed(found: Sequence[Offer], words: Words, paper: Paper) -> Iterator[str]:
-    """Everything that Postigo can change here, with what is typed for each."""
+def _listed(found: Sequence[Offer], words: Words, paper: Paper, *also: str) -> Iterator[str]:
+    """Everything that Postigo can change here, with what is typed for each. `also` are options of this call."""
     if not found:
         yield from wrapped(words.say(Text("There is nothing here that Postigo can change itself.")), paper)
         return
@@ -160,7 +160,7 @@ def _listed(found: Sequence[Offer], words: Words, paper: Paper) -> Iterator[str]
         for one in (one for one in found if one.line.check == check):
             yield from wrapped(words.say(one.about(one.plan.title), one.line.pack), paper, style="1")
             yield from wrapped(words.say(one.finding.text, one.line.pack), paper, margin=2)
-        call = paper.call("fix", check)
+        call = paper.call("fix", check, *also)
         yield from wrapped(call, paper, margin=2, whole=call)
 
 

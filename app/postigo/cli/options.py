@@ -18,7 +18,7 @@ from postigo.core.events import Catalogue
 from postigo.core.model import Scope
 from postigo.core.redact import Disclosure
 from postigo.core.report import DOOR, TIPS
-from postigo.core.values import Quoted, Text
+from postigo.core.values import Path, Quoted, Text
 from postigo.guidance.reader import ALONE, Reader, reader
 from postigo.reports.cover import LONGEST_LABEL, LONGEST_NOTES, Cover, one_line, several_lines
 from postigo.store.context import Context
@@ -94,7 +94,7 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
     if args.output is not None and args.report is not None and File(args.output) == File(args.report):
         raise UsageError(Text("--output and --report name the same file. Name two."))
     form, place = written(form, args.output)
-    page = None if args.report is None else _new_file(args.report)
+    page = None if args.report is None else _page(args.report)
     only_machine = _only_machine(args, scope)
     request = Request(
         checks=tuple(args.checks),
@@ -148,6 +148,18 @@ def _refuse_without_pdf(place: File | None) -> None:
         raise UsageError(typeset.MISSING)
     if place is None and sys.stdout.isatty():
         raise UsageError(Text("A PDF is no text for a terminal. Name a file for it: --output report.pdf"))
+
+
+def _page(name: str) -> File:
+    """Place of a page to give away. A name that promises another form would be believed: `report.json` is read as JSON."""
+    if ENDINGS.get(File(name).suffix.casefold(), "html") != "html":
+        raise UsageError(
+            Text(
+                "--report writes a page: {file} must end in .html. For another form: --output.",
+                values={"file": Path(name)},
+            )
+        )
+    return _new_file(name)
 
 
 def _new_file(name: str) -> File:

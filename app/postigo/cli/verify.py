@@ -59,7 +59,10 @@ def run(args: Namespace, context: Context) -> int:
         status, told = _STATUS.get(checked.held, Exit.CANNOT_TELL), said(checked, args.file)
     else:
         status, told = _beside(args, content, checked)
-    terminal.write(wrapped(" ".join(words.say(sentence) for sentence in told), terminal.paper(sys.stdout)))
+    shown = (sentence.values.get("command") for sentence in told)
+    typed = next((command.text for command in shown if isinstance(command, Quoted)), "")
+    sentences = " ".join(words.say(sentence) for sentence in told)
+    terminal.write(wrapped(sentences, terminal.paper(sys.stdout), whole=typed))
     return status
 
 

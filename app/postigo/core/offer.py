@@ -46,9 +46,14 @@ class Offer:
         return tuple((one.setting or self.handle, one.to, self.about(one.says)) for one in self.means.changes)
 
     @property
+    def noticed(self) -> bool:
+        """Whether another person may notice the change: the safety note stands before it."""
+        return self.plan.safety or self.plan.affects is not None
+
+    @property
     def alone(self) -> bool:
         """Whether "Do what can be done safely" makes it. No safety note, no question whose it is, no rights, undoable."""
-        return not self.plan.safety and not self.plan.asks_whose and not self.means.helper and self.means.undoable
+        return not self.noticed and not self.plan.asks_whose and not self.means.helper and self.means.undoable
 
     def about(self, text: Text) -> Text:
         """A sentence of the plan with the subject of the finding in it."""

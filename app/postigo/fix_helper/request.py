@@ -52,7 +52,7 @@ class Code(StrEnum):
 
     @property
     def status(self) -> int:
-        """Exit status that says it, from 40 on: a crash, a kill, Windows or who asks for a password ends a program otherwise."""
+        """Exit status that says it, from 40 on. A crash, a kill or a prompt ends otherwise."""
         return 40 + list(Code).index(self)
 
 

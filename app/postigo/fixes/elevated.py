@@ -1,4 +1,4 @@
-"""Changes that the helper with rights makes: noted in the journal, asked for in one shot, and looked at again.
+"""Changes by the helper with rights: noted, asked for in one shot, looked at again.
 
 The state before is the helper's own affair, in a place where only root writes. Our journal keeps that it was asked for, so that it is
 listed with the others and can be undone.

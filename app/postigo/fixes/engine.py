@@ -28,7 +28,7 @@ LookAgain = Callable[[str], Verdict | None]
 
 @dataclass(frozen=True, slots=True)
 class Helper:
-    """Access to the helper with rights: how it is asked, and who hears of its progress."""
+    """Access to the helper with rights: how it is asked, who hears of it."""
 
     request: elevated.Request
     heard: elevation.Progress
@@ -39,7 +39,7 @@ def _not_there(_fix: elevation.Fix, _do: elevation.Do, _subject: str, _heard: el
 
 
 NO_HELPER: Final = Helper(_not_there, lambda _step, _percent: None)
-"""What stands where no helper is: it says that it is not installed."""
+"""Helper of a place that has none: it says that it is not installed."""
 
 
 @dataclass(frozen=True, slots=True)

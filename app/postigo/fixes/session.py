@@ -45,7 +45,7 @@ class Session:
             tuple(said for _, _, said in offer.targets) if says is None else (offer.about(says),),
             engine.preview(self.access, offer),
             offer.plan.affects,
-            offer.plan.safety,
+            offer.noticed,
             offer.means.undoable,
             rights=bool(offer.means.helper),
         )

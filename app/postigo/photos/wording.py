@@ -27,7 +27,7 @@ def mark(lang: str) -> str:
 
 def said(one: Copy, *, written: bool = True) -> Text:
     """Sentence on one photo: its copy, or the reason for none."""
-    photo = Path(one.photo.name)
+    photo = Path(one.photo.name or str(one.photo))  # the folder “.” has no name
     if one.copy is None:
         return Text("{photo}: no copy. {why}", values={"photo": photo, "why": one.why or FAULT})
     values = {"photo": photo, "copy": Path(one.copy.name)}

@@ -13,7 +13,10 @@ _FOR_ME_ONLY: Final = Means(
     (
         Change(
             Setting({"without": 0o077}),
-            Text("Only you can open your pictures folder. Other accounts on this computer cannot."),
+            Text(
+                "Other accounts on this computer can no longer open your pictures folder. "
+                "An administrator, or somebody who was let in by name, may still do so."
+            ),
         ),
     ),
 )
@@ -88,7 +91,14 @@ FIXES: Final = (
         means=(
             Means(
                 HandleKind.PATH,
-                (Change(Setting({"without": 0o007}), Text("Other accounts cannot look into your personal folder.")),),
+                (
+                    Change(
+                        Setting({"without": 0o007}),
+                        Text(
+                            "Other accounts can no longer look into your personal folder. An administrator, or a group of yours, may still do so."
+                        ),
+                    ),
+                ),
                 "~",
             ),
         ),

@@ -18,7 +18,7 @@ _BY_THEMSELVES: Final = Text("The system looks for updates and installs them by 
 
 
 def _automatic(*kinds: HandleKind) -> tuple[Means, ...]:
-    """Means by the helper, whatever the finding's handle is: the helper looks itself for what is off."""
+    """Means by the helper for any handle: it looks itself for what is off."""
     return tuple(Means(kind, helper="updates-automatic", says=_BY_THEMSELVES) for kind in kinds)
 
 

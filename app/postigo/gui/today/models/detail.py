@@ -299,7 +299,7 @@ def _looked(audit: Audit, listed: CheckInfo, verdict: Verdict) -> Text | None:
         case True:
             return Text("Looked again: {when}. The answer has changed.", values=values)
         case False:
-            return Text("Looked again: {when}. Nothing has changed.", values=values)
+            return Text("Looked again: {when}. The answer is the same.", values=values)
         case None if listed.on_request:
             return Text("Looked because you asked: {when}. “Look again” does not look at this.", values=values)
         case None:

@@ -105,7 +105,7 @@ class Fixing(QObject):
 
     @property
     def safe(self) -> tuple[Offer, ...]:
-        """Offers of the walk: for what asks, is not set aside, and may be made alone."""
+        """Offers of the walk: for what asks, not set aside, and made alone."""
         return tuple(
             one
             for one in self.offers()

@@ -17,7 +17,7 @@ from postigo.gui.today.models.fixing import Fixing, Place, Stage
 
 @dataclass(frozen=True, slots=True)
 class WalkPart:
-    """Part that shows the walk: the `sheet` of one change with its `title`, or its end."""
+    """Part that shows the walk: the `sheet` of one change, or its end."""
 
     title: StatusText | None = None
     sheet: FixSheet | None = None
@@ -57,7 +57,7 @@ class Walk(QObject):
 
     @property
     def offer(self) -> Text | None:
-        """Words of the button that begins it; None while it goes on, and where nothing can be done safely."""
+        """Words of its button; None while it goes on, and where nothing is safe."""
         n = 0 if self.part is not None or self._fixing.busy else len(self._fixing.safe)
         if not n:
             return None
