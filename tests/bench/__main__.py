@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from tests.bench import history, passwords, reports, window
+from tests.bench import fixes, history, passwords, reports, window
 from tests.bench.rows import AS_AT_HOME, PYTHON, ROOT, Row, median
 
 
@@ -122,7 +122,7 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--only", choices=["audit", "window", "neighbours", "passwords", "history", "reports"])
+    parser.add_argument("--only", choices=["audit", "window", "neighbours", "passwords", "history", "reports", "fixes"])
     asked = parser.parse_args()
     runs = asked.runs
     bare = median([str(PYTHON), "-c", "pass"], runs)
@@ -137,6 +137,7 @@ def main() -> None:
         "passwords": passwords.rows,
         "history": history.rows,
         "reports": reports.rows,
+        "fixes": fixes.rows,
     }
     for name, rows in parts.items():
         if asked.only in {None, name}:

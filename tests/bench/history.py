@@ -69,15 +69,15 @@ def _row(what: str, job: Callable[[], object], runs: int) -> Row:
     """Medians: the wall, and of it the CPU and the wait for one on a machine that has other things to do. The rest is the disk."""
     walls, cpus, waits = [], [], []
     for _ in range(runs + 1):
-        began, used, waited = time.perf_counter(), time.process_time(), _waited()
+        began, used, before = time.perf_counter(), time.process_time(), waited()
         job()
         walls.append(time.perf_counter() - began)
         cpus.append(time.process_time() - used)
-        waits.append(_waited() - waited)
+        waits.append(waited() - before)
     wall, cpu, wait = (statistics.median(times[1:]) for times in (walls, cpus, waits))
     return Row(what, f"{wall:.3f} s", f"CPU {cpu:.3f} s, waited for a processor {wait:.3f} s")
 
 
-def _waited() -> float:
+def waited() -> float:
     """Seconds in which this thread could have gone on, but others had the processors (proc(5), `schedstat`)."""
     return int(Path("/proc/thread-self/schedstat").read_text("ascii").split()[1]) / 1e9

@@ -148,7 +148,7 @@ def _refuse_plan(report: Report, check: str, plan: str) -> None:
 
 
 def _listed(found: Sequence[Offer], words: Words, paper: Paper, *also: str) -> Iterator[str]:
-    """Everything that Postigo can change here, with what is typed for each. `also` the option of this call."""
+    """Everything that Postigo can change here, with what is typed for each. `also` are options of this call."""
     if not found:
         yield from wrapped(words.say(Text("There is nothing here that Postigo can change itself.")), paper)
         return

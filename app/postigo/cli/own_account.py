@@ -16,8 +16,11 @@ from postigo.system import files
 
 def refuse_another() -> None:
     """Refusal as root behind sudo, pkexec or doas, or in another account's home."""
-    if sys.platform == "win32" or os.geteuid() != 0:
-        return
+    if sys.platform != "win32" and os.geteuid() == 0:
+        _refuse_root()
+
+
+def _refuse_root() -> None:
     if any(os.environ.get(name) for name in ("SUDO_UID", "PKEXEC_UID", "DOAS_USER")):
         raise UsageError(Text("Run it without sudo: it changes settings of one account, and that is yours."))
     try:

@@ -111,16 +111,19 @@ class Journal:
 
     def read(self) -> Content:
         """Content of the journal; empty where there is none yet."""
+        return _folded(self._raw().split(b"\n"))
+
+    def _raw(self) -> bytes:
         try:
             with os.fdopen(_opened(self.file, os.O_RDONLY), "rb") as opened:
                 content = opened.read(LONGEST + 1)
         except FileNotFoundError:
-            return Content()
+            return b""
         except OSError as why:
             raise CannotChange(Refusal.NO_JOURNAL, f"{type(why).__name__} {why.errno}") from None
         if len(content) > LONGEST:
             raise CannotChange(Refusal.NO_JOURNAL, "too large")
-        return _folded(content.split(b"\n"))
+        return content
 
     def begin(self, entry: Entry) -> None:
         """Keep a change that is about to be made. It is on the disk when this returns."""
@@ -131,6 +134,14 @@ class Journal:
         """Note how a change ended."""
         self._append({"v": VERSION, "ended": id_, "how": how.value}, LONGEST)
 
+    def note(self, id_: str, how: How) -> None:
+        """Note an end, if there is room.
+
+        If not, the change counts as interrupted, and its undo finds what is so by then.
+        """
+        with suppress(CannotChange):
+            self.end(id_, how)
+
     def forget(self) -> bool:
         """Delete it, but not while a change is being made. Whether it is gone. Then nothing can be undone any more."""
         try:
@@ -139,14 +150,6 @@ class Journal:
         except CannotChange:
             return False
         return gone and forget_plain(self.file.with_name(LOCK))
-
-    def note(self, id_: str, how: How) -> None:
-        """Note an end, if there is room.
-
-        If not, the change counts as interrupted, and its undo finds what is so by then.
-        """
-        with suppress(CannotChange):
-            self.end(id_, how)
 
     @contextmanager
     def alone(self, patience: float = PATIENCE) -> Iterator[None]:
@@ -183,7 +186,10 @@ class Journal:
 
     def _prune(self) -> None:
         """Forget the oldest changes beyond `KEPT`, but for their titles. Not where there are lines that we cannot read."""
-        content = self.read()
+        raw = self._raw()
+        if raw.count(b'"begun":') < KEPT:
+            return
+        content = _folded(raw.split(b"\n"))
         if len(content.entries) < KEPT or content.damaged or content.younger:
             return
         old, kept = content.entries[: -KEPT // 2], content.entries[-KEPT // 2 :]
