@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from postigo.__main__ import main
-from postigo.cli import fix, undo
+from postigo.cli import fix, own_screen, undo
 from postigo.core.change import CannotChange, Refusal, Setting
 from postigo.core.model import Verdict
 from postigo.core.offer import OfferKey
@@ -64,6 +64,7 @@ def _report(made: Bench) -> Report:
 def say(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
     """A call within this process: its status, and what it said on stdout and stderr."""
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setattr(own_screen, "is_own_screen", lambda: True)
     capsys.readouterr()
 
     def call(*words: str) -> Said:
@@ -425,3 +426,25 @@ def test_the_title_of_a_change_is_said_in_the_language_of_today(bench: Bench, sa
     assert title in say("changes", "--lang", "es")[1]
     assert title in say("undo", "--yes", "--lang", "es")[1]
     assert bench.journal.read().entries[0].title.one == "Let the screen lock by itself"
+
+
+def test_into_a_pipe_go_stand_ins_and_no_raw_step(
+    say: Callable[..., Said], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """On the person's own screen the app has its name. In a file that may be given away it has none, in no command (E4)."""
+    path = FOLDER / "camera.app-permissions/linux-stranger.json"
+    made = Bench("camera.app-permissions", read(path), tmp_path / "kept")
+    _in_place(monkeypatch, made)
+    assert "org.example.Espejo" in say("fix", "camera.app-permissions", "--dry-run")[1]
+    monkeypatch.setattr(own_screen, "is_own_screen", lambda: False)
+    for words in (
+        ("fix",),
+        ("fix", "camera.app-permissions", "--dry-run"),
+        ("fix", "camera.app-permissions", "--yes"),
+        ("changes",),
+        ("undo", "--yes"),
+    ):
+        status, out, _ = say(*words)
+        assert status == 0
+        assert "Espejo" not in out
+    assert "undo " in say("fix", "camera.app-permissions", "--yes")[1], "what is to be typed stays as it is"

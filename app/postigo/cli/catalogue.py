@@ -12,7 +12,7 @@ from postigo.audit.request import Request
 from postigo.cli.status import Exit, UsageError
 from postigo.core.events import Catalogue
 from postigo.core.model import Level
-from postigo.core.redact import Disclosure
+from postigo.core.redact import Disclosure, Pseudonyms
 from postigo.core.report import PackState
 from postigo.core.values import Path, Quoted, Text
 from postigo.store import files
@@ -70,9 +70,9 @@ def catalogue(enabled: tuple[str, ...], replay: str | None = None) -> Catalogue:
     return found
 
 
-def words(code: str) -> Words:
+def words(code: str, stand_ins: Pseudonyms | None = None) -> Words:
     """The words of one language, with the catalogues of the built-in pack. For what is told without a look."""
-    return Words(code, {pack.name: pack.locale for pack in catalogue(()).packs if pack.locale})
+    return Words(code, {pack.name: pack.locale for pack in catalogue(()).packs if pack.locale}, stand_ins)
 
 
 def missing(wanted: Sequence[str], listed: Iterable[str]) -> str | None:

@@ -7,12 +7,13 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 
-from postigo.cli import catalogue, own_account, terminal
+from postigo.cli import catalogue, own_account, own_screen, terminal
 from postigo.cli.status import Exit
 from postigo.core.change import CannotChange
 from postigo.core.codec import encode
-from postigo.core.values import Quoted, Text
-from postigo.fixes import raw, wording
+from postigo.core.redact import Pseudonyms
+from postigo.core.values import Text
+from postigo.fixes import wording
 from postigo.fixes.engine import can_be_undone, interrupted
 from postigo.fixes.journal import Content, Entry, Journal
 from postigo.fixes.session import told
@@ -33,7 +34,9 @@ def run(args: Namespace, context: Context) -> int:
     except CannotChange as why:
         terminal.write(wrapped(Words(context.lang).say(told(why).text), paper), sys.stderr)
         return Exit.ADVISE
-    words = catalogue.words(context.lang) if content.entries else Words(context.lang)
+    words = (
+        catalogue.words(context.lang, Pseudonyms(own_screen.disclosure())) if content.entries else Words(context.lang)
+    )
     if form == "json":
         terminal.write_bytes(json.dumps(_plain(content, words), ensure_ascii=False, indent=1).encode() + b"\n")
     else:
@@ -53,12 +56,10 @@ def _lines(content: Content, words: Words, paper: Paper) -> Iterator[str]:
         yield from wrapped(
             words.say(Text("{day}: {how}", values={"day": entry.at, "how": wording.ENDED[how]})), paper, margin=2
         )
-        for step in entry.steps:
-            yield from wrapped(raw.line(step), paper, margin=4)
+        yield from own_screen.raw_lines(entry.steps, paper)
         if can_be_undone(entry):
-            call = paper.call("undo", entry.id)
-            yield from wrapped(
-                words.say(Text("To undo it: {command}", values={"command": Quoted(call)})), paper, margin=2, whole=call
+            yield from own_screen.to_type(
+                Text("To undo it: {command}"), paper.call("undo", entry.id), words, paper, margin=2
             )
     for title in content.pruned:
         told_ = Text("Too old to be undone: {title}", values={"title": title})

@@ -14,7 +14,7 @@ from types import FrameType
 from typing import NoReturn
 
 from postigo import invocation
-from postigo.cli import catalogue, own_account, terminal
+from postigo.cli import catalogue, own_account, own_screen, terminal
 from postigo.cli.status import Exit, Stopped, UsageError
 from postigo.core.advice import advise
 from postigo.core.change import CannotChange
@@ -22,7 +22,7 @@ from postigo.core.codec import encode
 from postigo.core.offer import Offer, offers
 from postigo.core.report import Report
 from postigo.core.values import Quoted, Text
-from postigo.fixes import elevation, raw, wording
+from postigo.fixes import elevation, wording
 from postigo.fixes.journal import How
 from postigo.fixes.messages import Changed, Do, Message, Order, Preview, Refused
 from postigo.fixes.session import Session, told
@@ -80,7 +80,7 @@ def _run(args: Namespace, context: Context) -> int:
     found = [one for one in offers(report, rights=here.rights) if args.plan in {None, one.plan.id}]
     if args.plan is not None and not found:
         _refuse_plan(report, args.check, args.plan)
-    words = redaction.words_for(context.lang, report)
+    words = redaction.words_for(context.lang, report, redaction.stand_ins(own_screen.disclosure(), report))
     if form == "json":
         return _as_json(here, found, words, args)
     paper = terminal.paper(sys.stdout, replay=replay)
@@ -255,8 +255,7 @@ def preview_lines(shown: Preview, pack: str, words: Words, paper: Paper) -> Iter
         yield from wrapped(words.say(sentence, pack), paper, margin=2)
     if shown.safety:
         yield from wrapped(words.say(safety()), paper, margin=2)
-    for step in shown.steps:
-        yield from wrapped(raw.line(step), paper, margin=4)
+    yield from own_screen.raw_lines(shown.steps, paper)
 
 
 def changed_lines(changed: Changed, words: Words, paper: Paper) -> Iterator[str]:
@@ -264,9 +263,8 @@ def changed_lines(changed: Changed, words: Words, paper: Paper) -> Iterator[str]
     entry = changed.entry
     yield from wrapped(words.say(wording.ENDED[entry.how]), paper, margin=2)
     if entry.undoable and not entry.undoes:
-        call = paper.call("undo", entry.id)
-        yield from wrapped(
-            words.say(Text("To undo it: {command}", values={"command": Quoted(call)})), paper, margin=2, whole=call
+        yield from own_screen.to_type(
+            Text("To undo it: {command}"), paper.call("undo", entry.id), words, paper, margin=2
         )
 
 

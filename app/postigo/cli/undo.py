@@ -7,13 +7,13 @@ import sys
 from argparse import Namespace
 
 from postigo import invocation
-from postigo.cli import catalogue, own_account, terminal
+from postigo.cli import catalogue, own_account, own_screen, terminal
 from postigo.cli.changes import plain
 from postigo.cli.fix import FORMS, STATUS, agreed, changed_lines, honest_stop, uninterrupted, unwanted
 from postigo.cli.status import Exit, UsageError
 from postigo.core.change import CannotChange, Step
+from postigo.core.redact import Pseudonyms
 from postigo.core.values import Quoted, Text
-from postigo.fixes import raw
 from postigo.fixes.engine import can_be_undone, later_on_the_same
 from postigo.fixes.journal import Content, Entry
 from postigo.fixes.session import told
@@ -34,14 +34,15 @@ def _run(args: Namespace, context: Context) -> int:
     own_account.refuse_another()
     if form == "json" and not args.yes:
         raise UsageError(Text("With --format json nobody is asked. Add --yes to undo it."))
-    here, words, paper = session(), catalogue.words(context.lang), terminal.paper(sys.stdout)
+    words = catalogue.words(context.lang, Pseudonyms(own_screen.disclosure()))
+    here, paper = session(), terminal.paper(sys.stdout)
     try:
         content = here.journal.read()
         entry = _chosen(content, args.id)
         if form != "json":
             terminal.write(wrapped(words.say(entry.title, entry.pack), paper, style="1"))
-            for step in reversed(entry.steps):
-                terminal.write(wrapped(raw.line(Step(step.setting, step.to, step.before)), paper, margin=4))
+            back = [Step(step.setting, step.to, step.before) for step in reversed(entry.steps)]
+            terminal.write(own_screen.raw_lines(back, paper))
         later = later_on_the_same(content, entry)
         if later is not None:
             first = invocation.line("undo", later.id)
