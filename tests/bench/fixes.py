@@ -7,6 +7,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from postigo.fixes import engine
@@ -40,7 +41,7 @@ def rows(runs: int) -> Iterator[Row]:
         entry = engine.apply(here.access, journal, offer, lambda _: None).entry
         engine.undo(here.access, journal, entry.id, lambda _: None)
         for number in range(KEPT - 60):
-            full.begin(engine.replace(entry, id=f"{number:08x}"))
+            full.begin(replace(entry, id=f"{number:08x}"))
 
         def change() -> None:
             done.append(here.apply(offer, shown.steps).entry.id)
@@ -50,10 +51,10 @@ def rows(runs: int) -> Iterator[Row]:
 
         def write() -> None:
             number = len(done)
-            journal.begin(engine.replace(entry, id=f"{number}-{time.monotonic_ns()}"))
+            journal.begin(replace(entry, id=f"{number}-{time.monotonic_ns()}"))
 
         def write_full() -> None:
-            full.begin(engine.replace(entry, id=f"x{time.monotonic_ns()}"))
+            full.begin(replace(entry, id=f"x{time.monotonic_ns()}"))
 
         jobs: dict[str, Callable[[], object]] = {
             "fix, preview": lambda: here.preview(offer),

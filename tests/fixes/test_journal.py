@@ -229,7 +229,7 @@ def test_nonsense_in_the_place_of_any_state_is_refused(check: str, case: ChangeC
             now = Bench(check, case, tmp_path / f"{at}-{version}", machine)
             now.journal.begin(replace(done, steps=steps, plan_version=version, how=None))
             with suppress(CannotChange):
-                Session(lambda _, now=now: now.report(), now.access, now.journal).undo(done.id)
+                _session(now).undo(done.id)
 
 
 @pytest.mark.parametrize("name", ["linux-chromium-location", "linux-firefox-camera"])

@@ -32,7 +32,7 @@ def _machines() -> list[tuple[str, list[ChangeCase]]]:
 def _together(own: list[ChangeCase]) -> ChangeCase:
     """A case with the answers and effects of all: any of them can be made there."""
     first, *_ = own
-    merged = {"answers": {}, "effects": {}}
+    merged: dict[str, dict[str, Any]] = {"answers": {}, "effects": {}}
     for part, whole in merged.items():
         for one in own:
             whole.update(getattr(one, part))
