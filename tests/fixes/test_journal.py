@@ -143,6 +143,11 @@ def _report(now: Bench, _: object) -> Report:
     return now.report()
 
 
+def _session(bench: Bench) -> Session:
+    """A session on a remembered machine."""
+    return Session(lambda _: bench.report(), bench.access, bench.journal)
+
+
 def _line(entry: Entry) -> bytes:
     return json.dumps({"v": 1, "begun": encode(entry)}).encode() + b"\n"
 
