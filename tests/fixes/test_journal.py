@@ -143,6 +143,11 @@ def _report(now: Bench, _: object) -> Report:
     return now.report()
 
 
+def _session(bench: Bench) -> Session:
+    """A session on a remembered machine."""
+    return Session(lambda _: bench.report(), bench.access, bench.journal)
+
+
 def _line(entry: Entry) -> bytes:
     return json.dumps({"v": 1, "begun": encode(entry)}).encode() + b"\n"
 
@@ -229,7 +234,7 @@ def test_nonsense_in_the_place_of_any_state_is_refused(check: str, case: ChangeC
             now = Bench(check, case, tmp_path / f"{at}-{version}", machine)
             now.journal.begin(replace(done, steps=steps, plan_version=version, how=None))
             with suppress(CannotChange):
-                Session(partial(_report, now), now.access, now.journal).undo(done.id)
+                _session(now).undo(done.id)
 
 
 @pytest.mark.parametrize("name", ["linux-chromium-location", "linux-firefox-camera"])

@@ -87,7 +87,7 @@ def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None
 
 
 def _refuse_another_page(setting: Handle, to: Setting) -> None:
-    """Refusal (UNREADABLE) of what a browser does not keep of this page. What is put back may come from a spoiled journal."""
+    """Refusal (UNREADABLE) of what is not of this page. It may come from a spoiled journal."""
     kinds = {kind for all_of_it in CHROMIUM.values() for kind in all_of_it}
     match to.value:
         case None:
