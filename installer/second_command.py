@@ -66,7 +66,7 @@ def parsed(arguments: Sequence[str]) -> Asked:
 
 
 def surroundings(environ: Mapping[str, str]) -> dict[str, str]:
-    """The environment of pytest: no screen, one language whatever the machine's, and bytecode that is kept.
+    """The environment of pytest: no screen, one language whatever the machine's, bytecode kept.
 
     A shell that wants none kept would have each of a thousand processes compile everything anew: three times the time.
     """
