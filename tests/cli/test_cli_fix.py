@@ -18,8 +18,8 @@ from postigo.core.model import Verdict
 from postigo.core.offer import OfferKey
 from postigo.core.report import CheckInfo, PackInfo, Report
 from postigo.core.values import Text
-from postigo.fixes import engine, live, wording
-from postigo.fixes.journal import Entry, How, Journal
+from postigo.fixes import live, wording
+from postigo.fixes.journal import Entry, How, Journal, interrupted
 from postigo.fixes.messages import Changed, Do, Message, Order, Preview, Refused
 from postigo.fixes.session import Session, told
 from postigo.pipe.messages import from_line, to_line
@@ -278,9 +278,9 @@ def test_what_was_interrupted_is_told_and_undone(bench: Bench, say: Callable[...
     status, out, _ = say("changes")
     assert status == 1
     assert "It was interrupted" in out
-    assert engine.interrupted(bench.journal.read())
+    assert interrupted(bench.journal.read())
     assert say("undo", "--yes")[0] == 0
-    assert not engine.interrupted(bench.journal.read())
+    assert not interrupted(bench.journal.read())
 
 
 def test_the_oldest_are_pruned_and_said(

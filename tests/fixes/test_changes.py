@@ -13,8 +13,8 @@ from postigo.core.handle import Handle
 from postigo.core.offer import Offer
 from postigo.fixes import engine
 from postigo.fixes.access import Access
-from postigo.fixes.engine import apply, interrupted, preview, undo
-from postigo.fixes.journal import How, Journal
+from postigo.fixes.engine import apply, preview, undo
+from postigo.fixes.journal import How, Journal, interrupted
 from postigo.fixes.settings import kind_of
 from tests.fixes.case import Bench, ChangeCase, cases, read, undoable
 

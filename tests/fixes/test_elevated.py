@@ -18,6 +18,7 @@ from postigo.fixes import engine
 from postigo.fixes.elevation import SENTENCES, Do, Fix, How, Outcome
 from postigo.fixes.engine import Helper
 from postigo.fixes.journal import How as Ended
+from postigo.fixes.journal import can_be_undone, interrupted
 from postigo.fixes.session import Session
 from postigo_checks import pack
 from tests.fixes.case import CHECKS, Bench, ChangeCase
@@ -121,10 +122,10 @@ def test_an_undo_whose_end_nobody_heard_can_be_tried_again(tmp_path: Path) -> No
     with pytest.raises(CannotChange):
         engine.undo(made.access, made.journal, done.id, made.look_again, helper=helper([], How.LOST))
     kept = made.journal.read()
-    assert [entry.id for entry in engine.interrupted(kept)] == [done.id]
+    assert [entry.id for entry in interrupted(kept)] == [done.id]
     again = kept.entry(done.id)
     assert again is not None
-    assert engine.can_be_undone(again)
+    assert can_be_undone(again)
 
 
 def test_without_a_helper_it_says_that_it_is_not_installed(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ from postigo.core.handle import Handle
 from postigo.core.report import Report
 from postigo.fixes import engine
 from postigo.fixes.access import Access
-from postigo.fixes.engine import apply, can_be_undone, interrupted, undo
-from postigo.fixes.journal import Entry, How, Journal
+from postigo.fixes.engine import apply, undo
+from postigo.fixes.journal import Entry, How, Journal, can_be_undone, interrupted
 from postigo.fixes.session import Session
 from postigo.fixes.settings import kind_of
 from tests.fixes.case import FOLDER, Bench, read

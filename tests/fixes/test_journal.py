@@ -21,8 +21,8 @@ from postigo.core.handle import Handle, HandleKind
 from postigo.core.report import Report
 from postigo.core.values import Text
 from postigo.fixes import journal as module
-from postigo.fixes.engine import apply, can_be_undone, interrupted, later_on_the_same
-from postigo.fixes.journal import LONGEST, Content, Entry, How
+from postigo.fixes.engine import apply
+from postigo.fixes.journal import LONGEST, Content, Entry, How, can_be_undone, interrupted, later_on_the_same
 from postigo.fixes.session import Session
 from tests.fixes.case import FOLDER, Bench, ChangeCase, cases, read
 from tests.support.places import need, needs

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from postigo.core.change import CannotChange, Refusal
-from postigo.fixes.engine import apply, can_be_undone, interrupted, undo
-from postigo.fixes.journal import Journal
+from postigo.fixes.engine import apply, undo
+from postigo.fixes.journal import Journal, can_be_undone, interrupted
 from tests.fixes import killed
 from tests.support.places import leave, needs
 

@@ -13,8 +13,8 @@ import pytest
 from postigo.core.change import NOT_SET, CannotChange, Setting, Step
 from postigo.core.handle import Handle, HandleKind
 from postigo.core.offer import Offer
-from postigo.fixes.engine import apply, later_on_the_same, undo
-from postigo.fixes.journal import Journal
+from postigo.fixes.engine import apply, undo
+from postigo.fixes.journal import Journal, later_on_the_same
 from postigo.fixes.settings import kind_of
 from tests.fixes.case import Bench, ChangeCase, cases, read, undoable
 

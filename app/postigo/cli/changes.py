@@ -14,8 +14,7 @@ from postigo.core.codec import encode
 from postigo.core.redact import Pseudonyms
 from postigo.core.values import Text
 from postigo.fixes import wording
-from postigo.fixes.engine import can_be_undone, interrupted
-from postigo.fixes.journal import Content, Entry, Journal
+from postigo.fixes.journal import Content, Entry, Journal, can_be_undone, interrupted
 from postigo.fixes.session import told
 from postigo.reports.paper import Paper, wrapped
 from postigo.store.context import Context

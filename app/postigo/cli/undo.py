@@ -14,8 +14,7 @@ from postigo.cli.status import Exit, UsageError
 from postigo.core.change import CannotChange, Step
 from postigo.core.redact import Pseudonyms
 from postigo.core.values import Quoted, Text
-from postigo.fixes.engine import can_be_undone, later_on_the_same
-from postigo.fixes.journal import Content, Entry
+from postigo.fixes.journal import Content, Entry, can_be_undone, later_on_the_same
 from postigo.fixes.session import told
 from postigo.reports.paper import wrapped
 from postigo.store.context import Context

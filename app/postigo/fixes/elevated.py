@@ -6,7 +6,7 @@ listed with the others and can be undone.
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -47,7 +47,7 @@ _REFUSALS: Final = {
 def apply(journal: Journal, offer: Offer, request: Request, heard: Progress) -> Entry:
     """Ask the helper for what an offer needs. `CannotChange` with the helper's sentence; then nothing was changed, or all put back."""
     entry = Entry(
-        id=secrets.token_hex(4),
+        id=os.urandom(4).hex(),
         at=datetime.now(UTC),
         app=__version__,
         key=offer.key,
@@ -65,9 +65,7 @@ def apply(journal: Journal, offer: Offer, request: Request, heard: Progress) -> 
 
 def undo(journal: Journal, done: Entry, request: Request, heard: Progress) -> Entry:
     """Ask the helper to set back what it noted. `CannotChange` as above."""
-    entry = replace(
-        done, id=secrets.token_hex(4), at=datetime.now(UTC), app=__version__, undoable=False, undoes=done.id
-    )
+    entry = replace(done, id=os.urandom(4).hex(), at=datetime.now(UTC), app=__version__, undoable=False, undoes=done.id)
     journal.begin(entry)
     _ask(journal, entry, Do.UNDO, request, heard)
     journal.note(done.id, Ended.UNDONE)

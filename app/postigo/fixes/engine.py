@@ -19,7 +19,7 @@ from postigo.core.model import Verdict
 from postigo.core.offer import Offer
 from postigo.fixes import elevated, elevation
 from postigo.fixes.access import Access
-from postigo.fixes.journal import Content, Entry, How, Journal
+from postigo.fixes.journal import Entry, How, Journal, can_be_undone
 from postigo.fixes.settings import file_of, kind_of
 
 LookAgain = Callable[[str], Verdict | None]
@@ -147,33 +147,6 @@ def back(access: Access, done: Entry) -> tuple[Step, ...]:
             raise CannotChange(Refusal.CHANGED, expected=step.to, found=found)
         steps.append(Step(step.setting, found, step.before))
     return tuple(steps)
-
-
-def can_be_undone(entry: Entry) -> bool:
-    """Whether there is something to take back."""
-    return entry.undoable and entry.how not in {How.UNDONE, How.PUT_BACK}
-
-
-def interrupted(content: Content) -> tuple[Entry, ...]:
-    """Changes that were killed on the way, or whose undo was. An undo of each puts back what was before."""
-    unended = {one.undoes or one.id for one in content.entries if one.how is None}
-    return tuple(one for one in content.entries if one.id in unended and can_be_undone(one))
-
-
-def later_on_the_same(content: Content, done: Entry) -> Entry | None:
-    """Later change of the same setting, to be undone first; None if there is none."""
-    after = content.entries[content.entries.index(done) + 1 :]
-    own = {step.setting for step in done.steps}
-    return next(
-        (
-            one
-            for one in reversed(after)
-            if one.how not in {How.UNDONE, How.PUT_BACK}
-            and not one.undoes
-            and own & {step.setting for step in one.steps}
-        ),
-        None,
-    )
 
 
 def verified(entry: Entry, verdict: Verdict | None) -> How:

@@ -95,6 +95,33 @@ class Content:
         return next((one for one in self.entries if one.id == id_), None)
 
 
+def can_be_undone(entry: Entry) -> bool:
+    """Whether there is something to take back."""
+    return entry.undoable and entry.how not in {How.UNDONE, How.PUT_BACK}
+
+
+def interrupted(content: Content) -> tuple[Entry, ...]:
+    """Changes that were killed on the way, or whose undo was. An undo of each puts back what was before."""
+    unended = {one.undoes or one.id for one in content.entries if one.how is None}
+    return tuple(one for one in content.entries if one.id in unended and can_be_undone(one))
+
+
+def later_on_the_same(content: Content, done: Entry) -> Entry | None:
+    """Later change of the same setting, to be undone first; None if there is none."""
+    after = content.entries[content.entries.index(done) + 1 :]
+    own = {step.setting for step in done.steps}
+    return next(
+        (
+            one
+            for one in reversed(after)
+            if one.how not in {How.UNDONE, How.PUT_BACK}
+            and not one.undoes
+            and own & {step.setting for step in one.steps}
+        ),
+        None,
+    )
+
+
 class Journal:
     """The journal in a folder. `CannotChange(NO_JOURNAL)` where it can be neither read nor written."""
 

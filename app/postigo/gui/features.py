@@ -8,7 +8,6 @@ from functools import cached_property, partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from postigo.fixes import elevation
 from postigo.gui.common.audit_process import ProcessStream, Stream, own_command
 from postigo.gui.common.fix_process import FixProcess, FixStream
 from postigo.gui.common.language import Language
@@ -310,4 +309,6 @@ class Features:
 
 def _has_helper() -> bool:
     """Whether the helper with administrator's rights is installed."""
+    from postigo.fixes import elevation  # noqa: PLC0415 - no first frame waits for it
+
     return elevation.installed()

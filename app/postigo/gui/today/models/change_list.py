@@ -12,8 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from postigo.core.change import CannotChange, Refusal
 from postigo.core.values import Text
 from postigo.fixes import wording
-from postigo.fixes.engine import can_be_undone, interrupted, later_on_the_same
-from postigo.fixes.journal import Content, Entry, Journal
+from postigo.fixes.journal import Content, Entry, Journal, can_be_undone, interrupted, later_on_the_same
 from postigo.gui.common.aside import Aside
 from postigo.gui.common.status_style import StatusText
 from postigo.gui.today.models.audit import Phase

@@ -12,8 +12,7 @@ from postigo.core.model import Plan
 from postigo.core.offer import Offer, OfferKey
 from postigo.core.values import Quoted, Text
 from postigo.fixes import raw, wording
-from postigo.fixes.engine import can_be_undone
-from postigo.fixes.journal import How
+from postigo.fixes.journal import How, can_be_undone
 from postigo.fixes.messages import Preview
 from postigo.gui.common.status_style import StatusText, Tone
 from postigo.gui.today.models.fixing import Fix, Fixing, Place, Stage, subjects
