@@ -28,6 +28,8 @@ from postigo.gui.today.models.fix_part import Press, press, sheet
 from postigo.gui.today.models.fixing import Fixing, Place, Stage, subjects
 from postigo.gui.today.models.walk import Walk
 from postigo.guidance.reader import Reader
+from postigo.reports.watched import Whose
+from tests.fixes.case import FOLDER, read
 from tests.gui.house import House, said
 from tests.stories.fix_screens import keep, made
 from tests.stories.fix_story import FOLDERS, LATE, LOCK, Workshop
@@ -598,3 +600,62 @@ def test_the_card_leads_to_the_row_where_postigo_can_do_it(home: Home) -> None:
     shown = card(home.audit)
     assert shown is not None
     assert [action.text for action in shown.actions] == [SHOW]
+
+
+# --- what only whoever put it there can have changed (guidance 5.2)
+
+REMOTE = "camera.remote-control"
+
+
+@pytest.fixture
+def remote(qtbot: QtBot) -> Home:
+    """A program that starts with the session, by a file of the account's own."""
+    del qtbot
+    case = read(FOLDER / REMOTE / "linux-account-autostart.json")
+    return Home(Workshop({REMOTE: (case.recording, dict(case.answers))})).look()
+
+
+def test_a_start_is_changed_for_whoever_put_it_there_and_for_nobody_else(remote: Home) -> None:
+    asked = remote.shown(REMOTE)
+    assert asked.own is not None
+    assert asked.own.given is None
+    assert not remote.fixing.offers(REMOTE), "before the question there is no button"
+    for reply in Whose:
+        remote.list.tell_whose(reply)
+        found = remote.shown(REMOTE)
+        buttons = [button for guide in found.guides if guide.fix is not None for button in guide.fix.buttons]
+        assert bool(buttons) is (reply is Whose.ME), reply
+        assert found.own is not None
+        assert found.own.safety is (reply in {Whose.UNKNOWN, Whose.WATCHED})
+    assert not any(one.plan.asks_whose for one in remote.fixing.safe)
+
+
+def test_the_reply_is_gone_when_the_row_is_shut(remote: Home) -> None:
+    remote.list.open(REMOTE)
+    remote.list.tell_whose(Whose.ME)
+    assert remote.fixing.offers(REMOTE)
+    remote.list.open("")
+    assert not remote.fixing.offers(REMOTE)
+    assert remote.shown(REMOTE).own is not None
+
+
+def test_it_is_shown_made_and_undone_like_any_other(remote: Home) -> None:
+    remote.list.open(REMOTE)
+    remote.list.tell_whose(Whose.ME)
+    remote.fixing.ask(remote.fixing.offers(REMOTE)[0].key)
+    assert remote.stage is Stage.SHOWN
+    assert remote.fixing.now is not None
+    assert remote.fixing.now.preview is not None
+    assert remote.fixing.now.preview.safety, "whoever helps through it may notice"
+    remote.press(Press.CHANGE)
+    (entry,) = Journal(remote.shop.folder).read().entries
+    assert (entry.how, entry.key.plan) == (How.FIXED, "stop-start")
+
+
+def test_another_reply_puts_a_preview_away(remote: Home) -> None:
+    remote.list.open(REMOTE)
+    remote.list.tell_whose(Whose.ME)
+    remote.fixing.ask(remote.fixing.offers(REMOTE)[0].key)
+    remote.list.tell_whose(Whose.WATCHED)
+    assert remote.stage is None
+    assert not remote.fixing.offers(REMOTE)

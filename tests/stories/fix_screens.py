@@ -6,14 +6,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from postigo.core.change import CannotChange, Refusal
 from postigo.fixes.journal import Entry, How
 from postigo.fixes.messages import Changed
 from postigo.fixes.session import told
 from postigo.gui.today.models.fixing import Stage as Far
-from postigo.gui.widgets.button import Button
+from tests.fixes.case import FOLDER, read
 from tests.stories.fix_story import FOLDERS, LATE, LOCK, Workshop
 from tests.stories.window_story import THEN
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def press(within: QWidget, name: str) -> None:
     """Press a button by its name."""
-    button = within.findChildren(Button, name)[-1]  # the part before it, if any, is on its way out
+    button = within.findChildren(QAbstractButton, name)[-1]  # the part before it, if any, is on its way out
     button.setFocus()
     button.click()
 
@@ -142,7 +142,20 @@ def _late(*names: str) -> Callable[[Stage], None]:
     return act
 
 
+def _remote(*names: str) -> Callable[[Stage], None]:
+    """A remote program that starts with the session: who put it there is asked before anything is offered."""
+
+    def act(stage: Stage) -> None:
+        case = read(FOLDER / REMOTE / "linux-account-autostart.json")
+        row(REMOTE, *names, workshop=Workshop({REMOTE: (case.recording, dict(case.answers))}))(stage)
+
+    return act
+
+
 ACTS: Final = {
+    "fix-whose": _remote(),
+    "fix-whose-me": _remote("whose-me"),
+    "fix-whose-watched": _remote("whose-watched"),
     "fix-row": row(LOCK),
     "fix-steps": row(LOCK, "steps-lock"),
     "fix-preview": row(LOCK, "fix-lock-0"),
@@ -162,5 +175,7 @@ ACTS: Final = {
     "fix-interrupted": _interrupted,
 }
 
-MAIN: Final = ("fix-row", "fix-preview-safety", "fix-ended", "fix-closes", "fix-walk", "fix-listed")
+REMOTE: Final = "camera.remote-control"
+
+MAIN: Final = ("fix-whose-me", "fix-row", "fix-preview-safety", "fix-ended", "fix-closes", "fix-walk", "fix-listed")
 """Acts that are drawn in every light and size."""

@@ -119,7 +119,7 @@ class Workshop:
             if order.do is Do.UNDO:
                 return session.undo(order.id)
             assert order.key is not None
-            offer = session.named(order.key)
+            offer = session.named(order.key, mine=order.mine)
             return session.preview(offer) if order.do is Do.PREVIEW else session.apply(offer, order.expected)
         except CannotChange as why:
             return told(why)

@@ -152,6 +152,8 @@ class Checklist(QObject):
             self.open_row, self.not_opened, self.detail_shown, self.plans_shown = check, None, False, set()
             self.steps_shown = set()
             self.whose, self.aside_shown, self.reason = None, False, ""
+            if self.fixing is not None:
+                self.fixing.mine = ""
             self.opened.emit(check)
 
     def unfold(self, tip: int, wanted: bool) -> None:
@@ -176,6 +178,11 @@ class Checklist(QObject):
     def tell_whose(self, reply: Whose) -> None:
         """Take the reply to the question of the open row who put something there."""
         self.whose = reply
+        if self.fixing is not None:
+            self.fixing.leave(Place.ROW)
+            self.fixing.mine = self.open_row if reply is Whose.ME else ""
+            if self.fixing.mine:
+                self.plans_shown |= self.fixing.asks_whose(self.open_row)
         self.opened.emit(self.open_row)
 
     def page_opened(self, page: PageInfo, why_not: NotOpened | None) -> None:

@@ -20,7 +20,7 @@ from postigo.gui.today.models.audit import Audit, Phase
 from postigo.gui.today.models.checklist import Checklist, sentence
 from postigo.gui.today.models.fix_part import FixPart, FixSheet, fix_parts, row_sheet
 from postigo.gui.today.models.fixing import Stage
-from postigo.gui.today.models.flow import Flow, flow
+from postigo.gui.today.models.flow import Flow, flow, own
 from postigo.gui.today.models.not_opened import WHY
 from postigo.reports import watched, wording
 from postigo.reports.evidence_names import named
@@ -131,6 +131,8 @@ class Detail:
     sheet: FixSheet | None = None
     """Sheet that a button of this row led to, wherever it stands in the row."""
     aside: AsidePart | None = None
+    own: Flow | None = None
+    """Question who put a thing there, before the button that is for them only."""
 
 
 def detail(checklist: Checklist) -> Detail | None:
@@ -165,6 +167,7 @@ def detail(checklist: Checklist) -> Detail | None:
         tuple(_facts(listed, verdict, trouble.detail if trouble else "")),
         sheet,
         aside_part(audit, listed, verdict, unfolded=checklist.aside_shown),
+        own(checklist.whose) if checklist.fixing is not None and checklist.fixing.asks_whose(check) else None,
     )
 
 

@@ -78,6 +78,8 @@ class Fixing(QObject):
         super().__init__()
         self.audit, self._open_stream = audit, open_stream
         self._rights = rights  # whether the helper with administrator's rights is installed
+        self.mine = ""
+        """Check of the open row, once the person replied that they put its thing there themselves. It is not kept."""
         self.now: Fix | None = None
         self._stream: FixStream | None = None  # of the fix of now
         self._open: list[FixStream] = []  # every child that may still live
@@ -91,15 +93,23 @@ class Fixing(QObject):
     def offers(self, check: str = "") -> tuple[Offer, ...]:
         """Everything that can be changed now: of one check, or of all. Nothing on a remembered machine, nor while it looks.
 
-        What a mere question has a plan for is offered once the answer is no.
+        What a mere question has a plan for is offered once the answer is no; and what asks who put a thing there, once the
+        person replied in its row that they did.
         """
+        return tuple(one for one in self._all(check) if not one.plan.asks_whose or one.line.check == self.mine)
+
+    def asks_whose(self, check: str) -> frozenset[str]:
+        """Plans for which the row asks who put a thing there: Postigo carries them out for whoever did only (guidance 5.2)."""
+        return frozenset(one.plan.id for one in self._all(check) if one.plan.asks_whose)
+
+    def _all(self, check: str) -> tuple[Offer, ...]:
         audit = self.audit
         report = audit.shown
         if report is None or audit.remembered is not None or audit.phase is not Phase.LOOKED:
             return ()
         return tuple(
             one
-            for one in offers(report, rights=self._rights())
+            for one in offers(report, rights=self._rights(), mine=True)
             if check in {"", one.line.check} and not audit.looks_again(one.line.check) and not _only_asks(one.finding)
         )
 
@@ -121,7 +131,9 @@ class Fixing(QObject):
             return
         if offer is not None:
             title = offer.about(offer.plan.title)
-            self._begin(Fix(place, Stage.ASKED, key, offer.line.pack, title), Order(Do.PREVIEW, key))
+            self._begin(
+                Fix(place, Stage.ASKED, key, offer.line.pack, title), Order(Do.PREVIEW, key, mine=offer.plan.asks_whose)
+            )
         elif self.now is not None and self.now.key == key:  # asked once more, and what was to be changed is gone
             gone = CannotChange(Refusal.MISSING)
             self._now(replace(self.now, stage=Stage.REFUSED, refused=Refused(gone.why, wording.refused(gone))))
@@ -130,7 +142,7 @@ class Fixing(QObject):
         """Yes: make the change that is shown."""
         fix = self.now
         if fix is not None and fix.stage is Stage.SHOWN and fix.preview is not None:
-            order = Order(Do.APPLY, fix.key, fix.preview.steps)
+            order = Order(Do.APPLY, fix.key, fix.preview.steps, mine=fix.key.check == self.mine)
             self._begin(replace(fix, stage=Stage.MAKING), order)
 
     def undo(self, entry: Entry, place: Place = Place.LIST) -> None:

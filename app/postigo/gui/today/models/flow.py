@@ -33,3 +33,11 @@ def flow(findings: tuple[Finding, ...], given: Whose | None) -> Flow:
     if given is None:
         return Flow(question, None, (), safety=False)
     return Flow(question, given, watched.after(given), safety=not watched.is_known(given))
+
+
+def own(given: Whose | None) -> Flow:
+    """The question before a button: only whoever put the thing there gets it. After another reply the same sentences follow."""
+    question = (watched.QUESTION, watched.NOT_KEPT)
+    if given is None or given is Whose.ME:
+        return Flow(question, given, (), safety=False)
+    return Flow(question, given, watched.after(given), safety=not watched.is_known(given))

@@ -79,6 +79,10 @@ class DetailView(QWidget):
             self._heading(self._around.language.say(self.detail.heading))
         if self.detail.before is not None:
             self._line(self._around.language.say(self.detail.before), colour="note_text")
+        if self.detail.own is not None:
+            self._flow(self.detail.own)
+            if self.detail.own.safety:
+                return  # after the safety note nothing follows (guidance 5.2)
         for guide in self.detail.guides:
             self._guide(guide)
         sheet = self.detail.sheet
