@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from postigo.core.change import Step
 from postigo.core.redact import Disclosure
@@ -32,5 +33,5 @@ def raw_lines(steps: Iterable[Step], paper: Paper) -> Iterator[str]:
 
 def to_type(text: Text, call: str, words: Words, paper: Paper, margin: int = 0) -> Iterator[str]:
     """Sentence with a `{command}` to type: its words are those of Postigo, and stand-ins for nothing."""
-    said = Words(words.language).say(Text(text.one, values={"command": Quoted(call)}))
+    said = Words(words.language).say(replace(text, values={"command": Quoted(call)}))
     yield from wrapped(said, paper, margin=margin, whole=call)
