@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 from collections.abc import Callable
 from dataclasses import replace
@@ -201,7 +202,7 @@ def test_a_remembered_machine_is_only_previewed(say: Callable[..., Said]) -> Non
     assert "Daemon/Timeout: 60 → 5" in out
     status, out, _ = say("fix", "--replay", recording, "--dry-run")
     assert status == 0
-    assert f"fix {CHECK} --dry-run --replay {recording}" in out  # what is offered works when it is typed
+    assert f"fix {CHECK} --dry-run --replay {shlex.quote(recording)}" in out  # what is offered works when it is typed
 
 
 @pytest.mark.parametrize("why", Refusal)

@@ -92,7 +92,10 @@ def test_a_new_file_is_written_for_its_owner_only_and_takes_no_place(tmp_path: P
     done = postigo(name, "--output", str(place), "--level", "full")
     assert done.returncode == 1
     assert "Saved" in done.stderr
-    assert place.read_text("utf-8").splitlines()[0] == "row,file,site,user,score,reasons,reuse_group,near_group,changed"
+    assert (
+        place.read_text("utf-8-sig").splitlines()[0]
+        == "row,file,site,user,score,reasons,reuse_group,near_group,changed"
+    )
     assert sys.platform == "win32" or stat.S_IMODE(place.stat().st_mode) == 0o600
     again = postigo(name, "--output", str(place))
     assert again.returncode == 64

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from postigo.fix_helper.request import Code
 from tests.support.helper_machine import PROGRAM, HelperMachine
 from tests.support.places import needs
 
@@ -58,7 +59,7 @@ def test_what_waits_is_installed_with_progress_and_my_settings_stay(debian: Help
     done = debian.run(PROGRAM, "updates-install", given=LINE)
     *progress, answer = lines(done.stdout)
     assert answer == {"v": 1, "code": "done", "now": "", "undo": False, "begun": False, "differs": []}
-    assert done.returncode == 0
+    assert done.returncode == Code.DONE.status
     assert version(debian) == "2.0 installed"
     assert debian.path("/etc/postigo-sample.conf").read_text() == "my own\n"
     assert {line["progress"] for line in progress} >= {"install"}

@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from pathlib import Path
 from installer import fix_helper
 
 PROGRAM = fix_helper.INSTALLED
+ROOT = Path(__file__).resolve().parents[2]
 
 _SYSTEMCTL = """#!/bin/sh
 # systemd does not run in here: what is started is remembered, the rest is the true systemctl's, offline
@@ -53,6 +55,9 @@ for node in null zero full random urandom tty; do
 done
 mount -t devpts -o newinstance,ptmxmode=666 devpts dev/pts
 ln -s pts/ptmx dev/ptmx
+for place in "$4" "$5"; do  # this very program and its Python, where they lie below what is new here, or on another disk
+    [ -e ".$place/bin" ] || [ -e ".$place/pyproject.toml" ] || { mkdir -p ".$place"; mount --bind "$place" ".$place"; }
+done
 ip link set lo up
 [ "$2" = booted ] || exec chroot . sleep infinity
 # What is the kernel's own stays out of systemd's reach: its settings but those of this network, its devices, its formats.
@@ -161,6 +166,8 @@ def helper_machine(folder: Path, *, booted: bool = False) -> Iterator[HelperMach
         str(place),
         "booted" if booted else "",
         group,
+        str(ROOT),
+        sys.base_prefix,
     ]
     holder = subprocess.Popen(words, stdin=subprocess.DEVNULL)
     try:

@@ -12,7 +12,7 @@ from postigo.cli.status import Exit
 from postigo.core.change import CannotChange
 from postigo.core.codec import encode
 from postigo.core.redact import Pseudonyms
-from postigo.core.values import Text
+from postigo.core.values import Quoted, Text
 from postigo.fixes import wording
 from postigo.fixes.journal import Content, Entry, Journal, can_be_undone, interrupted
 from postigo.fixes.session import told
@@ -57,9 +57,9 @@ def _lines(content: Content, words: Words, paper: Paper) -> Iterator[str]:
         )
         yield from own_screen.raw_lines(entry.steps, paper)
         if can_be_undone(entry):
-            yield from own_screen.to_type(
-                Text("To undo it: {command}"), paper.call("undo", entry.id), words, paper, margin=2
-            )
+            call = paper.call("undo", entry.id)
+            hint = Text("To undo it: {command}", values={"command": Quoted(call)})
+            yield from own_screen.to_type(hint, call, words, paper, margin=2)
     for title in content.pruned:
         told_ = Text("Too old to be undone: {title}", values={"title": title})
         yield from wrapped(words.say(told_), paper)

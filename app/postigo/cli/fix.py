@@ -9,7 +9,6 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from types import FrameType
 from typing import NoReturn
 
@@ -106,10 +105,12 @@ def _each(here: Session, report: Report, found: list[Offer], words: Words, paper
 def _heard(words: Words) -> elevation.Progress:
     """Line that says how far the system's own tool is with the updates."""
     line = terminal.Progress()
-    steps = {"fetch": Text("Fetching the updates: {n} %"), "install": Text("Installing the updates: {n} %")}
 
     def heard(step: str, percent: int) -> None:
-        line.show(words.say(replace(steps[step], values={"n": percent})))
+        if step == "fetch":
+            line.show(words.say(Text("Fetching the updates: {n} %", values={"n": percent})))
+        else:
+            line.show(words.say(Text("Installing the updates: {n} %", values={"n": percent})))
         if percent >= 100 and step == "install":
             line.clear()
 
@@ -263,9 +264,9 @@ def changed_lines(changed: Changed, words: Words, paper: Paper) -> Iterator[str]
     entry = changed.entry
     yield from wrapped(words.say(wording.ENDED[entry.how]), paper, margin=2)
     if entry.undoable and not entry.undoes:
-        yield from own_screen.to_type(
-            Text("To undo it: {command}"), paper.call("undo", entry.id), words, paper, margin=2
-        )
+        call = paper.call("undo", entry.id)
+        hint = Text("To undo it: {command}", values={"command": Quoted(call)})
+        yield from own_screen.to_type(hint, call, words, paper, margin=2)
 
 
 def _refused(why: Refused, words: Words, paper: Paper) -> Iterator[str]:

@@ -1,14 +1,16 @@
-"""What only the screen of the person shows: names and raw steps. Into a pipe or a file go stand-ins, as in every copy (E4)."""
+"""Screen of the person here: it alone shows names and raw steps.
+
+Into a pipe or a file go stand-ins, as in every copy (E4).
+"""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from postigo.core.change import Step
 from postigo.core.redact import Disclosure
-from postigo.core.values import Quoted, Text
+from postigo.core.values import Text
 from postigo.fixes import raw
 from postigo.reports.paper import Paper, wrapped
 from postigo.words import Words
@@ -31,7 +33,6 @@ def raw_lines(steps: Iterable[Step], paper: Paper) -> Iterator[str]:
             yield from wrapped(raw.line(step), paper, margin=4)
 
 
-def to_type(text: Text, call: str, words: Words, paper: Paper, margin: int = 0) -> Iterator[str]:
-    """Sentence with a `{command}` to type: its words are those of Postigo, and stand-ins for nothing."""
-    said = Words(words.language).say(replace(text, values={"command": Quoted(call)}))
-    yield from wrapped(said, paper, margin=margin, whole=call)
+def to_type(hint: Text, call: str, words: Words, paper: Paper, margin: int = 0) -> Iterator[str]:
+    """Lines of a hint with a call to type. Its words are Postigo's: no stand-in takes their place."""
+    yield from wrapped(Words(words.language).say(hint), paper, margin=margin, whole=call)

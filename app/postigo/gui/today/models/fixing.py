@@ -79,7 +79,7 @@ class Fixing(QObject):
         self.audit, self._open_stream = audit, open_stream
         self._rights = rights  # whether the helper with administrator's rights is installed
         self.mine = ""
-        """Check of the open row, once the person replied that they put its thing there themselves. It is not kept."""
+        """Check of the open row, once the person said that they put its thing there. It is not kept."""
         self.now: Fix | None = None
         self._stream: FixStream | None = None  # of the fix of now
         self._open: list[FixStream] = []  # every child that may still live
@@ -99,7 +99,7 @@ class Fixing(QObject):
         return tuple(one for one in self._all(check) if not one.plan.asks_whose or one.line.check == self.mine)
 
     def asks_whose(self, check: str) -> frozenset[str]:
-        """Plans for which the row asks who put a thing there: Postigo carries them out for whoever did only (guidance 5.2)."""
+        """Plans for which the row asks who put a thing there. They are carried out for whoever did only (guidance 5.2)."""
         return frozenset(one.plan.id for one in self._all(check) if one.plan.asks_whose)
 
     def _all(self, check: str) -> tuple[Offer, ...]:
