@@ -75,6 +75,7 @@ class Service:
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    timeout = 20  # seconds: a connection that nobody closed ends, and with it the wait of the server for its end
     service: Service
 
     def do_GET(self) -> None:

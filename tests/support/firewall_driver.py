@@ -320,8 +320,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         started: list[subprocess.Popen[bytes]] = []
         if tool == "ufw":
-            shutil.copytree("/etc/ufw", f"{folder}/ufw")
-            _must("mount", "--bind", f"{folder}/ufw", "/etc/ufw")
+            for place in ("/etc/ufw", "/etc/default"):  # `ufw default` writes the second
+                shutil.copytree(place, f"{folder}{place}", symlinks=True)
+                _must("mount", "--bind", f"{folder}{place}", place)
         if tool == "firewalld":
             started = _start_firewalld(Path(folder))
         chance = random.Random(int(seed))  # noqa: S311 - the same tries each time, no secret
