@@ -6,13 +6,10 @@ listed with the others and can be undone.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Final
 
-from postigo import __version__
 from postigo.core.change import CannotChange, Refusal
 from postigo.core.handle import HandleKind
 from postigo.core.offer import Offer
@@ -46,18 +43,7 @@ _REFUSALS: Final = {
 
 def apply(journal: Journal, offer: Offer, request: Request, heard: Progress) -> Entry:
     """Ask the helper for what an offer needs. `CannotChange` with the helper's sentence; then nothing was changed, or all put back."""
-    entry = Entry(
-        id=os.urandom(4).hex(),
-        at=datetime.now(UTC),
-        app=__version__,
-        key=offer.key,
-        pack=offer.line.pack,
-        title=offer.about(offer.plan.title),
-        plan_version=offer.plan.version,
-        steps=(),
-        undoable=offer.means.undoable,
-        helper=offer.means.helper,
-    )
+    entry = Entry.of(offer, ())
     journal.begin(entry)
     _ask(journal, entry, Do.APPLY, request, heard)
     return entry
@@ -65,7 +51,7 @@ def apply(journal: Journal, offer: Offer, request: Request, heard: Progress) -> 
 
 def undo(journal: Journal, done: Entry, request: Request, heard: Progress) -> Entry:
     """Ask the helper to set back what it noted. `CannotChange` as above."""
-    entry = replace(done, id=os.urandom(4).hex(), at=datetime.now(UTC), app=__version__, undoable=False, undoes=done.id)
+    entry = replace(done.back(()), undoable=False)
     journal.begin(entry)
     _ask(journal, entry, Do.UNDO, request, heard)
     journal.note(done.id, Ended.UNDONE)

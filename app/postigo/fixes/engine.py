@@ -6,14 +6,11 @@ from which changes are made.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Final
 
-from postigo import __version__
 from postigo.core.change import CannotChange, Refusal, Step
 from postigo.core.model import Verdict
 from postigo.core.offer import Offer
@@ -80,17 +77,7 @@ def apply(
         steps = preview(access, offer)
         if expected is not None and steps != expected:
             raise _other_than(expected, steps)
-        entry = Entry(
-            id=os.urandom(4).hex(),
-            at=datetime.now(UTC),
-            app=__version__,
-            key=offer.key,
-            pack=offer.line.pack,
-            title=offer.about(offer.plan.title),
-            plan_version=offer.plan.version,
-            steps=steps,
-            undoable=offer.means.undoable,
-        )
+        entry = Entry.of(offer, steps)
         journal.begin(entry)
         _make(access, journal, entry)
         return _told(journal, entry, look_again)
@@ -118,17 +105,7 @@ def undo(
         if done.helper:
             return _told(journal, elevated.undo(journal, done, helper.request, helper.heard), look_again)
         steps = back(access, done)
-        entry = Entry(
-            id=os.urandom(4).hex(),
-            at=datetime.now(UTC),
-            app=__version__,
-            key=done.key,
-            pack=done.pack,
-            title=done.title,
-            plan_version=done.plan_version,
-            steps=steps,
-            undoes=done.id,
-        )
+        entry = done.back(steps)
         journal.begin(entry)
         _make(access, journal, entry)
         _clear(access, done)

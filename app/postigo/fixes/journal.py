@@ -15,14 +15,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
+from postigo import __version__
 from postigo.core.change import CannotChange, Refusal, Step
 from postigo.core.codec import DecodeError, decode, encode
-from postigo.core.offer import OfferKey
+from postigo.core.offer import Offer, OfferKey
 from postigo.core.values import Text
 from postigo.store.places import data_folder
 from postigo.store.plain import forget_plain, replace_plain
@@ -72,6 +73,27 @@ class Entry:
     helper: str = ""
     undoes: str = ""
     how: How | None = None
+
+    @classmethod
+    def of(cls, offer: Offer, steps: tuple[Step, ...]) -> Entry:
+        """Entry of a change that is about to be made, now and by this Postigo."""
+        return cls(
+            id=os.urandom(4).hex(),
+            at=datetime.now(UTC),
+            app=__version__,
+            key=offer.key,
+            pack=offer.line.pack,
+            title=offer.about(offer.plan.title),
+            plan_version=offer.plan.version,
+            steps=steps,
+            undoable=offer.means.undoable,
+            helper=offer.means.helper,
+        )
+
+    def back(self, steps: tuple[Step, ...]) -> Entry:
+        """Entry of the undo of this change, now and by this Postigo."""
+        new = os.urandom(4).hex()
+        return replace(self, id=new, at=datetime.now(UTC), app=__version__, steps=steps, undoes=self.id, how=None)
 
 
 @dataclass(frozen=True, slots=True)

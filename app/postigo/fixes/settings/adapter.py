@@ -12,7 +12,7 @@ from postigo.core.change import CannotChange, Refusal, Setting
 from postigo.core.handle import Handle
 from postigo.core.system import Bus
 from postigo.fixes.access import Access
-from postigo.fixes.settings.asked import bus, must
+from postigo.fixes.settings.asked import as_expected, as_wished, bus, must
 
 _ADAPTER: Final = re.compile(r"/org/bluez/hci\d+")
 _PROPERTY: Final = ("org.bluez.Adapter1", "Discoverable")
@@ -30,15 +30,11 @@ def state(access: Access, setting: Handle) -> Setting:
             raise CannotChange(Refusal.UNREADABLE, f"{other!r:.80}")
 
 
-def target(before: Setting, wish: Setting) -> Setting:
-    """The wish itself."""
-    del before
-    return wish
+target = as_wished
 
 
 def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None:
     """Show it or hide it."""
-    if not (found := state(access, setting)).same(expected):
-        raise CannotChange(Refusal.CHANGED, expected=expected, found=found)
+    as_expected(state(access, setting), expected)
     where = ("org.bluez", setting.id, "org.freedesktop.DBus.Properties", "Set")
     must(access.changes.dbus(Bus.SYSTEM, *where, "ssv", *_PROPERTY, ["b", bool(to.value)]))

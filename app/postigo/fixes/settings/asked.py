@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.core.change import CannotChange, Refusal
+from postigo.core.change import CannotChange, Refusal, Setting
 from postigo.core.system import Bus, BusError, CannotTell, Json, Unknown
 from postigo.fixes.access import Access
 
@@ -48,3 +48,16 @@ def must(reply: Json | BusError) -> Json:
         denied = any(word in reply.name for word in ("AccessDenied", "NotAuthorized", "PermissionDenied"))
         raise CannotChange(Refusal.DENIED if denied else Refusal.FAILED, reply.name)
     return reply
+
+
+def as_wished(before: Setting, wish: Setting) -> Setting:
+    """The wish itself: `target` of a kind whose wishes are no differences."""
+    del before
+    return wish
+
+
+def as_expected(found: Setting, expected: Setting) -> Setting:
+    """The state that was found, if it is the expected one. `CannotChange(CHANGED)` with both if not."""
+    if not found.same(expected):
+        raise CannotChange(Refusal.CHANGED, expected=expected, found=found)
+    return found

@@ -11,7 +11,7 @@ from postigo.core.change import NOT_SET, CannotChange, Refusal, Setting
 from postigo.core.handle import Handle
 from postigo.core.system import CannotTell, Output
 from postigo.fixes.access import Access
-from postigo.fixes.settings.asked import untold
+from postigo.fixes.settings.asked import as_expected, as_wished, untold
 
 _TYPES: Final = {"integer": "-int", "string": "-string", "boolean": "-bool", "float": "-float"}
 _READ: Final = "Type is "
@@ -34,16 +34,12 @@ def state(access: Access, setting: Handle) -> Setting:
     return Setting({"type": word, "data": data.out.removesuffix("\n")})
 
 
-def target(before: Setting, wish: Setting) -> Setting:
-    """The wish itself."""
-    del before
-    return wish
+target = as_wished
 
 
 def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None:
     """Write a preference, or delete it."""
-    if not (found := state(access, setting)).same(expected):
-        raise CannotChange(Refusal.CHANGED, expected=expected, found=found)
+    as_expected(state(access, setting), expected)
     match to.is_set, to.value:
         case True, {"type": str(kind), "data": str(data)} if kind in _TYPES:
             output = access.changes.run("defaults", "write", setting.within, setting.id, _TYPES[kind], data)

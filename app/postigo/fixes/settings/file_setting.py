@@ -13,7 +13,7 @@ from postigo.core.change import CannotChange, FileState, Refusal, Setting
 from postigo.core.handle import Handle
 from postigo.core.system import ABSENT, Absent, Bus, CannotTell
 from postigo.fixes.access import Access
-from postigo.fixes.settings.asked import must, untold
+from postigo.fixes.settings.asked import as_expected, must, untold
 
 FOLDER, FILE, GROUP = "folder", "file", "group"
 """Things that may be missing beside the setting itself (`Setting.missing`)."""
@@ -58,8 +58,7 @@ def target(before: Setting, wish: Setting) -> Setting:
 
 def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None:
     """Write the one line; or take it away, with whatever was made for it."""
-    if not (found := state(access, setting)).same(expected):
-        raise CannotChange(Refusal.CHANGED, expected=expected, found=found)
+    found = as_expected(state(access, setting), expected)
     before = access.changes.file_state(setting.within)
     name, group = _parts(setting)
     line = _line(name, to) if to.is_set else None

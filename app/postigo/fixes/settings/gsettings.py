@@ -13,7 +13,7 @@ from postigo.core.change import NOT_SET, CannotChange, Refusal, Setting
 from postigo.core.handle import Handle
 from postigo.core.system import Absent, CannotTell
 from postigo.fixes.access import Access
-from postigo.fixes.settings.asked import said, untold
+from postigo.fixes.settings.asked import as_expected, said, untold
 
 NO_VALUES: Final = ("env", "GSETTINGS_BACKEND=memory")
 
@@ -44,8 +44,7 @@ def target(before: Setting, wish: Setting) -> Setting:
 
 def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None:
     """Set a key, or reset it to what it is when nobody has set it."""
-    if not (found := state(access, setting)).same(expected):
-        raise CannotChange(Refusal.CHANGED, expected=expected, found=found)
+    as_expected(state(access, setting), expected)
     if to.is_set and not isinstance(to.value, str):
         raise CannotChange(Refusal.UNREADABLE, "no text of a GVariant")
     tail = ("set", setting.within, setting.id, str(to.value)) if to.is_set else ("reset", setting.within, setting.id)

@@ -12,7 +12,7 @@ from postigo.core.change import CannotChange, Refusal, Setting
 from postigo.core.handle import Handle
 from postigo.core.system import Bus, BusError
 from postigo.fixes.access import Access
-from postigo.fixes.settings.asked import bus, must
+from postigo.fixes.settings.asked import as_expected, as_wished, bus, must
 
 STORE: Final = (
     "org.freedesktop.impl.portal.PermissionStore",
@@ -35,16 +35,12 @@ def state(access: Access, setting: Handle) -> Setting:
             raise CannotChange(Refusal.UNREADABLE, f"{other!r:.80}")
 
 
-def target(before: Setting, wish: Setting) -> Setting:
-    """The wish itself."""
-    del before
-    return wish
+target = as_wished
 
 
 def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None:
     """Set the words of the app, or take the app out of the store."""
-    if not (found := state(access, setting)).same(expected):
-        raise CannotChange(Refusal.CHANGED, expected=expected, found=found)
+    as_expected(state(access, setting), expected)
     table, permission = _place(setting)
     if to.is_set and isinstance(to.value, list):
         words = (table, True, permission, setting.id, to.value)

@@ -13,7 +13,7 @@ from postigo.core.change import CannotChange, Refusal, RegistryData, Setting
 from postigo.core.handle import Handle
 from postigo.core.system import ABSENT, Absent, CannotTell, Json
 from postigo.fixes.access import Access
-from postigo.fixes.settings.asked import untold
+from postigo.fixes.settings.asked import as_expected, untold
 
 _POLICIES: Final = {
     r"hkcu\control panel\desktop": r"HKCU\Software\Policies\Microsoft\Windows\Control Panel\Desktop",
@@ -52,8 +52,7 @@ def _is_said(before: Setting) -> bool:
 
 def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None:
     """Set a value; or delete it, with the empty keys that were made for it."""
-    if not (found := state(access, setting)).same(expected):
-        raise CannotChange(Refusal.CHANGED, expected=expected, found=found)
+    found = as_expected(state(access, setting), expected)
     access.changes.set_registry(setting.within, setting.id, _data(to), expected=_data(found))
     if not to.is_set and to.missing:
         key = setting.within

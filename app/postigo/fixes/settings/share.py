@@ -11,7 +11,7 @@ from typing import Final
 from postigo.core.change import NOT_SET, CannotChange, Refusal, Setting
 from postigo.core.handle import Handle
 from postigo.fixes.access import Access
-from postigo.fixes.settings.asked import said
+from postigo.fixes.settings.asked import as_expected, as_wished, said
 
 OF_A_PERSON: Final = "usershare"
 NET: Final = ("net", "usershare")
@@ -34,16 +34,12 @@ def state(access: Access, setting: Handle) -> Setting:
     return Setting(values | {"usershare_acl": values["usershare_acl"].rstrip(",")})
 
 
-def target(before: Setting, wish: Setting) -> Setting:
-    """The wish itself."""
-    del before
-    return wish
+target = as_wished
 
 
 def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None:
     """Share the folder as it was, or no more."""
-    if not (found := state(access, setting)).same(expected):
-        raise CannotChange(Refusal.CHANGED, expected=expected, found=found)
+    as_expected(state(access, setting), expected)
     match to.is_set, to.value:
         case True, {
             "path": str(path),

@@ -14,7 +14,7 @@ from postigo.core.handle import Handle
 from postigo.core.system import Absent, CannotTell, Json, Platform
 from postigo.fixes.access import Access
 from postigo.fixes.settings import chromium_text
-from postigo.fixes.settings.asked import untold
+from postigo.fixes.settings.asked import as_expected, untold
 
 CHROMIUM: Final = {
     "camera": ("media_stream_camera",),
@@ -67,8 +67,7 @@ def target(before: Setting, wish: Setting) -> Setting:
 
 def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None:
     """Take permissions away, and put others back."""
-    if not (found := state(access, setting)).same(expected):
-        raise CannotChange(Refusal.CHANGED, expected=expected, found=found)
+    found = as_expected(state(access, setting), expected)
     _refuse_another_page(setting, to)
     if not _is_chromium(setting):
         here, there = list(found.value or ()), list(to.value or ())

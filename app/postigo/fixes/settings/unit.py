@@ -12,7 +12,7 @@ from postigo.core.change import NOT_SET, CannotChange, Refusal, Setting
 from postigo.core.handle import Handle
 from postigo.core.system import CannotTell, Entry
 from postigo.fixes.access import Access
-from postigo.fixes.settings.asked import untold
+from postigo.fixes.settings.asked import as_expected, as_wished, untold
 
 UNITS: Final = "~/.config/systemd/user"
 _NAME: Final = re.compile(r"[A-Za-z0-9:_.-]+\.(?:service|socket|timer|path)")
@@ -34,16 +34,12 @@ def state(access: Access, setting: Handle) -> Setting:
     return Setting(folders)
 
 
-def target(before: Setting, wish: Setting) -> Setting:
-    """The wish itself."""
-    del before
-    return wish
+target = as_wished
 
 
 def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None:
     """Switch the unit's start on or off."""
-    if not (found := state(access, setting)).same(expected):
-        raise CannotChange(Refusal.CHANGED, expected=expected, found=found)
+    as_expected(state(access, setting), expected)
     output = access.changes.run("systemctl", "--user", "enable" if to.is_set else "disable", setting.id)
     if output.code or not state(access, setting).same(to):
         raise CannotChange(Refusal.FAILED, output.err[:200])

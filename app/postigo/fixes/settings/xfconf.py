@@ -12,7 +12,7 @@ from postigo.core.change import NOT_SET, CannotChange, Refusal, Setting
 from postigo.core.handle import Handle
 from postigo.core.system import Bus, BusError
 from postigo.fixes.access import Access
-from postigo.fixes.settings.asked import bus
+from postigo.fixes.settings.asked import as_expected, as_wished, bus
 
 XFCONF: Final = ("org.xfce.Xfconf", "/org/xfce/Xfconf", "org.xfce.Xfconf")
 _TYPES: Final = {bool: "bool", int: "int", str: "string"}
@@ -33,16 +33,12 @@ def state(access: Access, setting: Handle) -> Setting:
             raise CannotChange(Refusal.UNREADABLE, f"{other!r:.80}")
 
 
-def target(before: Setting, wish: Setting) -> Setting:
-    """The wish itself."""
-    del before
-    return wish
+target = as_wished
 
 
 def put(access: Access, setting: Handle, to: Setting, expected: Setting) -> None:
     """Set, make or reset a property."""
-    if not (found := state(access, setting)).same(expected):
-        raise CannotChange(Refusal.CHANGED, expected=expected, found=found)
+    as_expected(state(access, setting), expected)
     where = ("-c", setting.within, "-p", setting.id)
     match to.is_set, to.value:
         case True, {"type": str(kind), "data": str(data)}:
