@@ -30,7 +30,7 @@ _REFUSALS: Final = {
     How.REMOTE: Refusal.DENIED,
     How.UNWRITABLE: Refusal.READ_ONLY,
     How.FAILED: Refusal.FAILED,
-    How.HALF: Refusal.FAILED,
+    How.HALF: Refusal.HALF,
     How.STRANGE: Refusal.UNREADABLE,
     How.REFUSED: Refusal.DENIED,
     How.DENIED: Refusal.DENIED,
