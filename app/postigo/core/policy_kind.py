@@ -1,4 +1,4 @@
-"""Kinds of values in a policy: what each takes, and sentences for what it does not."""
+"""Kinds of values in a policy, each with a sentence for what it does not take."""
 
 from __future__ import annotations
 
