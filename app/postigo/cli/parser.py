@@ -313,6 +313,14 @@ def parser(code: str) -> Parser:
         ),
         _,
     )
+    _policy(
+        command(
+            "policy",
+            _("what whoever looks after this computer has set for Postigo, and who set each value"),
+            _("Exit status: 0 all of it is understood and followed, 1 part of it is not."),
+        ),
+        _,
+    )
     phone = command("phone", _("what to look at on your phone, with the words of its menus"))
     phone.add_argument("--android", action="store_true", help=_("only Android phones"))
     phone.add_argument("--iphone", action="store_true", help=_("only iPhones"))
@@ -335,6 +343,11 @@ def _aside(aside: Parser, _: Say) -> None:
     aside.add_argument(
         "--because", metavar=_("TEXT"), help=_("for accept: why it is fine; kept here, and in full copies only")
     )
+
+
+def _policy(policy: Parser, _: Say) -> None:
+    policy.add_argument("--check", metavar=_("FILE"), help=_("try a policy file before it is rolled out"))
+    policy.add_argument("--format", metavar="text|json", help=_("how it is written"))
 
 
 def _fixes(command: Callable[..., Parser], replay: Parser, _: Say) -> None:
