@@ -321,6 +321,17 @@ def parser(code: str) -> Parser:
         ),
         _,
     )
+    _schedule(
+        command(
+            "schedule",
+            _("the looks that a school arranged on this computer"),
+            _(
+                "Exit status of a run: 0 not due, or its report is where it belongs; 74 it waits on this computer; "
+                "75 another run is at it."
+            ),
+        ),
+        _,
+    )
     phone = command("phone", _("what to look at on your phone, with the words of its menus"))
     phone.add_argument("--android", action="store_true", help=_("only Android phones"))
     phone.add_argument("--iphone", action="store_true", help=_("only iPhones"))
@@ -348,6 +359,17 @@ def _aside(aside: Parser, _: Say) -> None:
 def _policy(policy: Parser, _: Say) -> None:
     policy.add_argument("--check", metavar=_("FILE"), help=_("try a policy file before it is rolled out"))
     policy.add_argument("--format", metavar="text|json", help=_("how it is written"))
+
+
+def _schedule(schedule: Parser, _: Say) -> None:
+    schedule.add_argument(
+        "action",
+        nargs="?",
+        metavar="run|key",
+        help=_("look if it is time, which the system's timer starts; or make the school's key for names of computers"),
+    )
+    schedule.add_argument("file", nargs="?", metavar=_("FILE"), help=_("for key: a new file"))
+    schedule.add_argument("--now", action="store_true", help=_("for run: look although it is not time"))
 
 
 def _fixes(command: Callable[..., Parser], replay: Parser, _: Say) -> None:
