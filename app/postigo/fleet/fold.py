@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, TypeVar
 
 from postigo.core.report import DOOR, TIPS
 from postigo.fleet.folder import Folder
-from postigo.fleet.rows import Answer, Gathered, Origin, ToDo
+from postigo.fleet.rows import Answer, Gathered, Origin
 from postigo.fleet.states import Change, Left, State, Visit, change
 from postigo.fleet.summary import LISTED, Device, Omitted, Summary, Which
 from postigo.fleet.tally import Deed, Named, Tally, conclude, silent
@@ -36,8 +36,6 @@ class Fold:
 
     computers: dict[Origin, _Computer] = field(default_factory=dict)
     omitted: list[Omitted] = field(default_factory=list)
-    _alike: dict[Answer, Answer] = field(default_factory=dict)
-    _asked: dict[ToDo, ToDo] = field(default_factory=dict)
 
     def add(self, one: Gathered | Omitted) -> None:
         """Take in a report, or what was left out."""
@@ -47,7 +45,7 @@ class Fold:
         known = self.computers.setdefault(one.origin, _Computer())
         if one.began not in known.told:
             known.told[one.began] = one.sha256
-            known.kept[one.began] = self._compact(one)
+            known.kept[one.began] = one
         elif known.told[one.began] == one.sha256:
             self._leave(one, Left.TWICE)
         else:
@@ -56,14 +54,6 @@ class Fold:
 
     def _leave(self, one: Gathered, why: Left) -> None:
         self.omitted.append(Omitted(one.source, why, device=_key(one.origin)))
-
-    def _compact(self, one: Gathered) -> Gathered:
-        """The report with one object for all answers that are alike: ten thousand computers have a few hundred."""
-        return replace(
-            one,
-            answers=tuple(self._alike.setdefault(answer, answer) for answer in one.answers),
-            to_do=tuple(self._asked.setdefault(thing, thing) for thing in one.to_do),
-        )
 
     def tally(self, as_of: date, passed_over: int = 0) -> Tally:
         """Counts of what was taken in."""
