@@ -233,8 +233,8 @@ def test_lines_that_are_no_report_are_named_by_their_number(tmp_path: Path) -> N
         tmp_path,
         "all.jsonl",
         lines(
-            at("site=a/date=2026-11-23/pc-1.json", GOOD),
             b"=cmd()",
+            at("site=a/date=2026-11-23/pc-1.json", GOOD),
             b'{"path": "x", "report": ' + b" " * (3 * LONGEST) + b"1}",
             b"",
             GOOD,  # nobody knows which computer it is from
@@ -244,7 +244,7 @@ def test_lines_that_are_no_report_are_named_by_their_number(tmp_path: Path) -> N
     )
     found = list(Folder(file, TODAY))
     assert [(one.name, one.why) for one in found if isinstance(one, Omitted)] == [
-        ("all.jsonl:2", Left.NOT_JSON),
+        ("all.jsonl:1", Left.NOT_JSON),
         ("all.jsonl:3", Left.TOO_LARGE),
         ("all.jsonl:5", Left.NAMELESS),
     ]

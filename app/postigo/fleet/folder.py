@@ -104,7 +104,7 @@ class Folder:
             yield self._one(file.read(LONGEST + 1), path)
             return
         line = file.readline(LONGEST + 1)
-        if not _is_whole(line):  # one report with a line for each answer, or nothing of ours
+        if _is_head(line):  # of one report, which has a line for each answer
             yield self._one(line + file.read(LONGEST + 1 - len(line)), path)
             return
         number = 1
@@ -162,15 +162,13 @@ _WRAPPED: Final = re.compile(rb'\s*\{\s*"path":\s*"((?:[^"\\]|\\\\)+)",\s*"repor
 _HEAD: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
-def _is_whole(line: bytes) -> bool:
-    """Whether a line is a whole report, and so the file has one a line. One that is not even JSON may be followed by reports."""
-    if len(line) > LONGEST:
-        return True
+def _is_head(line: bytes) -> bool:
+    """Whether a line is the first of one report in JSON lines (`reports.jsonl`). In any other file each line is a report."""
     try:
         names = _HEAD.decode(line)
     except (msgspec.DecodeError, RecursionError):
         return False
-    return "results" in names or "report" in names
+    return "schema" in names and "results" not in names
 
 
 def _stem(path: PurePosixPath) -> str:
