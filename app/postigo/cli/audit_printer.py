@@ -77,6 +77,7 @@ class AuditPrinter:
     def close(self, report: Report) -> None:
         """The report, and the files."""
         wish = self._wish
+        report = wish.reader.retold(report)
         if wish.own_screen:
             lines = [*text.whole(shape.shown(report, self.words), self.words, self._paper)]
             terminal.write([*lines, *self._again(report, long=len(lines) >= terminal.height())])

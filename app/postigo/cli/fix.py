@@ -122,7 +122,7 @@ def _looked(here: Session, checks: tuple[str, ...], context: Context, replay: st
     line = terminal.Progress()
     line.show(Words(context.lang).say(Text("Looking first.")))
     try:
-        report = here.look(checks)
+        report = catalogue.speaks_to(context).retold(here.look(checks))
     finally:
         line.clear()
     if any(one not in {listed.check for listed in report.listed} for one in checks):

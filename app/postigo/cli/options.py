@@ -19,7 +19,7 @@ from postigo.core.model import Scope
 from postigo.core.redact import Disclosure
 from postigo.core.report import DOOR, TIPS
 from postigo.core.values import Path, Quoted, Text
-from postigo.guidance.reader import ALONE, Reader, reader
+from postigo.guidance.reader import ALONE, Reader
 from postigo.reports.cover import LONGEST_LABEL, LONGEST_NOTES, Cover, one_line, several_lines
 from postigo.store.context import Context
 from postigo.store.files import Settings
@@ -45,7 +45,7 @@ _AS_ROOT = Text(
     "This runs as root. Only the machine is looked at, no account. Add --scope user to look at root's own account."
 )
 _BEHIND_SUDO = Text(
-    "This runs with the rights of root. Only the machine is looked at. Run it without sudo to look at your account."
+    "This runs with the rights of root. Only the machine is looked at. Run it without sudo to look at an account too."
 )
 _ROOTS_ACCOUNT = Text("This runs as root. The account that is looked at is root's own, not yours.")
 
@@ -116,7 +116,7 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
         args.details,
         notice=_AS_ROOT if only_machine and not _behind_sudo() else _BEHIND_SUDO if only_machine else None,
         label=_label(args.label),
-        reader=reader(context.settings.audience, context.settings.shared),
+        reader=catalogue.speaks_to(context),
         settings=context.settings,
         cover=Cover(
             notes=_notes(args.notes),

@@ -71,5 +71,6 @@ FIXES: Final = (
         ),
         button=Text("Stop sharing {subject}…"),
         affects=Text("Others on this network can no longer open this folder."),
+        rights=False,
     ),
 )

@@ -16,9 +16,7 @@ FIXES: Final = (
         Text("Find out who put it there, then decide"),
         (
             Instruct(
-                Text(
-                    "Ask the owner of this computer, or who looks after it: did somebody you trust install it, to help you?"
-                )
+                Text("Ask who uses or looks after this computer: did somebody you trust install it, to help you?")
             ),
             Instruct(Text("If so, you can keep it. Switch off “unattended access” in its settings.")),
             Instruct(
@@ -30,6 +28,7 @@ FIXES: Final = (
         ),
         effort=Text("About 10 minutes."),
         safety=True,
+        rights=False,
     ),
     Plan(
         "stop-start",
@@ -48,6 +47,7 @@ FIXES: Final = (
         button=Text("Do not start {subject} by itself…"),
         affects=Text("Whoever helps you through this program cannot come in any more while it is not open."),
         asks_whose=True,
+        rights=False,
     ),
     Plan(
         "doors",
