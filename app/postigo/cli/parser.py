@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], str]
 
-FORMATS = ("text", "html", "pdf", "md", "csv", "json", "jsonl")
+FORMATS = ("text", "html", "pdf", "md", "csv", "json", "jsonl", "prom", "ocsf", "sarif")
 LEVELS = ("share", "internal", "full")
 SCOPES = ("user", "machine")
 UNLISTED = frozenset({"evidence"})
