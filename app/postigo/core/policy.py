@@ -84,3 +84,7 @@ class Policy:
     def locks(self, key: str) -> bool:
         """Whether nobody at this computer changes what the key of this id is about."""
         return self.sources.get(key) in LOCKING
+
+
+NO_POLICY: Final = Policy()
+"""Policy of a computer that has none."""
