@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.what == ["try"]:
         from installer.packages import trial  # noqa: PLC0415 - needs the project's environment
 
-        return trial.run(asked.out, asked.work, [name for name in asked.systems.split(",") if name])
+        return trial.run_all(asked.out, asked.work, [name for name in asked.systems.split(",") if name])
     for name in MAKERS if "all" in asked.what else asked.what:
         module = importlib.import_module(f"installer.packages.{MAKERS[name][0]}")
         for made in getattr(module, name)(Order(asked.suite, asked.work, asked.out, asked.level)):
