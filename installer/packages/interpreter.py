@@ -18,7 +18,7 @@ OLD: Final = frozenset({"bullseye", "focal", "jammy"})
 SOURCES: Final = "bookworm"
 BUILT: Final = "/opt/python"
 
-PACKAGES: Final = ("python3", "libpython3-stdlib", "python3-venv")
+PACKAGES: Final = ("python3", "python3-venv")
 """What a release with a Python of its own needs."""
 TO_BUILD: Final = (
     *("gcc", "make", "libc6-dev", "perl", "xz-utils", "zlib1g-dev", "libffi-dev", "libbz2-dev", "liblzma-dev"),
@@ -53,6 +53,7 @@ def packages(suite: str) -> tuple[str, ...]:
 def provide(suite: str, machine: Path) -> str:
     """Path of a Python in the building system that is new enough; it is built if there is none."""
     if suite not in OLD:
+        shell(machine, "apt-get -qq install -y --no-install-recommends libpython$(python3 -c 'import sys; print(*sys.version_info[:2], sep=\".\")')")
         return "/usr/bin/python3"
     if not (machine / BUILT[1:] / "bin/python3.11").exists():
         line = shlex.quote(f"deb-src {mirror(SOURCES)[0]} {SOURCES} main")
