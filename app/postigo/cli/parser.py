@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from postigo import __version__, invocation
+from postigo.cli import managed_commands
 from postigo.cli.status import UsageError
 from postigo.languages import LANGUAGES, UnknownLanguage, language
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], str]
 
-FORMATS = ("text", "html", "pdf", "md", "csv", "json", "jsonl")
+FORMATS = ("text", "html", "pdf", "md", "csv", "json", "jsonl", "prom", "ocsf", "sarif")
 LEVELS = ("share", "internal", "full")
 SCOPES = ("user", "machine")
 UNLISTED = frozenset({"evidence"})
@@ -313,17 +314,7 @@ def parser(code: str) -> Parser:
         ),
         _,
     )
-    _schedule(
-        command(
-            "schedule",
-            _("the looks that a school arranged on this computer"),
-            _(
-                "Exit status of a run: 0 not due, or its report is where it belongs; 74 it waits on this computer; "
-                "75 another run is at it."
-            ),
-        ),
-        _,
-    )
+    managed_commands.add(command, _)
     phone = command("phone", _("what to look at on your phone, with the words of its menus"))
     phone.add_argument("--android", action="store_true", help=_("only Android phones"))
     phone.add_argument("--iphone", action="store_true", help=_("only iPhones"))
@@ -346,17 +337,6 @@ def _aside(aside: Parser, _: Say) -> None:
     aside.add_argument(
         "--because", metavar=_("TEXT"), help=_("for accept: why it is fine; kept here, and in full copies only")
     )
-
-
-def _schedule(schedule: Parser, _: Say) -> None:
-    schedule.add_argument(
-        "action",
-        nargs="?",
-        metavar="run|key",
-        help=_("look if it is time, which the system's timer starts; or make the school's key for names of computers"),
-    )
-    schedule.add_argument("file", nargs="?", metavar=_("FILE"), help=_("for key: a new file"))
-    schedule.add_argument("--now", action="store_true", help=_("for run: look although it is not time"))
 
 
 def _fixes(command: Callable[..., Parser], replay: Parser, _: Say) -> None:
