@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from postigo.reports.published import fits
 from postigo.system.recording import load
 from postigo.testing import PackData, replayed
 from postigo_checks import pack
@@ -139,3 +141,50 @@ def test_inside_the_units_box_every_verdict_is_the_same_and_nothing_gets_out(tmp
         assert levels["firewall.enabled"] == ("advise" if odd else "good")
         assert "PermissionError: [Errno 1]" in (kept / "sent").read_text()
         assert machine.run(program[0], "-c", sends).returncode == 0  # what is refused inside passes outside
+
+
+@pytest.mark.long
+@needs("linux", "chroot", "net", "nsenter", "systemd")
+def test_from_the_policy_to_the_first_file_in_the_share(tmp_path: Path) -> None:
+    with helper_machine(tmp_path, booted=True) as machine:
+        for name in (SERVICE, TIMER):
+            machine.put(f"/etc/systemd/system/{name}", (UNITS / name).read_text())
+        machine.put("/root/postigo", f'#!/bin/sh\nexec {" ".join(command())} "$@"\n', 0o755)
+        told = "StandardOutput=append:/root/journal\nStandardError=inherit\n"
+        lines = f"[Service]\nExecStart=\nExecStart=/root/postigo --lang en schedule run\n{told}"
+        machine.put(f"/etc/systemd/system/{SERVICE}.d/test.conf", lines)
+        machine.put(
+            "/etc/postigo/policy.toml",
+            '[mandatory]\nschedule = "weekly"\nreport_folder = "/srv/share/reports"\nsite = "ceip-3"\n',
+        )
+        machine.run("systemctl", "daemon-reload")
+        assert machine.run("systemctl", "enable", "--now", TIMER).returncode == 0
+        assert machine.run("systemctl", "is-active", TIMER).stdout.strip() == b"active"
+        journal = machine.path("/root/journal")
+
+        assert machine.run("systemctl", "start", SERVICE).returncode != 0  # the share is away: the unit is a failed one
+        assert "could not be brought to /srv/share/reports" in journal.read_text()
+        assert SERVICE.encode() in machine.run("systemctl", "--failed", "--no-pager", "--plain").stdout
+
+        machine.run("mkdir", "-p", "/srv/share/reports")
+        assert machine.run("systemctl", "start", SERVICE).returncode == 0
+        (report,) = machine.path("/srv/share/reports").rglob("*.json")
+        assert report.parent.parent.name == "site=ceip-3"
+        read = json.loads(report.read_bytes())
+        assert fits(read)
+        assert read["label"] == report.stem
+        assert stat.S_IMODE(report.stat().st_mode) == 0o640
+        lines = journal.read_text().splitlines()
+        assert lines[:2] == [
+            "Your school looks at this computer every week.",
+            "It looks at the machine, at nobody's account.",
+        ]
+        assert lines[-1] == "A report was brought to /srv/share/reports."
+
+        assert machine.run("systemctl", "start", SERVICE).returncode == 0  # not due
+        assert journal.read_text().splitlines() == lines
+        assert len([*machine.path("/srv/share/reports").rglob("*.json")]) == 1
+        anybody = machine.run("setpriv", "--reuid=65534", "--clear-groups", "cat", "/var/lib/postigo/schedule.json")
+        assert json.loads(anybody.stdout)["device"] == report.stem
+        kept = machine.run("setpriv", "--reuid=65534", "--clear-groups", "ls", "/var/lib/postigo/waiting")
+        assert kept.returncode != 0
