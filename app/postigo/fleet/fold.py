@@ -42,11 +42,10 @@ class Omissions:
 
 @dataclass
 class _Computer:
-    """Reports of one computer: the two newest, and each time that was told with its fingerprint."""
+    """Reports of one computer by their time: the first of each, and those that say that they are of the same second."""
 
-    told: dict[datetime, str] = field(default_factory=dict)
-    kept: dict[datetime, Gathered] = field(default_factory=dict)
-    clashes: set[datetime] = field(default_factory=set)
+    first: dict[datetime, Gathered] = field(default_factory=dict)
+    again: dict[datetime, list[Gathered]] = field(default_factory=dict)
 
 
 @dataclass
@@ -62,31 +61,33 @@ class Fold:
             self.omitted.add(one)
             return
         known = self.computers.setdefault(one.origin, _Computer())
-        if one.began not in known.told:
-            known.told[one.began] = one.sha256
-            known.kept[one.began] = one
-        elif known.told[one.began] == one.sha256:
-            self._leave(one, Left.TWICE)
-        else:
-            known.clashes.add(one.began)
-            self._leave(one, Left.CLASH)
-
-    def _leave(self, one: Gathered, why: Left) -> None:
-        self.omitted.add(Omitted(one.source, why, device=_key(one.origin)))
+        if known.first.setdefault(one.began, one) is not one:
+            known.again.setdefault(one.began, []).append(one)
 
     def tally(self, as_of: date, passed_over: int = 0) -> Tally:
         """Counts of what was taken in."""
-        pairs = []
         left = copy.deepcopy(self.omitted)
+        pairs = []
         for known in self.computers.values():
-            for began in known.clashes:  # the first of those that differ
-                left.add(Omitted(known.kept[began].source, Left.CLASH, device=_key(known.kept[began].origin)))
-            times = sorted(known.kept.keys() - known.clashes)
+            times = sorted(known.first.keys() - _doubtful(known, left))
             if times:
-                before = known.kept[times[-2]] if len(times) > 1 else None
-                pairs.append(Pair(known.kept[times[-1]], before, len(times)))
+                before = known.first[times[-2]] if len(times) > 1 else None
+                pairs.append(Pair(known.first[times[-1]], before, len(times)))
         pairs.sort(key=lambda pair: (pair.now.origin.site, pair.now.origin.device))
         return _tally(pairs, left, as_of, passed_over)
+
+
+def _doubtful(known: _Computer, left: Omissions) -> set[datetime]:
+    """Times of which two reports say something else: none of them counts. The very same counts once."""
+    doubtful = set()
+    for began, again in known.again.items():
+        whole = [known.first[began], *again]
+        differ = len({one.sha256 for one in whole}) > 1
+        for one in whole if differ else again:
+            left.add(Omitted(one.source, Left.CLASH if differ else Left.TWICE, device=_key(one.origin)))
+        if differ:
+            doubtful.add(began)
+    return doubtful
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,8 +65,8 @@ class Packed:
             self._base.execute(f"CREATE VIEW everything AS SELECT * FROM read_parquet({file})")  # noqa: S608
             for table, kind in KINDS.items():
                 self._base.execute(f"CREATE VIEW {table} AS SELECT * FROM everything WHERE kind = '{kind}'")  # noqa: S608
-            allowed = str(place).replace("'", "''")
-            self._base.execute(f"SET allowed_paths = ['{allowed}']")
+            plain = str(place).replace("'", "''")
+            self._base.execute(f"SET allowed_paths = ['{plain}', {file}]")  # as it is, and as it is asked for
             self._base.execute("SET enable_external_access = false")
             self._base.execute("SET lock_configuration = true")
             return int(told.get(b"passed_over", b"0"))
