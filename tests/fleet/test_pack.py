@@ -63,7 +63,8 @@ def test_the_summary_of_the_parquet_file_is_the_one_of_the_reports(tmp_path: Pat
     seen = fold.summarise(Folder(tmp_path / "reports", TODAY), TODAY)
     assert parquet_tally.summarise(file, TODAY) == seen
     assert seen.changes.items
-    assert (seen.quarantine.unread.count, seen.passed_over) == (2, 1)
+    assert {"s1/pc-x", "s9/pc-y"} <= set(seen.quarantine.unread.names)
+    assert seen.passed_over == 1
     assert file.stat().st_mode & 0o777 == 0o600
     assert sorted(one.name for one in tmp_path.iterdir()) == [file.name, "reports"]
 
