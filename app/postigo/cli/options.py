@@ -19,7 +19,7 @@ from postigo.core.model import Scope
 from postigo.core.redact import Disclosure
 from postigo.core.report import DOOR, TIPS
 from postigo.core.values import Path, Quoted, Text
-from postigo.guidance.reader import ALONE, Reader, reader
+from postigo.guidance.reader import ALONE, Reader
 from postigo.reports.cover import LONGEST_LABEL, LONGEST_NOTES, Cover, one_line, several_lines
 from postigo.store.context import Context
 from postigo.store.files import Settings
@@ -36,13 +36,16 @@ ENDINGS = {
     ".csv": "csv",
     ".json": "json",
     ".jsonl": "jsonl",
+    ".prom": "prom",
+    ".ocsf": "ocsf",
+    ".sarif": "sarif",
 }
 
 _AS_ROOT = Text(
     "This runs as root. Only the machine is looked at, no account. Add --scope user to look at root's own account."
 )
 _BEHIND_SUDO = Text(
-    "This runs with the rights of root. Only the machine is looked at. Run it without sudo to look at your account."
+    "This runs with the rights of root. Only the machine is looked at. Run it without sudo to look at an account too."
 )
 _ROOTS_ACCOUNT = Text("This runs as root. The account that is looked at is root's own, not yours.")
 
@@ -113,7 +116,7 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
         args.details,
         notice=_AS_ROOT if only_machine and not _behind_sudo() else _BEHIND_SUDO if only_machine else None,
         label=_label(args.label),
-        reader=reader(context.settings.audience, context.settings.shared),
+        reader=catalogue.speaks_to(context),
         settings=context.settings,
         cover=Cover(
             notes=_notes(args.notes),
@@ -127,7 +130,8 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
 
 def written(form: str | None, name: str | None) -> tuple[str, File | None]:
     """Format and place of a copy, both checked. The place's ending tells a format that was not said."""
-    place = None if name in {None, "-"} else _new_file(str(name))
+    metrics = (form or ENDINGS.get(File(name or "").suffix.lower())) == "prom"
+    place = None if name in {None, "-"} else _new_file(str(name), metrics=metrics)
     if form is None and place is not None and place.suffix and place.suffix.lower() not in ENDINGS:
         raise UsageError(
             Text(
@@ -162,10 +166,10 @@ def _page(name: str) -> File:
     return _new_file(name)
 
 
-def _new_file(name: str) -> File:
+def _new_file(name: str, *, metrics: bool = False) -> File:
     from postigo.cli import output  # noqa: PLC0415 - most audits write no file
 
-    return output.refuse_unless_new(name)
+    return File(name) if metrics and output.has_metrics(File(name)) else output.refuse_unless_new(name)
 
 
 def _label(typed: str | None) -> str:

@@ -175,7 +175,7 @@ class Features:
         from postigo.store.files import Settings  # noqa: PLC0415
 
         settings = SettingsModel(self._chosen or Settings(begun=True), self._kept)
-        settings.applied.connect(self.audit.changed)  # it may speak to somebody else now
+        settings.applied.connect(self.audit.mark_again)  # it may speak to somebody else now
 
         def forget() -> None:  # the model is made when somebody looks, and no sooner
             self.setting_aside.forget()

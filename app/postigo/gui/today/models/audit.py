@@ -270,7 +270,7 @@ class Audit(QObject):
         if progress.report is not None:
             self._shown = progress
             report = union(progress.report, self._others.values())
-            self.report = report if self.aside is None else self.aside.mark(report)
+            self.report = self._reader().retold(report if self.aside is None else self.aside.mark(report))
 
     @property
     def aside(self) -> SettingAside | None:
