@@ -13,13 +13,14 @@ try:
     from postigo import invocation
     from postigo.cli import parser
     from postigo.cli.status import Exit, Stopped, UsageError
-    from postigo.store import places, trace
+    from postigo.store import places, policy, trace
 except KeyboardInterrupt:  # so early that nothing here can speak: a traceback would tell a person nothing
     sys.exit(130)
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from postigo.core.values import Text
     from postigo.store.context import Context
 
 _UNTOLD = {"help-now", "evidence"}
@@ -48,10 +49,11 @@ def _main(argv: Sequence[str] | None) -> int:
     trace.begin()
     _leave_no_bytecode()
     argv = parser.arguments() if argv is None else list(argv)
-    kept = places.kept()
-    code = usual = parser.spoken((), kept.language)  # also for saying that there is no such language
+    kept, found = places.kept(), policy.found()
+    chosen = found.language(kept.language)
+    code = usual = parser.spoken((), chosen)  # also for saying that there is no such language
     try:
-        code = parser.spoken(argv, kept.language)
+        code = parser.spoken(argv, chosen)
         invocation.always(*([] if code == usual else ["--lang", code]))
         asked = _asked(argv, code)
         if asked is None:
@@ -60,7 +62,7 @@ def _main(argv: Sequence[str] | None) -> int:
         with _ahead(asked) as asked.ahead:
             if not getattr(asked, "events", False):
                 _tell_untranslated(code)
-            context = _context(kept, code, quiet=asked.command in _UNTOLD)
+            context = _context(kept, found, code, quiet=asked.command in _UNTOLD | {"policy"})
             status = _window(asked, context) if asked.command is None else _run(asked, context)
             return _stopped(code) if status == Exit.INTERRUPTED and not getattr(asked, "events", False) else status
     except UsageError as wrong:
@@ -169,20 +171,33 @@ def _tell_untranslated(code: str) -> None:
         sys.stderr.write(f"{_UNTRANSLATED[code]}\n")
 
 
-def _context(kept: places.Kept, code: str, *, quiet: bool) -> Context:
+def _context(kept: places.Kept, found: policy.Found, code: str, *, quiet: bool) -> Context:
     """The context of a command. Settings that cannot be read are told once, and a look goes on without them.
 
-    `quiet`: not to somebody who looks for help, and needs none of them.
+    So are parts of the policy that are not followed. `quiet`: not to somebody who looks for help, and needs none of them.
     """
     from postigo.store import files  # noqa: PLC0415 - help has no need of settings
     from postigo.store.context import Context  # noqa: PLC0415 - see above
 
+    followed = policy.understood(found)
+    if followed.troubles and not quiet:
+        _say(_not_followed(), code)
+    chosen = files.Settings()
     try:
-        return Context(code, files.understood(kept))
+        chosen = files.understood(kept)
     except files.SettingsTrouble as trouble:
         if not quiet:
             _say(trouble.text, code)
-        return Context(code)
+    return Context(code, policy.settled(chosen, followed), followed)
+
+
+def _not_followed() -> Text:
+    from postigo.core.values import Quoted, Text  # noqa: PLC0415 - see above
+
+    return Text(
+        "Part of this computer's policy is not followed. To read which, and why: {command}",
+        values={"command": Quoted(invocation.line("policy"))},
+    )
 
 
 def _run(args: Namespace, context: Context) -> int:

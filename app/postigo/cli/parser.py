@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from postigo import __version__, invocation
+from postigo.cli import managed_commands
 from postigo.cli.status import UsageError
 from postigo.languages import LANGUAGES, UnknownLanguage, language
 
@@ -313,6 +314,7 @@ def parser(code: str) -> Parser:
         ),
         _,
     )
+    managed_commands.add(command, _)
     phone = command("phone", _("what to look at on your phone, with the words of its menus"))
     phone.add_argument("--android", action="store_true", help=_("only Android phones"))
     phone.add_argument("--iphone", action="store_true", help=_("only iPhones"))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import copy
+from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, TypeVar
 
 from postigo.core.report import DOOR, TIPS
 from postigo.fleet.folder import Folder
-from postigo.fleet.rows import Answer, Gathered, Origin, ToDo
+from postigo.fleet.rows import Answer, Gathered, Origin
 from postigo.fleet.states import Change, Left, State, Visit, change
 from postigo.fleet.summary import LISTED, Device, Omitted, Summary, Which
 from postigo.fleet.tally import Deed, Named, Tally, conclude, silent
@@ -19,6 +21,23 @@ T = TypeVar("T", bound=tuple[object, ...])
 _NOBODY_TELLS: Final = Answer("", 0, State.NOT_LOOKED, "", version=0)
 """In the place of a check that a report does not name: an older Postigo, or a pack that could not be loaded."""
 _TIPS: Final = tuple(tip for tip in TIPS if tip != DOOR)
+
+
+@dataclass
+class Omissions:
+    """What was left out: how many for each reason, the first by name, and of which computers. A hostile file has millions of lines."""
+
+    counts: Counter[Left] = field(default_factory=Counter)
+    named: list[Omitted] = field(default_factory=list)
+    devices: set[str] = field(default_factory=set)
+
+    def add(self, one: Omitted) -> None:
+        """Count what was left out."""
+        self.counts[one.why] += 1
+        if one.device:
+            self.devices.add(one.device)
+        insort(self.named, one, key=lambda left: (left.name, left.why))
+        del self.named[LISTED:]
 
 
 @dataclass
@@ -35,19 +54,17 @@ class Fold:
     """Reports of a folder as they come in, and what was left out."""
 
     computers: dict[Origin, _Computer] = field(default_factory=dict)
-    omitted: list[Omitted] = field(default_factory=list)
-    _alike: dict[Answer, Answer] = field(default_factory=dict)
-    _asked: dict[ToDo, ToDo] = field(default_factory=dict)
+    omitted: Omissions = field(default_factory=Omissions)
 
     def add(self, one: Gathered | Omitted) -> None:
         """Take in a report, or what was left out."""
         if isinstance(one, Omitted):
-            self.omitted.append(one)
+            self.omitted.add(one)
             return
         known = self.computers.setdefault(one.origin, _Computer())
         if one.began not in known.told:
             known.told[one.began] = one.sha256
-            known.kept[one.began] = self._compact(one)
+            known.kept[one.began] = one
         elif known.told[one.began] == one.sha256:
             self._leave(one, Left.TWICE)
         else:
@@ -55,31 +72,21 @@ class Fold:
             self._leave(one, Left.CLASH)
 
     def _leave(self, one: Gathered, why: Left) -> None:
-        self.omitted.append(Omitted(one.source, why, device=_key(one.origin)))
-
-    def _compact(self, one: Gathered) -> Gathered:
-        """The report with one object for all answers that are alike: ten thousand computers have a few hundred."""
-        return replace(
-            one,
-            answers=tuple(self._alike.setdefault(answer, answer) for answer in one.answers),
-            to_do=tuple(self._asked.setdefault(thing, thing) for thing in one.to_do),
-        )
+        self.omitted.add(Omitted(one.source, why, device=_key(one.origin)))
 
     def tally(self, as_of: date, passed_over: int = 0) -> Tally:
         """Counts of what was taken in."""
         pairs = []
-        omitted = list(self.omitted)
+        left = copy.deepcopy(self.omitted)
         for known in self.computers.values():
-            omitted += [
-                Omitted(known.kept[began].source, Left.CLASH, device=_key(known.kept[began].origin))
-                for began in known.clashes
-            ]
+            for began in known.clashes:  # the first of those that differ
+                left.add(Omitted(known.kept[began].source, Left.CLASH, device=_key(known.kept[began].origin)))
             times = sorted(known.kept.keys() - known.clashes)
             if times:
                 before = known.kept[times[-2]] if len(times) > 1 else None
                 pairs.append(Pair(known.kept[times[-1]], before, len(times)))
         pairs.sort(key=lambda pair: (pair.now.origin.site, pair.now.origin.device))
-        return _tally(pairs, sorted(omitted, key=lambda one: (one.name, one.why)), as_of, passed_over)
+        return _tally(pairs, left, as_of, passed_over)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +107,7 @@ def summarise(found: Iterable[Gathered | Omitted], as_of: date) -> Summary:
     return conclude(fold.tally(as_of, passed))
 
 
-def _tally(pairs: list[Pair], omitted: list[Omitted], as_of: date, passed_over: int) -> Tally:
+def _tally(pairs: list[Pair], left: Omissions, as_of: date, passed_over: int) -> Tally:
     several = len({pair.now.origin.site for pair in pairs}) > 1
     names = {pair.now.origin: _name(pair.now, several=several) for pair in pairs}
     tally = Tally(as_of, len(pairs), sum(pair.reports for pair in pairs), passed_over=passed_over)
@@ -116,10 +123,10 @@ def _tally(pairs: list[Pair], omitted: list[Omitted], as_of: date, passed_over: 
     tally.visits = _which([names[origin] for origin, reasons in visits.items() if reasons])
     tally.visit_reasons = dict(Counter(reason for reasons in visits.values() for reason in reasons))
     tally.listed = _listed(pairs, names, visits)
-    tally.omitted = dict(Counter(one.why for one in omitted))
-    tally.omitted_named = tuple(omitted[:LISTED])
+    tally.omitted = dict(left.counts)
+    tally.omitted_named = tuple(left.named)
     there = {_key(pair.now.origin) for pair in pairs}
-    unread = sorted({one.device for one in omitted if one.device} - there)
+    unread = sorted(left.devices - there)
     sites = {one.partition("/")[0] for one in (*there, *unread)}
     tally.unread = _which([one if len(sites) > 1 else one.partition("/")[2] for one in unread])
     return tally
