@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sys
 
+if "--classroom" in sys.argv:  # from the first import on: a class leaves nothing behind
+    sys.dont_write_bytecode = True
+
 try:
     import os
     from argparse import Namespace
@@ -48,11 +51,12 @@ def _main(argv: Sequence[str] | None) -> int:
     trace.begin()
     _leave_no_bytecode()
     argv = parser.arguments() if argv is None else list(argv)
+    classroom = _is_for_a_class(argv)
     kept = places.kept()
     code = usual = parser.spoken((), kept.language)  # also for saying that there is no such language
     try:
         code = parser.spoken(argv, kept.language)
-        invocation.always(*([] if code == usual else ["--lang", code]))
+        invocation.always(*([] if code == usual else ["--lang", code]), *(["--classroom"] if classroom else []))
         asked = _asked(argv, code)
         if asked is None:
             return Exit.NOTHING_TO_DO
@@ -60,7 +64,7 @@ def _main(argv: Sequence[str] | None) -> int:
         with _ahead(asked) as asked.ahead:
             if not getattr(asked, "events", False):
                 _tell_untranslated(code)
-            context = _context(kept, code, quiet=asked.command in _UNTOLD)
+            context = _context(kept, code, quiet=asked.command in _UNTOLD, classroom=classroom)
             status = _window(asked, context) if asked.command is None else _run(asked, context)
             return _stopped(code) if status == Exit.INTERRUPTED and not getattr(asked, "events", False) else status
     except UsageError as wrong:
@@ -84,6 +88,17 @@ def _leave_no_bytecode() -> None:
     if os.environ.get("SUDO_UID") or os.environ.get("PKEXEC_UID"):
         sys.dont_write_bytecode = True
         os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+
+
+def _is_for_a_class(argv: Sequence[str]) -> bool:
+    """Whether a class uses this. Then nothing is kept, not even a note of a crash. Nor by whom we start."""
+    if "--classroom" not in argv:
+        return False
+    places.keep_nothing()
+    trace.end()
+    sys.dont_write_bytecode = True
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    return True
 
 
 def _asked(argv: list[str], code: str) -> Namespace | None:
@@ -169,14 +184,16 @@ def _tell_untranslated(code: str) -> None:
         sys.stderr.write(f"{_UNTRANSLATED[code]}\n")
 
 
-def _context(kept: places.Kept, code: str, *, quiet: bool) -> Context:
+def _context(kept: places.Kept, code: str, *, quiet: bool, classroom: bool) -> Context:
     """The context of a command. Settings that cannot be read are told once, and a look goes on without them.
 
-    `quiet`: not to somebody who looks for help, and needs none of them.
+    `quiet`: not to somebody who looks for help, and needs none of them. A class has nobody's settings.
     """
     from postigo.store import files  # noqa: PLC0415 - help has no need of settings
     from postigo.store.context import Context  # noqa: PLC0415 - see above
 
+    if classroom:
+        return Context(code, files.Settings(begun=True, shared=True), classroom=True)
     try:
         return Context(code, files.understood(kept))
     except files.SettingsTrouble as trouble:
@@ -188,6 +205,11 @@ def _context(kept: places.Kept, code: str, *, quiet: bool) -> Context:
 def _run(args: Namespace, context: Context) -> int:
     import importlib  # noqa: PLC0415 - each command pays for its own imports only
 
+    if context.classroom:
+        from postigo.guidance import classroom  # noqa: PLC0415 - see above
+
+        if args.command not in classroom.COMMANDS:
+            raise UsageError(classroom.OFF)
     if args.command in _UNTOLD:  # from the first import on
         sys.dont_write_bytecode = True
     status = int(importlib.import_module(f"postigo.cli.{args.command.replace('-', '_')}").run(args, context))

@@ -163,6 +163,12 @@ def parser(code: str) -> Parser:
         default=argparse.SUPPRESS,
         help=_("show the technical side of a fault of Postigo's own"),
     )
+    common.add_argument(
+        "--classroom",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help=_("for a class: look at the computer only, hide all names, keep nothing"),
+    )
     replay = Parser()
     replay.add_argument(
         "--replay",

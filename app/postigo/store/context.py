@@ -9,7 +9,11 @@ from postigo.store.files import Settings
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Language and settings of one call. `lang` is a code of `languages.LANGUAGES`."""
+    """Language and settings of one call. `lang` is a code of `languages.LANGUAGES`.
+
+    `classroom`: a class uses this computer. Only the machine is looked at, no name is shown, and nothing is kept.
+    """
 
     lang: str
     settings: Settings = field(default_factory=Settings)
+    classroom: bool = False
