@@ -3,6 +3,7 @@
 It is for a change of dependencies in pyproject.toml, or for newer versions. Each lock is one layer, for Linux, Windows
 and macOS at once, with the hashes of every wheel: `base` (Postigo without a window, and what installs it from here),
 `age` (what seals a log of evidence), `stamps` (what reads a time stamp of it), `pdf` (what makes a PDF of a report),
+`fleet` (what reads many reports), `parquet` (what makes one file of them),
 `qt` and `qt-6.9.3` (the window; the second for older systems), `dev` (the tests). They are written by uv, which comes
 into a `.venv-lock` of its own: the locks cannot depend on an environment that the locks describe.
 """
@@ -34,6 +35,8 @@ def layers() -> dict[str, list[str]]:
         "age": extras["evidence"],
         "stamps": extras["stamps"],
         "pdf": extras["pdf"],
+        "fleet": extras["fleet"],
+        "parquet": extras["parquet"],
         "qt": desktop,
         f"qt-{OLD_QT}": [*desktop, *(f"{name_of(line)}=={OLD_QT}" for line in desktop)],
         "dev": dev,

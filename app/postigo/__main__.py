@@ -16,13 +16,14 @@ try:
     from postigo import invocation
     from postigo.cli import parser
     from postigo.cli.status import Exit, Stopped, UsageError
-    from postigo.store import places, trace
+    from postigo.store import places, policy, trace
 except KeyboardInterrupt:  # so early that nothing here can speak: a traceback would tell a person nothing
     sys.exit(130)
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from postigo.core.values import Text
     from postigo.store.context import Context
 
 _UNTOLD = {"help-now", "evidence"}
@@ -51,11 +52,13 @@ def _main(argv: Sequence[str] | None) -> int:
     trace.begin()
     _leave_no_bytecode()
     argv = parser.arguments() if argv is None else list(argv)
-    classroom = _is_for_a_class(argv)
+    found = policy.found()
+    classroom = _is_for_a_class(argv, found)
     kept = places.kept()
-    code = usual = parser.spoken((), kept.language)  # also for saying that there is no such language
+    chosen = found.language(kept.language)
+    code = usual = parser.spoken((), chosen)  # also for saying that there is no such language
     try:
-        code = parser.spoken(argv, kept.language)
+        code = parser.spoken(argv, chosen)
         invocation.always(*([] if code == usual else ["--lang", code]), *(["--classroom"] if classroom else []))
         asked = _asked(argv, code)
         if asked is None:
@@ -64,7 +67,8 @@ def _main(argv: Sequence[str] | None) -> int:
         with _ahead(asked) as asked.ahead:
             if not getattr(asked, "events", False):
                 _tell_untranslated(code)
-            context = _context(kept, code, quiet=asked.command in _UNTOLD, classroom=classroom)
+            quiet = asked.command in _UNTOLD | {"policy"}
+            context = _context(kept, found, code, quiet=quiet, classroom=classroom)
             status = _window(asked, context) if asked.command is None else _run(asked, context)
             return _stopped(code) if status == Exit.INTERRUPTED and not getattr(asked, "events", False) else status
     except UsageError as wrong:
@@ -90,9 +94,13 @@ def _leave_no_bytecode() -> None:
         os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
 
 
-def _is_for_a_class(argv: Sequence[str]) -> bool:
-    """Whether a class uses this. Then nothing is kept, not even a note of a crash. Nor by whom we start."""
-    if "--classroom" not in argv:
+def _is_for_a_class(argv: Sequence[str], found: policy.Found) -> bool:
+    """Whether a class uses this. Then nothing is kept, not even a note of a crash. Nor by whom we start.
+
+    The policy's wish is for pupils: root looks after the computer.
+    """
+    root = sys.platform != "win32" and os.geteuid() == 0
+    if "--classroom" not in argv and (root or not found.where or not policy.understood(found).classroom):
         return False
     places.keep_nothing()
     trace.end()
@@ -184,22 +192,39 @@ def _tell_untranslated(code: str) -> None:
         sys.stderr.write(f"{_UNTRANSLATED[code]}\n")
 
 
-def _context(kept: places.Kept, code: str, *, quiet: bool, classroom: bool) -> Context:
+def _context(kept: places.Kept, found: policy.Found, code: str, *, quiet: bool, classroom: bool) -> Context:
     """The context of a command. Settings that cannot be read are told once, and a look goes on without them.
 
-    `quiet`: not to somebody who looks for help, and needs none of them. A class has nobody's settings.
+    So are parts of the policy that are not followed. `quiet`: not to somebody who looks for help, and needs none of them.
+    A class has nobody's settings: a computer that several people use.
     """
-    from postigo.store import files  # noqa: PLC0415 - help has no need of settings
+    from dataclasses import replace  # noqa: PLC0415 - help has no need of it
+
+    from postigo.store import files  # noqa: PLC0415 - see above
     from postigo.store.context import Context  # noqa: PLC0415 - see above
 
+    followed = policy.understood(found)
+    if followed.troubles and not quiet:
+        _say(_not_followed(), code)
     if classroom:
-        return Context(code, files.Settings(begun=True, shared=True), classroom=True)
+        settled = policy.settled(files.Settings(begun=True), followed)
+        return Context(code, replace(settled, shared=True), followed, classroom=True)
+    chosen = files.Settings()
     try:
-        return Context(code, files.understood(kept))
+        chosen = files.understood(kept)
     except files.SettingsTrouble as trouble:
         if not quiet:
             _say(trouble.text, code)
-        return Context(code)
+    return Context(code, policy.settled(chosen, followed), followed)
+
+
+def _not_followed() -> Text:
+    from postigo.core.values import Quoted, Text  # noqa: PLC0415 - see above
+
+    return Text(
+        "Part of this computer's policy is not followed. To read which, and why: {command}",
+        values={"command": Quoted(invocation.line("policy"))},
+    )
 
 
 def _run(args: Namespace, context: Context) -> int:

@@ -8,7 +8,7 @@ import signal
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import NoReturn
 
@@ -23,7 +23,7 @@ from postigo.core.report import Report
 from postigo.core.values import Quoted, Text
 from postigo.fixes import elevation, wording
 from postigo.fixes.journal import How
-from postigo.fixes.messages import Changed, Do, Message, Order, Preview, Refused
+from postigo.fixes.messages import Changed, Do, Message, Moved, Order, Preview, Refused
 from postigo.fixes.session import Session, told
 from postigo.pipe.child_end import first_line
 from postigo.pipe.messages import from_line, to_line
@@ -60,7 +60,7 @@ def _run(args: Namespace, context: Context) -> int:
     if replay is None:
         own_account.refuse_another()
     if args.events:
-        return events(session(replay))
+        return events(session(replay, _passed_on))
     form = catalogue.one_of("--format", args.format, FORMS)
     if args.yes and args.dry_run:
         raise UsageError(Text("--dry-run changes nothing, and --yes changes without asking. Leave one out."))
@@ -107,10 +107,7 @@ def _heard(words: Words) -> elevation.Progress:
     line = terminal.Progress()
 
     def heard(step: str, percent: int) -> None:
-        if step == "fetch":
-            line.show(words.say(Text("Fetching the updates: {n} %", values={"n": percent})))
-        else:
-            line.show(words.say(Text("Installing the updates: {n} %", values={"n": percent})))
+        line.show(words.say(wording.moved(step, percent)))
         if percent >= 100 and step == "install":
             line.clear()
 
@@ -365,7 +362,7 @@ def _plain(message: Message) -> dict[str, object]:
 
 
 def events(here: Session) -> int:
-    """One order from stdin, one message to stdout."""
+    """One order from stdin, one message to stdout; before it, how far a change has come."""
     try:
         order: Order = from_line(Order, first_line(0, _LONGEST_ORDER))
         message = _done(here, order)
@@ -373,6 +370,12 @@ def events(here: Session) -> int:
         message = told(why)
     send(sys.stdout.fileno(), to_line(message))
     return Exit.NOTHING_TO_DO
+
+
+def _passed_on(step: str, percent: int) -> None:
+    """Tell the window how far it is. A window that is gone hears nothing, and the change goes on."""
+    with suppress(OSError):
+        send(sys.stdout.fileno(), to_line(Moved(step, percent)))
 
 
 def _done(here: Session, order: Order) -> Message:

@@ -37,6 +37,9 @@ ENDINGS = {
     ".csv": "csv",
     ".json": "json",
     ".jsonl": "jsonl",
+    ".prom": "prom",
+    ".ocsf": "ocsf",
+    ".sarif": "sarif",
 }
 
 _AS_ROOT = Text(
@@ -133,7 +136,8 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
 
 def written(form: str | None, name: str | None) -> tuple[str, File | None]:
     """Format and place of a copy, both checked. The place's ending tells a format that was not said."""
-    place = None if name in {None, "-"} else _new_file(str(name))
+    metrics = (form or ENDINGS.get(File(name or "").suffix.lower())) == "prom"
+    place = None if name in {None, "-"} else _new_file(str(name), metrics=metrics)
     if form is None and place is not None and place.suffix and place.suffix.lower() not in ENDINGS:
         raise UsageError(
             Text(
@@ -168,10 +172,10 @@ def _page(name: str) -> File:
     return _new_file(name)
 
 
-def _new_file(name: str) -> File:
+def _new_file(name: str, *, metrics: bool = False) -> File:
     from postigo.cli import output  # noqa: PLC0415 - most audits write no file
 
-    return output.refuse_unless_new(name)
+    return File(name) if metrics and output.has_metrics(File(name)) else output.refuse_unless_new(name)
 
 
 def _notice(context: Context) -> Text:

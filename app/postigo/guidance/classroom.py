@@ -30,8 +30,13 @@ OFF: Final = Text("This is off in class: it is about one person, or keeps someth
 FOR_A_CLASS: Final = Text("Open it for a class…")
 WHY_A_CLASS: Final = Text("It then looks at the computer only, hides all names, and keeps nothing.")
 
-COMMANDS: Final = frozenset({"audit", "checks", "explain", "help-now", "evidence", "phone", "passphrase", "verify"})
-"""Commands that a class may use. None of them keeps anything but a file that somebody names. The way to help is always open."""
+COMMANDS: Final = frozenset(
+    {
+        *("audit", "checks", "explain", "help-now", "evidence", "phone", "passphrase", "verify"),
+        *("policy", "schedule", "fleet"),  # of whoever looks after the computer
+    }
+)
+"""Commands that a class may use. None of them keeps anything of a person. The way to help is always open."""
 
 
 def is_label(label: str) -> bool:

@@ -60,7 +60,7 @@ def _compiled(template: str, said: dict[str, Any]) -> bytes:
     folder = resources.files("postigo_resources") / "reports"
     with tempfile.TemporaryDirectory() as empty:
         compiler = typst.Compiler(
-            b"".join((folder / name).read_bytes() for name in ("base.typ", template)),
+            b"".join((folder / name).read_bytes() for name in ("base.typ", "shutters.typ", template)),
             root=empty,
             ignore_system_fonts=True,
             sys_inputs={"said": json.dumps(said)},

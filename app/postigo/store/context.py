@@ -1,9 +1,10 @@
-"""Context of one call: the language it speaks, and the person's settings. Read once at the door, and handed down."""
+"""Context of one call: language, settings that count, and policy. Read once at the door, and handed down."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from postigo.core.policy import Policy
 from postigo.store.files import Settings
 
 
@@ -11,9 +12,12 @@ from postigo.store.files import Settings
 class Context:
     """Language and settings of one call. `lang` is a code of `languages.LANGUAGES`.
 
+    `settings` are those that count: the person's own with the policy above them (`store.policy.settled`). Whoever keeps a setting
+    changes the file's, and never writes these into it.
     `classroom`: a class uses this computer. Only the machine is looked at, no name is shown, and nothing is kept.
     """
 
     lang: str
     settings: Settings = field(default_factory=Settings)
+    policy: Policy = field(default_factory=Policy)
     classroom: bool = False

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import Enum, auto
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,9 +18,12 @@ from postigo.core.system import Unknown
 from postigo.core.values import Text
 from postigo.fixes import wording
 from postigo.fixes.journal import Entry
-from postigo.fixes.messages import Changed, Do, Message, Order, Preview, Refused
+from postigo.fixes.messages import Changed, Do, Message, Moved, Order, Preview, Refused
 from postigo.gui.common.fix_process import FixStream
 from postigo.gui.today.models.audit import Audit, Phase
+
+_STEP: Final = 5
+"""Percents from one shown progress to the next."""
 
 
 class Stage(Enum):
@@ -54,6 +59,9 @@ class Fix:
     preview: Preview | None = None
     changed: Changed | None = None
     refused: Refused | None = None
+    moved: Moved | None = None
+    began: datetime | None = None
+    """When it was begun, and how far the helper with rights has come."""
     detail: str = ""
     """Technical, and folded."""
 
@@ -143,7 +151,7 @@ class Fixing(QObject):
         fix = self.now
         if fix is not None and fix.stage is Stage.SHOWN and fix.preview is not None:
             order = Order(Do.APPLY, fix.key, fix.preview.steps, mine=fix.key.check == self.mine)
-            self._begin(replace(fix, stage=Stage.MAKING), order)
+            self._begin(replace(fix, stage=Stage.MAKING, began=self.audit.now()), order)
 
     def undo(self, entry: Entry, place: Place = Place.LIST) -> None:
         """Take a change back. Nothing while another change is being made."""
@@ -176,6 +184,7 @@ class Fixing(QObject):
         self._let_go()
         stream = self._stream = self._open_stream()
         self._open.append(stream)
+        stream.moved.connect(lambda moved: self._move(stream, moved))
         stream.answered.connect(lambda message: self._hear(stream, message))
         stream.ended.connect(lambda detail: self._over(stream, detail))
         self._now(fix)
@@ -209,6 +218,12 @@ class Fixing(QObject):
                     self._look_has_changed(fix)
                 if fix.busy:
                     self.made.emit()
+
+    def _move(self, stream: FixStream, moved: Moved) -> None:
+        """Show how far it is, in steps that can be read."""
+        shown = replace(moved, percent=min(max(moved.percent, 0), 100) // _STEP * _STEP)
+        if stream is self._stream and self.now is not None and self.now.moved != shown:
+            self._now(replace(self.now, moved=shown))
 
     def _look_has_changed(self, fix: Fix, changed: Changed | None = None) -> None:
         """Hand over what the same check says now. Where it could not say, what it said before no longer holds."""

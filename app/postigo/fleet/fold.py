@@ -1,0 +1,242 @@
+"""Fold of reports into a tally, in plain Python: what the window and `postigo fleet report FOLDER` count with."""
+
+from __future__ import annotations
+
+import copy
+from bisect import insort
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final, TypeVar
+
+from postigo.core.report import DOOR, TIPS
+from postigo.fleet.folder import Folder
+from postigo.fleet.rows import Answer, Gathered, Origin
+from postigo.fleet.states import Change, Left, State, Visit, change
+from postigo.fleet.summary import LISTED, Device, Omitted, Summary, Which
+from postigo.fleet.tally import Deed, Named, Tally, conclude, silent
+
+T = TypeVar("T", bound=tuple[object, ...])
+_NOBODY_TELLS: Final = Answer("", 0, State.NOT_LOOKED, "", version=0)
+"""In the place of a check that a report does not name: an older Postigo, or a pack that could not be loaded."""
+_TIPS: Final = tuple(tip for tip in TIPS if tip != DOOR)
+
+
+@dataclass
+class Omissions:
+    """What was left out: how many for each reason, the first by name, and of which computers. A hostile file has millions of lines."""
+
+    counts: Counter[Left] = field(default_factory=Counter)
+    named: list[Omitted] = field(default_factory=list)
+    devices: set[str] = field(default_factory=set)
+
+    def add(self, one: Omitted) -> None:
+        """Count what was left out."""
+        self.counts[one.why] += 1
+        if one.device:
+            self.devices.add(one.device)
+        insort(self.named, one, key=lambda left: (left.name, left.why))
+        del self.named[LISTED:]
+
+
+@dataclass
+class _Computer:
+    """Reports of one computer: the two newest, and each time that was told with its fingerprint."""
+
+    told: dict[datetime, str] = field(default_factory=dict)
+    kept: dict[datetime, Gathered] = field(default_factory=dict)
+    clashes: set[datetime] = field(default_factory=set)
+
+
+@dataclass
+class Fold:
+    """Reports of a folder as they come in, and what was left out."""
+
+    computers: dict[Origin, _Computer] = field(default_factory=dict)
+    omitted: Omissions = field(default_factory=Omissions)
+
+    def add(self, one: Gathered | Omitted) -> None:
+        """Take in a report, or what was left out."""
+        if isinstance(one, Omitted):
+            self.omitted.add(one)
+            return
+        known = self.computers.setdefault(one.origin, _Computer())
+        if one.began not in known.told:
+            known.told[one.began] = one.sha256
+            known.kept[one.began] = one
+        elif known.told[one.began] == one.sha256:
+            self._leave(one, Left.TWICE)
+        else:
+            known.clashes.add(one.began)
+            self._leave(one, Left.CLASH)
+
+    def _leave(self, one: Gathered, why: Left) -> None:
+        self.omitted.add(Omitted(one.source, why, device=_key(one.origin)))
+
+    def tally(self, as_of: date, passed_over: int = 0) -> Tally:
+        """Counts of what was taken in."""
+        pairs = []
+        left = copy.deepcopy(self.omitted)
+        for known in self.computers.values():
+            for began in known.clashes:  # the first of those that differ
+                left.add(Omitted(known.kept[began].source, Left.CLASH, device=_key(known.kept[began].origin)))
+            times = sorted(known.kept.keys() - known.clashes)
+            if times:
+                before = known.kept[times[-2]] if len(times) > 1 else None
+                pairs.append(Pair(known.kept[times[-1]], before, len(times)))
+        pairs.sort(key=lambda pair: (pair.now.origin.site, pair.now.origin.device))
+        return _tally(pairs, left, as_of, passed_over)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Newest report of a computer, the one before if there is one, and how many there are."""
+
+    now: Gathered
+    before: Gathered | None
+    reports: int
+
+
+def summarise(found: Iterable[Gathered | Omitted], as_of: date) -> Summary:
+    """Summary of reports as they come."""
+    fold = Fold()
+    for one in found:
+        fold.add(one)
+    passed = found.passed.over if isinstance(found, Folder) else 0
+    return conclude(fold.tally(as_of, passed))
+
+
+def _tally(pairs: list[Pair], left: Omissions, as_of: date, passed_over: int) -> Tally:
+    several = len({pair.now.origin.site for pair in pairs}) > 1
+    names = {pair.now.origin: _name(pair.now, several=several) for pair in pairs}
+    tally = Tally(as_of, len(pairs), sum(pair.reports for pair in pairs), passed_over=passed_over)
+    tally.oldest = min((pair.now.began for pair in pairs), default=None)
+    tally.newest = max((pair.now.began for pair in pairs), default=None)
+    visits = {
+        pair.now.origin: (*pair.now.visit, *([Visit.SILENT] if silent(pair.now.began, as_of) else [])) for pair in pairs
+    }
+    _answers(tally, pairs, names)
+    _things(tally, pairs, names)
+    _changes(tally, pairs, names)
+    _places(tally, pairs, visits)
+    tally.visits = _which([names[origin] for origin, reasons in visits.items() if reasons])
+    tally.visit_reasons = dict(Counter(reason for reasons in visits.values() for reason in reasons))
+    tally.listed = _listed(pairs, names, visits)
+    tally.omitted = dict(left.counts)
+    tally.omitted_named = tuple(left.named)
+    there = {_key(pair.now.origin) for pair in pairs}
+    unread = sorted(left.devices - there)
+    sites = {one.partition("/")[0] for one in (*there, *unread)}
+    tally.unread = _which([one if len(sites) > 1 else one.partition("/")[2] for one in unread])
+    return tally
+
+
+def _key(origin: Origin) -> str:
+    return f"{origin.site}/{origin.device}"
+
+
+def _name(one: Gathered, *, several: bool) -> str:
+    return f"{one.origin.site}/{one.name}" if several else one.name
+
+
+def _which(names: list[str]) -> Which:
+    """Computers, in the order in which they were counted: that of their places and devices."""
+    return Which(len(names), tuple(names[:LISTED]))
+
+
+def _answers(tally: Tally, pairs: list[Pair], names: Mapping[Origin, str]) -> None:
+    states: defaultdict[tuple[str, State], list[str]] = defaultdict(list)
+    codes: defaultdict[tuple[str, str, State], list[str]] = defaultdict(list)
+    aside: Counter[tuple[str, str, State]] = Counter()
+    titles: defaultdict[str, Counter[tuple[int, str]]] = defaultdict(Counter)
+    for pair in pairs:
+        name = names[pair.now.origin]
+        for answer in pair.now.answers:
+            states[answer.check, answer.state].append(name)
+            titles[answer.check][answer.tip, answer.title] += bool(answer.tip)  # what is not there tells no tip
+            for asked in answer.asked:
+                codes[answer.check, asked.code, asked.state].append(name)
+                aside[answer.check, asked.code, asked.state] += asked.aside
+    tally.states = {key: _which(found) for key, found in states.items()}
+    tally.codes = {key: (_which(found), aside[key]) for key, found in codes.items()}
+    tally.names = {check: Named(*most(told)) for check, told in titles.items()}
+
+
+def _things(tally: Tally, pairs: list[Pair], names: Mapping[Origin, str]) -> None:
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    act: Counter[tuple[str, str]] = Counter()
+    words: defaultdict[tuple[str, str], Counter[tuple[str, str, str]]] = defaultdict(Counter)
+    for pair in pairs:
+        worst: dict[tuple[str, str], bool] = {}
+        for one in pair.now.to_do:
+            key = one.check, one.fix
+            worst[key] = worst.get(key, False) or one.state is State.ACT
+            words[key][one.what, one.effort, one.who] += 1
+        for key, urgent in worst.items():
+            found[key].append(names[pair.now.origin])
+            act[key] += urgent
+    tally.things = {key: (_which(there), act[key]) for key, there in found.items()}
+    tally.deeds = {key: Deed(*most(told)) for key, told in words.items()}
+
+
+def most(told: Counter[T]) -> T:
+    """What most say; of those that as many say, the last by its letters. One report alone cannot rename a check."""
+    return max(told, key=lambda one: (told[one], one))
+
+
+def _changes(tally: Tally, pairs: list[Pair], names: Mapping[Origin, str]) -> None:
+    seen: defaultdict[tuple[str, Change], list[str]] = defaultdict(list)
+    for pair in pairs:
+        if pair.before is None:
+            continue
+        before = {one.check: one for one in pair.before.answers}
+        now = {one.check: one for one in pair.now.answers}
+        for check in before.keys() | now.keys():
+            was, stands = before.get(check, _NOBODY_TELLS), now.get(check, _NOBODY_TELLS)
+            if was.version == stands.version or not (was.version and stands.version):
+                became = change(was.state, stands.state)
+                if became is not None:
+                    seen[check, became].append(names[pair.now.origin])
+        for check in before.keys() - tally.names.keys():  # no computer has it any more
+            tally.names[check] = Named(before[check].tip, before[check].title)
+    tally.changes = {key: _which(found) for key, found in seen.items()}
+    tally.compared = sum(pair.before is not None for pair in pairs)
+    tally.first = _which([names[pair.now.origin] for pair in pairs if pair.before is None])
+
+
+def _places(tally: Tally, pairs: list[Pair], visits: Mapping[Origin, tuple[Visit, ...]]) -> None:
+    for pair in pairs:
+        origin = pair.now.origin
+        devices, states, going = tally.sites.get(origin.site, (0, {}, 0))
+        states[pair.now.worst] = states.get(pair.now.worst, 0) + 1
+        tally.sites[origin.site] = devices + 1, states, going + bool(visits[origin])
+        tips = tally.tips.setdefault(origin.site, {})
+        for key in zip(_TIPS, pair.now.shutters, strict=True):
+            tips[key] = tips.get(key, 0) + 1
+
+
+def _listed(
+    pairs: list[Pair], names: Mapping[Origin, str], visits: Mapping[Origin, tuple[Visit, ...]]
+) -> tuple[Device, ...]:
+    """The computers, those to visit first: what is urgent there before all else."""
+    first = sorted(pairs, key=lambda pair: order(visits[pair.now.origin]))[:LISTED]
+    return tuple(
+        Device(
+            names[pair.now.origin],
+            pair.now.origin.site,
+            pair.now.began,
+            pair.now.platform,
+            pair.now.system,
+            pair.now.shutters,
+            pair.now.counts,
+            visits[pair.now.origin],
+            pair.reports,
+        )
+        for pair in first
+    )
+
+
+def order(visit: tuple[Visit, ...]) -> tuple[bool, bool]:
+    """Rank of a computer among those that are listed."""
+    return Visit.ACT not in visit, not visit
