@@ -53,7 +53,10 @@ def packages(suite: str) -> tuple[str, ...]:
 def provide(suite: str, machine: Path) -> str:
     """Path of a Python in the building system that is new enough; it is built if there is none."""
     if suite not in OLD:
-        shell(machine, "apt-get -qq install -y --no-install-recommends libpython$(python3 -c 'import sys; print(*sys.version_info[:2], sep=\".\")')")
+        shell(
+            machine,
+            "apt-get -qq install -y --no-install-recommends libpython$(python3 -c 'import sys; print(*sys.version_info[:2], sep=\".\")')",
+        )
         return "/usr/bin/python3"
     if not (machine / BUILT[1:] / "bin/python3.11").exists():
         line = shlex.quote(f"deb-src {mirror(SOURCES)[0]} {SOURCES} main")

@@ -106,7 +106,7 @@ class Fixing(QObject):
         return self.now is not None and self.now.busy
 
     def offers(self, check: str = "") -> tuple[Offer, ...]:
-        """Everything that can be changed now: of one check, or of all. Nothing on a remembered machine, nor while it looks.
+        """Everything that can be changed now: of one check, or of all. Nothing on a remembered machine, in a class, nor while it looks.
 
         What a mere question has a plan for is offered once the answer is no; and what asks who put a thing there, once the
         person replied in its row that they did.
@@ -120,7 +120,9 @@ class Fixing(QObject):
     def _all(self, check: str) -> tuple[Offer, ...]:
         audit = self.audit
         report = audit.shown
-        if self.forbidden or report is None or audit.remembered is not None or audit.phase is not Phase.LOOKED:
+        if self.forbidden or report is None or audit.remembered is not None or audit.classroom:
+            return ()
+        if audit.phase is not Phase.LOOKED:
             return ()
         return tuple(
             one
