@@ -1,6 +1,6 @@
-"""Generator of all that comes from the table of policy: templates of Windows and macOS, a sample, the schema, the page.
+"""Generator of what comes from the table of policy.
 
-Nothing in them is written by hand but the frame: keys, kinds, bounds, titles and help are those of `core.policy_table`.
+These are the templates of Windows, the profile of macOS, a sample, the schema and the page. Nothing in them is written by hand but the frame: keys, kinds, bounds, titles and help are those of `core.policy_table`.
 """
 
 from __future__ import annotations
@@ -204,7 +204,7 @@ def mobileconfig() -> bytes:
 
 
 def sample() -> bytes:
-    """A policy file with every key, all of them off: a technician takes away the marks."""
+    """A policy file with every key, all of them off. A technician takes away the marks."""
     lines = [
         "# Policy of Postigo for this computer: " + FILE,
         "# It has to belong to root, and nobody else may write it or its folder. Try it first:",
