@@ -24,6 +24,7 @@ from postigo.fixes.journal import Entry, How, Journal, interrupted
 from postigo.fixes.messages import Changed, Do, Message, Order, Preview, Refused
 from postigo.fixes.session import Session, told
 from postigo.pipe.messages import from_line, to_line
+from postigo.store import policy as stored
 from postigo_checks import pack
 from tests.fixes.case import FOLDER, Bench, ChangeCase, read
 from tests.support.places import needs
@@ -52,7 +53,9 @@ def _in_place(monkeypatch: pytest.MonkeyPatch, made: Bench) -> None:
         return replace(_report(made), listed=listed, verdicts=verdicts)
 
     here = Session(look, made.access, made.journal)
-    monkeypatch.setattr(live, "session", lambda _replay=None, _heard=None: here)
+    monkeypatch.setattr(
+        live, "session", lambda policy, _replay=None, _heard=None: replace(here, forbidden=policy.fixes_off)
+    )
     monkeypatch.setattr("postigo.cli.changes.Journal", lambda: made.journal)
 
 
@@ -449,3 +452,53 @@ def test_into_a_pipe_go_stand_ins_and_no_raw_step(
         assert status == 0
         assert "Espejo" not in out
     assert "undo " in say("fix", "camera.app-permissions", "--yes")[1], "what is to be typed stays as it is"
+
+
+@pytest.fixture
+def forbidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A computer whose policy lets Postigo change nothing."""
+    found = stored.Found("/etc/postigo/policy.toml", {"mandatory": {"fixes_off": True}})
+    monkeypatch.setattr(stored, "found", lambda: found)
+
+
+@pytest.mark.usefixtures("forbidden")
+def test_where_the_policy_forbids_changes_the_steps_are_told_with_who_decided(
+    bench: Bench, say: Callable[..., Said]
+) -> None:
+    status, out, _ = say("fix", CHECK)
+    assert status == 0
+    assert "The policy of this computer lets Postigo change nothing here." in out
+    assert "This is how you do it." in out
+    for words in (("fix",), ("fix", CHECK, "--yes"), ("fix", CHECK, "--format", "json")):
+        status, out, err = say(*words)
+        assert (status, out) == (64, "")
+        assert "lets Postigo change nothing here" in err
+    assert not bench.changes.made
+
+
+@pytest.mark.usefixtures("bench")
+def test_where_the_policy_forbids_changes_the_session_refuses_each_order_of_the_window(bench: Bench) -> None:
+    here = Session(lambda _: _report(bench), bench.access, bench.journal, forbidden=True)
+    offer = bench.offers()[0]
+    assert here.offers() == ()
+    for order in (
+        lambda: here.preview(offer),
+        lambda: here.apply(offer, ()),
+        lambda: here.named(offer.key),
+    ):
+        with pytest.raises(CannotChange) as refused:
+            order()
+        assert refused.value.why is Refusal.POLICY
+    assert not bench.changes.made
+
+
+def test_what_was_changed_before_the_policy_came_can_still_be_undone(
+    bench: Bench, say: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = bench.answers
+    say("fix", CHECK, "--yes")
+    assert bench.answers != before
+    found = stored.Found("/etc/postigo/policy.toml", {"mandatory": {"fixes_off": True}})
+    monkeypatch.setattr(stored, "found", lambda: found)
+    assert say("undo", "--yes")[0] == 0
+    assert bench.answers == before

@@ -134,7 +134,7 @@ class Copies(QObject):
         return replace(self._wish, together=True)
 
     def choose(self, **change: Any) -> None:  # noqa: ANN401 - a field of `Wish`, whose types hold
-        """Want something else from now on: any field of `Wish`, as far as the policy lets it."""
+        """Want something else from now on: any field of `Wish`. What the policy forbids stays as it is."""
         if not self.lets_out(change.get("level", self.wish.level)) or (
             "label" in change and self.policy.locks("label")
         ):

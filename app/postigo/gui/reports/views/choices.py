@@ -124,7 +124,7 @@ class ChoicesPart(QWidget):
             self.notes.setPlainText(wish.notes)
 
     def _show_fixed(self) -> None:
-        """What the policy fixes has a padlock in the place of what could be chosen."""
+        """Show a padlock in the place of each choice that the policy fixes."""
         say, copies = self._around.language.say, self._copies
         for level, choice in self.levels.items():
             reveal(choice, copies.lets_out(level))

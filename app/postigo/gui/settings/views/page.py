@@ -135,7 +135,7 @@ class SettingsPage(Page):
         self._show_kept()
 
     def _show_locked(self) -> None:
-        """A padlock with the value and the reason, in the place of what could be chosen."""
+        """Show a padlock with the reason in the place of each fixed choice."""
         say, settings = self.around.language.say, self._settings
         for one, row in zip(self._listed, self._rows[2:], strict=True):
             value, locks = getattr(settings.chosen, one.field), settings.locks(one.field)

@@ -1,4 +1,4 @@
-"""Part of the settings about the policy: each value that it fixes, with a padlock and who set it."""
+"""Part of the settings about the policy: each value that it fixes, with a padlock."""
 
 from __future__ import annotations
 
