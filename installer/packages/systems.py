@@ -46,10 +46,10 @@ def mirror(suite: str) -> list[str]:
     return next(([words[2]] for words in lines if words[0] == "Debian" and "-" not in words[1]), [])
 
 
-def make(suite: str, folder: Path, *, packages: Sequence[str] = (), keys: Path | None = None) -> None:
+def make(suite: str, folder: Path, *, keys: Path | None = None) -> None:
     """A bare system of this release in a new folder. `keys` sign a release that this machine does not know."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    words = [f"--include={','.join(['ca-certificates', *packages])}", *([f"--keyring={keys}"] if keys else [])]
+    words = ["--include=ca-certificates", *([f"--keyring={keys}"] if keys else [])]
     try:
         run(["debootstrap", "--variant=minbase", *words, suite, str(folder), *mirror(suite)])
     except Failed:
