@@ -114,12 +114,12 @@ def test_each_starts_a_call_that_there_is(task: dict[str, str], daemon: dict[str
         assert parse(call, "en").action == "run"
 
 
-@needs("zsh")
+@needs("bash")
 def test_the_daemons_shell_hands_the_call_on(daemon: dict[str, object]) -> None:
     words = daemon["ProgramArguments"]
     assert isinstance(words, list)
     script = words[2].replace("1800", "1")
     done = subprocess.run(
-        ["zsh", "-c", script, words[3], "echo", *words[5:]], capture_output=True, text=True, check=True
+        ["bash", "-c", script, words[3], "echo", *words[5:]], capture_output=True, text=True, check=True
     )
     assert done.stdout == "schedule run\n"
