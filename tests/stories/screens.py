@@ -62,6 +62,7 @@ from tests.stories import (
     fix_screens,
     passwords_screens,
     photos_screens,
+    policy_screens,
     reports_screens,
     watched_screens,
 )
@@ -627,6 +628,7 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     **fix_screens.ACTS,
     **aside_screens.ACTS,
     **passwords_screens.ACTS,
+    **policy_screens.ACTS,
 }
 
 
@@ -692,7 +694,13 @@ def shots() -> dict[str, Shot]:
         found[f"{name}-low-200"] = Shot(ACTS[name], size=LOW, scale=2.0, language="es")
         found[f"{name}-pseudo"] = Shot(ACTS[name], pseudo=True)
         found[f"{name}-pseudo-low"] = Shot(ACTS[name], size=LOW, pseudo=True)
-    for name in (*reports_screens.MAIN, *aside_screens.MAIN, *fix_screens.MAIN, *passwords_screens.MAIN):
+    for name in (
+        *reports_screens.MAIN,
+        *aside_screens.MAIN,
+        *fix_screens.MAIN,
+        *passwords_screens.MAIN,
+        *policy_screens.MAIN,
+    ):
         found[f"{name}-dark"] = Shot(ACTS[name], scheme=Scheme.DARK, language="es")
         found[f"{name}-contrast"] = Shot(ACTS[name], scheme=Scheme.CONTRAST, language="es")
         found[f"{name}-low"] = Shot(ACTS[name], size=LOW, language="es")

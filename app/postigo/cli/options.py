@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
-from postigo.audit.request import Request
+from postigo.audit.request import Request, Rules
 from postigo.cli import catalogue
 from postigo.cli.parser import FORMATS, SCOPES
 from postigo.cli.status import UsageError
 from postigo.core.events import Catalogue
 from postigo.core.model import Scope
+from postigo.core.policy import Policy
+from postigo.core.policy_says import LABEL
 from postigo.core.redact import Disclosure
 from postigo.core.report import DOOR, TIPS
 from postigo.core.values import Path, Quoted, Text
@@ -87,7 +89,7 @@ class AuditOptions:
 def audit_options(args: Namespace, context: Context) -> AuditOptions:
     """The call with every word checked, before anything is looked at. `UsageError` for the first that is wrong."""
     form = catalogue.one_of("--format", args.format, FORMATS)
-    level = catalogue.level(args.level)
+    level = catalogue.level(args.level, context.policy)
     together = catalogue.one_of("--together", args.together, ["yes", "no"])
     scope = catalogue.one_of("--scope", args.scope, SCOPES)
     tip = catalogue.one_of("--tip", args.tip, [str(number) for number in TIPS])
@@ -105,6 +107,7 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
         scope=Scope.MACHINE if only_machine else None if scope is None else Scope(scope),
         enabled=context.settings.enabled_packs,
         replay=replay,
+        rules=Rules.of(context.policy),
     )
     return AuditOptions(
         request,
@@ -115,7 +118,7 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
         level,
         args.details,
         notice=_AS_ROOT if only_machine and not _behind_sudo() else _BEHIND_SUDO if only_machine else None,
-        label=_label(args.label),
+        label=_label(args.label, context.policy),
         reader=catalogue.speaks_to(context),
         settings=context.settings,
         cover=Cover(
@@ -172,8 +175,11 @@ def _new_file(name: str, *, metrics: bool = False) -> File:
     return File(name) if metrics and output.has_metrics(File(name)) else output.refuse_unless_new(name)
 
 
-def _label(typed: str | None) -> str:
-    """Label of this audit: one line, short enough to stand above a report."""
+def _label(typed: str | None, policy: Policy) -> str:
+    """Label of this audit: one line, short enough to stand above a report. The policy may give it, or suggest one."""
+    if typed is not None and policy.locks("label"):
+        raise UsageError(LABEL)
+    typed = policy.label if typed is None else typed
     label = one_line(typed or "")
     if typed is not None and not label:
         raise UsageError(Text("--label needs a few words, such as “Room 3, PC 12”."))

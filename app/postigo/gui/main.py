@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from postigo.core.policy import NO_POLICY, Policy
 from postigo.core.values import Text
 from postigo.gui.shell.application import application, speak
 
@@ -41,7 +42,9 @@ def main(context: Context, *, replay: str | None = None, keep: Keep | None = Non
     Raises `NoWindow` where there can be none.
     """
     app = application(["postigo"])
-    window, features = open_window(app, replay=replay, language=context.lang, keep=keep, chosen=context.settings)
+    window, features = open_window(
+        app, replay=replay, language=context.lang, keep=keep, chosen=context.settings, policy=context.policy
+    )
     window.resize(_within(window, app.primaryScreen()))
     window.show()
     window.activateWindow()  # a bare X has no window manager that would hand it the keyboard
@@ -81,6 +84,7 @@ def open_window(
     region: Callable[[], str | None] | None = None,
     chosen: Settings | None = None,
     kept: Store | None = None,
+    policy: Policy = NO_POLICY,
 ) -> tuple[Window, Features]:
     """The window and its features, wired; not shown yet. A remembered machine is looked at without a question."""
     from postigo.gui.common.language import Language as Speech  # noqa: PLC0415
@@ -94,7 +98,8 @@ def open_window(
     from postigo.gui.widgets.theme import scheme_of  # noqa: PLC0415
 
     voice.speak()
-    speech = speech or Speech(language, _keep_language)
+    # A fixed language is what the window begins with. Another one holds as long as it is open, as behind --lang.
+    speech = speech or Speech(language, None if policy.locks("language") else _keep_language)
     features = All(
         speech,
         replay=replay,
@@ -108,6 +113,7 @@ def open_window(
         region=region,
         chosen=chosen,
         kept=kept,
+        policy=policy,
     )
     looks = theme or (Looks() if chosen is None else Looks(scheme=scheme_of(chosen.colours), zoom=chosen.text))
     window = Window(places(features), ViewContext(looks, speech))

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
-from postigo.core.redact import Disclosure
+from postigo.core.policy import NO_POLICY, Policy
+from postigo.core.redact import Disclosure, Pseudonyms
 from postigo.core.report import Report
 from postigo.core.values import Path, Personal, Text
 from postigo.gui.common.aside import Aside
@@ -81,13 +82,15 @@ class Copies(QObject):
         now: Callable[[], datetime],
         keep: Keep | None,
         has_pdf: Callable[[], bool] = pdf_is_there,
+        policy: Policy = NO_POLICY,
     ) -> None:
         super().__init__()
+        self.policy = policy
         self.signing = Signing()
         self.signing.changed.connect(self._signing_changed)
         self._report, self._language, self._together, self._now = report, language, together, now
         self._keep, self._has_pdf = keep, has_pdf
-        self._wish = Wish()
+        self._wish = Wish(label=policy.label or "")
         self._said_together = False
         self._open = False
         self._wanted: tuple[Report, str, Wish] | None = None
@@ -108,6 +111,10 @@ class Copies(QObject):
         """Whether there is a way to write a file."""
         return self._keep is not None
 
+    def lets_out(self, level: Disclosure) -> bool:
+        """Whether the policy lets out copies of a level."""
+        return self.policy.lets_out(level)
+
     @property
     def offered(self) -> bool:
         """Whether there is a report."""
@@ -121,7 +128,11 @@ class Copies(QObject):
         return replace(self._wish, together=True)
 
     def choose(self, **change: Any) -> None:  # noqa: ANN401 - a field of `Wish`, whose types hold
-        """Want something else from now on: any field of `Wish`."""
+        """Want something else from now on: any field of `Wish`, as far as the policy lets it."""
+        if not self.lets_out(change.get("level", self.wish.level)) or (
+            "label" in change and self.policy.locks("label")
+        ):
+            return
         wish = replace(self.wish, **change)
         if wish == self.wish:
             return
@@ -177,7 +188,8 @@ class Copies(QObject):
         if report is None or self.wish.level is not Disclosure.SHARED:
             return {}
         things = advice.things(redaction.redacted(report, Disclosure.SHARED))
-        return redaction.needed(things)
+        most = Pseudonyms(Disclosure(self.policy.most or Disclosure.FULL))
+        return {name: thing for name, thing in redaction.needed(things).items() if not most.hides(name)}
 
     @property
     def making(self) -> bool:

@@ -8,17 +8,21 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from postigo.core.policy_says import BEGINS, FIXED
 from postigo.core.values import Path as PathValue
 from postigo.core.values import Text
 from postigo.gui.settings.models.questions import AUDIENCE, COLOURS, COUNTRY, PASSWORDS, SHARED
 from postigo.gui.settings.models.settings import SettingsModel
+from postigo.gui.settings.views.school import SchoolPart
 from postigo.gui.widgets.button import Button, Kind
 from postigo.gui.widgets.choice import Choice, Choices
 from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.labels import FirstWords, Heading, Label, reveal
+from postigo.gui.widgets.locked import LockedLine
 from postigo.gui.widgets.page import Page
 from postigo.gui.widgets.parts import empty, flowing, sheet
 from postigo.gui.widgets.theme import BODY, LEAD, SMALL, TITLE, ZOOMS, nearest_step, scheme_of
+from postigo.guidance.countries import NAMES, country
 from postigo.words import LANGUAGES
 
 LISTED: Final = (COLOURS, SHARED, AUDIENCE, COUNTRY, PASSWORDS)
@@ -44,9 +48,11 @@ class SettingsPage(Page):
         self._names = tuple(Heading(look, LEAD - 2, bold=True) for _ in range(3 + len(LISTED)))
         self.box.addWidget(self._title)
         rows = (self.languages.values(), self.texts.values(), *(one.values() for one in self.choices.values()))
-        for name, choices in zip(self._names, rows, strict=False):
-            self.box.addWidget(name)
-            self.box.addWidget(flowing(look, choices))
+        self._rows = [flowing(look, choices) for choices in rows]
+        self.locked = {field: LockedLine(look) for field in ("language", "text", *self.choices)}
+        for name, choices, locked in zip(self._names, self._rows, self.locked.values(), strict=False):
+            for part in (name, choices, locked):
+                self.box.addWidget(part)
         self._screen = Heading(look, LEAD - 2, bold=True)
         self.names = Button(look, Kind.BOX)
         self.names.toggled.connect(lambda wanted: around.language.hide_names(wanted=wanted))
@@ -74,6 +80,8 @@ class SettingsPage(Page):
             inside.addWidget(part)
         self.box.addWidget(self._names[-1])
         self.box.addWidget(panel)
+        self.school = SchoolPart(settings, around)
+        self.box.addWidget(self.school)
         self.box.addStretch(1)
         settings.told.connect(self.refresh)
         settings.applied.connect(self._apply)
@@ -104,7 +112,21 @@ class SettingsPage(Page):
             say(Text("For a projector, or if somebody reads along. The key F9 does it too. It ends with Postigo."))
         )
         self._text.hold(nearest_step(chosen.text))
+        self._show_locked()
+        self.school.refresh()
         self._show_kept()
+
+    def _show_locked(self) -> None:
+        """A padlock with the value and the reason, in the place of what could be chosen."""
+        say, settings = self.around.language.say, self._settings
+        for one, row in zip(LISTED, self._rows[2:], strict=True):
+            value, locks = getattr(settings.chosen, one.field), settings.locks(one.field)
+            reveal(row, not locks)
+            told = one.options.get(value) or NAMES[country(str(value), self.around.language.code)]
+            self.locked[one.field].show_value(say(told), say(FIXED) if locks else "")
+        begins = settings.policy.locks("language")
+        self.locked["language"].show_value(LANGUAGES[settings.policy.language or "en"], say(BEGINS) if begins else "")
+        self.locked["text"].show_value("", "")
 
     def _show_kept(self) -> None:
         say, kept = self.around.language.say, [one for one in self._settings.kept() if one.there]
