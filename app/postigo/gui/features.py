@@ -9,6 +9,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from postigo.core.policy import NO_POLICY, Policy
+from postigo.core.values import Text
+from postigo.fleet.orders import notice, orders
 from postigo.gui.common.audit_process import ProcessStream, Stream, own_command
 from postigo.gui.common.fix_process import FixProcess, FixStream
 from postigo.gui.common.language import Language
@@ -98,6 +100,11 @@ class Features:
         self.checklist = Checklist(self.audit, fixing=self.fixing)
         self._keep = keep
         self.keeping = Keeping(self.audit, partial(store, policy=policy))
+
+    @property
+    def notice(self) -> tuple[Text, ...]:
+        """Notice of the looks that a school arranged on this computer (red line E1). None for a remembered one."""
+        return () if self.audit.remembered else notice(orders(self.policy).every)
 
     @property
     def reader(self) -> Reader:
