@@ -15,7 +15,7 @@ from postigo.fleet.folder import Folder
 from postigo.fleet.rows import Answer, Gathered, Origin
 from postigo.fleet.states import Change, Left, State, Visit, change
 from postigo.fleet.summary import LISTED, Device, Omitted, Summary, Which, named
-from postigo.fleet.tally import Deed, Named, Tally, conclude, silent
+from postigo.fleet.tally import KEEP_DAYS, Deed, Named, Tally, conclude, silent, too_old
 
 T = TypeVar("T", bound=tuple[object, ...])
 _NOBODY_TELLS: Final = Answer("", 0, State.NOT_LOOKED, "", version=0)
@@ -64,17 +64,20 @@ class Fold:
         if known.first.setdefault(one.began, one) is not one:
             known.again.setdefault(one.began, []).append(one)
 
-    def tally(self, as_of: date, passed_over: int = 0) -> Tally:
+    def tally(self, as_of: date, passed_over: int = 0, keep_days: int = KEEP_DAYS) -> Tally:
         """Counts of what was taken in."""
         left = copy.deepcopy(self.omitted)
-        pairs = []
+        pairs, old, limit = [], 0, too_old(as_of, keep_days)
         for known in self.computers.values():
             times = sorted(known.first.keys() - _doubtful(known, left))
+            old += sum(one < limit for one in times)
             if times:
                 before = known.first[times[-2]] if len(times) > 1 else None
                 pairs.append(Pair(known.first[times[-1]], before, len(times)))
         pairs.sort(key=lambda pair: (pair.now.origin.site, pair.now.origin.device))
-        return _tally(pairs, left, as_of, passed_over)
+        tally = _tally(pairs, left, as_of, passed_over)
+        tally.old = old
+        return tally
 
 
 def _doubtful(known: _Computer, left: Omissions) -> set[datetime]:
@@ -99,13 +102,13 @@ class Pair:
     reports: int
 
 
-def summarise(found: Iterable[Gathered | Omitted], as_of: date) -> Summary:
+def summarise(found: Iterable[Gathered | Omitted], as_of: date, keep_days: int = KEEP_DAYS) -> Summary:
     """Summary of reports as they come."""
     fold = Fold()
     for one in found:
         fold.add(one)
     passed = found.passed.over if isinstance(found, Folder) else 0
-    return conclude(fold.tally(as_of, passed))
+    return conclude(fold.tally(as_of, passed, keep_days))
 
 
 def _tally(pairs: list[Pair], left: Omissions, as_of: date, passed_over: int) -> Tally:
