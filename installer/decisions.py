@@ -38,6 +38,7 @@ SUBJECTS: Final = {
     "help": "The way to help",
     "tips": "Tips and questions",
     "tests": "Tests, recordings and machines",
+    "schools": "Schools: policy, schedule, gathering",
 }
 
 _HEAD: Final = re.compile(

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from postigo.fleet import schema
 from postigo.fleet.fold import summarise
 from postigo.fleet.folder import Folder
-from postigo.fleet.reading import LONGEST, LeftOut, read
+from postigo.fleet.reading import LONGEST, LeftOut, gathered, read
+from postigo.fleet.rows import Origin
 from postigo.fleet.states import Left, State
 from postigo.fleet.summary import Omitted, Which
 from postigo.reports import json_, jsonl
@@ -33,7 +34,7 @@ GOLDEN = Path(__file__).parent.parent / "golden" / "report"
 
 def why(content: bytes) -> Left | None:
     try:
-        read(content, TODAY)
+        gathered(read(content, TODAY), Origin("", ""), "", "")
     except LeftOut as left:
         return left.why
     return None
@@ -147,7 +148,7 @@ def test_every_property_that_is_counted_is_as_the_schema_says() -> None:
     of |= {schema.Thing: rules["$defs"]["to_do"]["items"], schema.Window: rules["$defs"]["shutters"]["items"]}
     of |= {schema.Pack: rules["$defs"]["packs"]["items"], schema.Device: rules["$defs"]["device"]}
     of |= {schema.Gap: rules["$defs"]["result"]["properties"]["gaps"]["items"], schema.Aside: rules["$defs"]["aside"]}
-    of |= {schema.NotHere: rules["$defs"]["not_here"], schema.App: rules["$defs"]["app"]}
+    of |= {schema.NotHere: rules["$defs"]["not_here"]}
     for kind, rule in of.items():
         assert set(kind.__struct_fields__) <= rule["properties"].keys(), kind
     assert set(get_args(schema.Level)) == set(rules["$defs"]["level"]["enum"])
@@ -232,8 +233,8 @@ def test_lines_that_are_no_report_are_named_by_their_number(tmp_path: Path) -> N
         tmp_path,
         "all.jsonl",
         lines(
-            at("site=a/date=2026-11-23/pc-1.json", GOOD),
             b"=cmd()",
+            at("site=a/date=2026-11-23/pc-1.json", GOOD),
             b'{"path": "x", "report": ' + b" " * (3 * LONGEST) + b"1}",
             b"",
             GOOD,  # nobody knows which computer it is from
@@ -243,7 +244,7 @@ def test_lines_that_are_no_report_are_named_by_their_number(tmp_path: Path) -> N
     )
     found = list(Folder(file, TODAY))
     assert [(one.name, one.why) for one in found if isinstance(one, Omitted)] == [
-        ("all.jsonl:2", Left.NOT_JSON),
+        ("all.jsonl:1", Left.NOT_JSON),
         ("all.jsonl:3", Left.TOO_LARGE),
         ("all.jsonl:5", Left.NAMELESS),
     ]

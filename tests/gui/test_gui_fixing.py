@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -18,8 +19,9 @@ from postigo.core.report import Shutter
 from postigo.core.setting_aside import Span, snoozed
 from postigo.core.values import Program, Text
 from postigo.fixes.journal import How, Journal
-from postigo.fixes.messages import Changed, Do, Preview
+from postigo.fixes.messages import Changed, Do, Moved, Preview, Refused
 from postigo.fixes.session import told
+from postigo.gui.common.fix_process import FixProcess
 from postigo.gui.today.models.card import SHOW, card
 from postigo.gui.today.models.change_list import ChangeList, ChangesPart
 from postigo.gui.today.models.checklist import Checklist, rows
@@ -28,6 +30,7 @@ from postigo.gui.today.models.fix_part import Press, press, sheet
 from postigo.gui.today.models.fixing import Fixing, Place, Stage, subjects
 from postigo.gui.today.models.walk import Walk
 from postigo.guidance.reader import Reader
+from postigo.pipe.messages import to_line
 from postigo.reports.watched import Whose
 from tests.fixes.case import FOLDER, read
 from tests.gui.house import House, said
@@ -337,6 +340,45 @@ def test_what_needs_the_helper_is_offered_where_it_is_installed_and_says_so(home
     with_helper.make()
     assert with_helper.now is not None
     assert said(sheet(with_helper.now).lines[0].text) == "The system asks for the password of an administrator now."
+
+
+def test_how_far_the_updates_are_is_shown_and_nothing_stops_them(home: Home) -> None:
+    home.look().ask()
+    home.shop.slow = True
+    home.press(Press.CHANGE)
+    child, drawn = home.shop.streams[-1], 0
+
+    def draw() -> None:
+        nonlocal drawn
+        drawn += 1
+
+    home.fixing.changed.connect(draw)
+    for step, percent in (("fetch", 3), ("fetch", 4), ("install", 42), ("install", 44), ("install", 300)):
+        child.moved.emit(Moved(step, percent))
+    assert drawn == 3, "one for each step that can be read"
+    assert home.stage is Stage.MAKING
+    shown = home.shown(LOCK).sheet
+    assert shown is not None
+    first, began, stays, _ = (said(line.text) for line in shown.lines)
+    assert first == "Installing the updates: 100 %"
+    assert re.fullmatch(r"It began at \d\d:\d\d\.", began)
+    assert stays == "It cannot be stopped halfway. Leave the computer on."
+    assert shown.presses == ()
+    child.speak()
+    child.moved.emit(Moved("install", 50))  # too late
+    assert home.stage is Stage.ENDED
+
+
+def test_progress_and_answer_come_down_one_pipe(qtbot: QtBot) -> None:
+    del qtbot
+    child = FixProcess(["postigo"])
+    heard: list[object] = []
+    child.moved.connect(heard.append)
+    child.answered.connect(heard.append)
+    refused = Refused(Refusal.BUSY, Text("wait"))
+    for message in (Moved("fetch", 7), refused):
+        child.host.line.emit(to_line(message))
+    assert heard == [Moved("fetch", 7), refused]
 
 
 # --- busy, and one at a time

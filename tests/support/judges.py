@@ -31,11 +31,11 @@ def asked(environ: Mapping[str, str], code: str, *words: str) -> subprocess.Comp
 
 
 def of_npm(folder: Path, package: str, file: str) -> Path:
-    """A file of a package that npm brings into the folder."""
+    """A file of a package that npm brings into the folder. A version may stand behind the package's name."""
     need("npm", "npm-registry")
     words = ("install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(folder), package)
     subprocess.run(["npm", *words], check=True, capture_output=True)
-    return folder / "node_modules" / package / file
+    return folder / "node_modules" / (package[:1] + package[1:].partition("@")[0]) / file
 
 
 def chromium(folder: Path, page: bytes, *words: str) -> subprocess.CompletedProcess[str]:

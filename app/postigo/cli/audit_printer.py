@@ -114,7 +114,7 @@ class AuditPrinter:
             terminal.write([self.words.say(redaction.NAMES_ARE_OUT)], sys.stderr)
 
     def _save(self, place: File, form: str, document: Document) -> None:
-        output.write_new(place, self._rendered(form, document))
+        (output.write_metrics if form == "prom" else output.write_new)(place, self._rendered(form, document))
         output.saved(place, Disclosure(document["level"]), form, self.words)
 
     def _rendered(self, form: str, document: Document) -> bytes:

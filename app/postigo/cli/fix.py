@@ -8,7 +8,7 @@ import signal
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import NoReturn
 
@@ -23,7 +23,7 @@ from postigo.core.report import Report
 from postigo.core.values import Quoted, Text
 from postigo.fixes import elevation, wording
 from postigo.fixes.journal import How
-from postigo.fixes.messages import Changed, Do, Message, Order, Preview, Refused
+from postigo.fixes.messages import Changed, Do, Message, Moved, Order, Preview, Refused
 from postigo.fixes.session import Session, told
 from postigo.pipe.child_end import first_line
 from postigo.pipe.messages import from_line, to_line
@@ -60,7 +60,7 @@ def _run(args: Namespace, context: Context) -> int:
     if replay is None:
         own_account.refuse_another()
     if args.events:
-        return events(session(replay))
+        return events(session(context.policy, replay, _passed_on))
     form = catalogue.one_of("--format", args.format, FORMS)
     if args.yes and args.dry_run:
         raise UsageError(Text("--dry-run changes nothing, and --yes changes without asking. Leave one out."))
@@ -73,10 +73,13 @@ def _run(args: Namespace, context: Context) -> int:
                 values={"command": Quoted(invocation.line("fix"))},
             )
         )
-    here = session(replay, _heard(Words(context.lang)))
+    here = session(context.policy, replay, _heard(Words(context.lang)))
+    if here.forbidden and (args.check is None or args.yes or form == "json"):
+        raise UsageError(wording.FORBIDDEN)
     checks = () if args.check is None else (args.check,)
     report = _looked(here, checks, context, replay)
-    found = [one for one in offers(report, rights=here.rights) if args.plan in {None, one.plan.id}]
+    every = () if here.forbidden else offers(report, rights=here.rights)
+    found = [one for one in every if args.plan in {None, one.plan.id}]
     if args.plan is not None and not found:
         _refuse_plan(report, args.check, args.plan)
     words = redaction.words_for(context.lang, report, redaction.stand_ins(own_screen.disclosure(), report))
@@ -91,7 +94,9 @@ def _run(args: Namespace, context: Context) -> int:
 
 def _each(here: Session, report: Report, found: list[Offer], words: Words, paper: Paper, args: Namespace) -> int:
     """The offers of one check, one after the other; where there is none, the steps."""
-    own = _own(report, words, paper, args)
+    if here.forbidden:
+        terminal.write([*wrapped(words.say(wording.FORBIDDEN), paper, style="1"), ""])
+    own = () if here.forbidden else _own(report, words, paper, args)
     if own is None:
         return Exit.NOTHING_TO_DO
     found = [*found, *own]
@@ -107,10 +112,7 @@ def _heard(words: Words) -> elevation.Progress:
     line = terminal.Progress()
 
     def heard(step: str, percent: int) -> None:
-        if step == "fetch":
-            line.show(words.say(Text("Fetching the updates: {n} %", values={"n": percent})))
-        else:
-            line.show(words.say(Text("Installing the updates: {n} %", values={"n": percent})))
+        line.show(words.say(wording.moved(step, percent)))
         if percent >= 100 and step == "install":
             line.clear()
 
@@ -365,7 +367,7 @@ def _plain(message: Message) -> dict[str, object]:
 
 
 def events(here: Session) -> int:
-    """One order from stdin, one message to stdout."""
+    """One order from stdin, one message to stdout; before it, how far a change has come."""
     try:
         order: Order = from_line(Order, first_line(0, _LONGEST_ORDER))
         message = _done(here, order)
@@ -373,6 +375,12 @@ def events(here: Session) -> int:
         message = told(why)
     send(sys.stdout.fileno(), to_line(message))
     return Exit.NOTHING_TO_DO
+
+
+def _passed_on(step: str, percent: int) -> None:
+    """Tell the window how far it is. A window that is gone hears nothing, and the change goes on."""
+    with suppress(OSError):
+        send(sys.stdout.fileno(), to_line(Moved(step, percent)))
 
 
 def _done(here: Session, order: Order) -> Message:

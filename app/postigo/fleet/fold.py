@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import copy
+from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, TypeVar
 
 from postigo.core.report import DOOR, TIPS
 from postigo.fleet.folder import Folder
-from postigo.fleet.rows import Answer, Gathered, Origin, ToDo
+from postigo.fleet.rows import Answer, Gathered, Origin
 from postigo.fleet.states import Change, Left, State, Visit, change
-from postigo.fleet.summary import LISTED, Device, Omitted, Summary, Which
+from postigo.fleet.summary import LISTED, Device, Omitted, Summary, Which, named
 from postigo.fleet.tally import Deed, Named, Tally, conclude, silent
 
 T = TypeVar("T", bound=tuple[object, ...])
@@ -22,12 +24,28 @@ _TIPS: Final = tuple(tip for tip in TIPS if tip != DOOR)
 
 
 @dataclass
-class _Computer:
-    """Reports of one computer: the two newest, and each time that was told with its fingerprint."""
+class Omissions:
+    """What was left out: how many for each reason, the first by name, and of which computers. A hostile file has millions of lines."""
 
-    told: dict[datetime, str] = field(default_factory=dict)
-    kept: dict[datetime, Gathered] = field(default_factory=dict)
-    clashes: set[datetime] = field(default_factory=set)
+    counts: Counter[Left] = field(default_factory=Counter)
+    named: list[Omitted] = field(default_factory=list)
+    devices: set[str] = field(default_factory=set)
+
+    def add(self, one: Omitted) -> None:
+        """Count what was left out."""
+        self.counts[one.why] += 1
+        if one.device:
+            self.devices.add(one.device)
+        insort(self.named, one, key=lambda left: (left.name, left.why))
+        del self.named[LISTED:]
+
+
+@dataclass
+class _Computer:
+    """Reports of one computer by their time: the first of each, and those that say that they are of the same second."""
+
+    first: dict[datetime, Gathered] = field(default_factory=dict)
+    again: dict[datetime, list[Gathered]] = field(default_factory=dict)
 
 
 @dataclass
@@ -35,51 +53,41 @@ class Fold:
     """Reports of a folder as they come in, and what was left out."""
 
     computers: dict[Origin, _Computer] = field(default_factory=dict)
-    omitted: list[Omitted] = field(default_factory=list)
-    _alike: dict[Answer, Answer] = field(default_factory=dict)
-    _asked: dict[ToDo, ToDo] = field(default_factory=dict)
+    omitted: Omissions = field(default_factory=Omissions)
 
     def add(self, one: Gathered | Omitted) -> None:
         """Take in a report, or what was left out."""
         if isinstance(one, Omitted):
-            self.omitted.append(one)
+            self.omitted.add(one)
             return
         known = self.computers.setdefault(one.origin, _Computer())
-        if one.began not in known.told:
-            known.told[one.began] = one.sha256
-            known.kept[one.began] = self._compact(one)
-        elif known.told[one.began] == one.sha256:
-            self._leave(one, Left.TWICE)
-        else:
-            known.clashes.add(one.began)
-            self._leave(one, Left.CLASH)
-
-    def _leave(self, one: Gathered, why: Left) -> None:
-        self.omitted.append(Omitted(one.source, why, device=_key(one.origin)))
-
-    def _compact(self, one: Gathered) -> Gathered:
-        """The report with one object for all answers that are alike: ten thousand computers have a few hundred."""
-        return replace(
-            one,
-            answers=tuple(self._alike.setdefault(answer, answer) for answer in one.answers),
-            to_do=tuple(self._asked.setdefault(thing, thing) for thing in one.to_do),
-        )
+        if known.first.setdefault(one.began, one) is not one:
+            known.again.setdefault(one.began, []).append(one)
 
     def tally(self, as_of: date, passed_over: int = 0) -> Tally:
         """Counts of what was taken in."""
+        left = copy.deepcopy(self.omitted)
         pairs = []
-        omitted = list(self.omitted)
         for known in self.computers.values():
-            omitted += [
-                Omitted(known.kept[began].source, Left.CLASH, device=_key(known.kept[began].origin))
-                for began in known.clashes
-            ]
-            times = sorted(known.kept.keys() - known.clashes)
+            times = sorted(known.first.keys() - _doubtful(known, left))
             if times:
-                before = known.kept[times[-2]] if len(times) > 1 else None
-                pairs.append(Pair(known.kept[times[-1]], before, len(times)))
+                before = known.first[times[-2]] if len(times) > 1 else None
+                pairs.append(Pair(known.first[times[-1]], before, len(times)))
         pairs.sort(key=lambda pair: (pair.now.origin.site, pair.now.origin.device))
-        return _tally(pairs, sorted(omitted, key=lambda one: (one.name, one.why)), as_of, passed_over)
+        return _tally(pairs, left, as_of, passed_over)
+
+
+def _doubtful(known: _Computer, left: Omissions) -> set[datetime]:
+    """Times of which two reports say something else: none of them counts. The very same counts once."""
+    doubtful = set()
+    for began, again in known.again.items():
+        whole = [known.first[began], *again]
+        differ = len({one.sha256 for one in whole}) > 1
+        for one in whole if differ else again:
+            left.add(Omitted(one.source, Left.CLASH if differ else Left.TWICE, device=_key(one.origin)))
+        if differ:
+            doubtful.add(began)
+    return doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,7 @@ def summarise(found: Iterable[Gathered | Omitted], as_of: date) -> Summary:
     return conclude(fold.tally(as_of, passed))
 
 
-def _tally(pairs: list[Pair], omitted: list[Omitted], as_of: date, passed_over: int) -> Tally:
+def _tally(pairs: list[Pair], left: Omissions, as_of: date, passed_over: int) -> Tally:
     several = len({pair.now.origin.site for pair in pairs}) > 1
     names = {pair.now.origin: _name(pair.now, several=several) for pair in pairs}
     tally = Tally(as_of, len(pairs), sum(pair.reports for pair in pairs), passed_over=passed_over)
@@ -113,15 +121,15 @@ def _tally(pairs: list[Pair], omitted: list[Omitted], as_of: date, passed_over: 
     _things(tally, pairs, names)
     _changes(tally, pairs, names)
     _places(tally, pairs, visits)
-    tally.visits = _which([names[origin] for origin, reasons in visits.items() if reasons])
+    tally.visits = _which(tally, [names[origin] for origin, reasons in visits.items() if reasons])
     tally.visit_reasons = dict(Counter(reason for reasons in visits.values() for reason in reasons))
     tally.listed = _listed(pairs, names, visits)
-    tally.omitted = dict(Counter(one.why for one in omitted))
-    tally.omitted_named = tuple(omitted[:LISTED])
+    tally.omitted = dict(left.counts)
+    tally.omitted_named = tuple(left.named)
     there = {_key(pair.now.origin) for pair in pairs}
-    unread = sorted({one.device for one in omitted if one.device} - there)
+    unread = sorted(left.devices - there)
     sites = {one.partition("/")[0] for one in (*there, *unread)}
-    tally.unread = _which([one if len(sites) > 1 else one.partition("/")[2] for one in unread])
+    tally.unread = _which(tally, [one if len(sites) > 1 else one.partition("/")[2] for one in unread])
     return tally
 
 
@@ -133,9 +141,9 @@ def _name(one: Gathered, *, several: bool) -> str:
     return f"{one.origin.site}/{one.name}" if several else one.name
 
 
-def _which(names: list[str]) -> Which:
+def _which(tally: Tally, names: list[str]) -> Which:
     """Computers, in the order in which they were counted: that of their places and devices."""
-    return Which(len(names), tuple(names[:LISTED]))
+    return Which(len(names), tuple(names[: named(tally.devices)]))
 
 
 def _answers(tally: Tally, pairs: list[Pair], names: Mapping[Origin, str]) -> None:
@@ -151,8 +159,8 @@ def _answers(tally: Tally, pairs: list[Pair], names: Mapping[Origin, str]) -> No
             for asked in answer.asked:
                 codes[answer.check, asked.code, asked.state].append(name)
                 aside[answer.check, asked.code, asked.state] += asked.aside
-    tally.states = {key: _which(found) for key, found in states.items()}
-    tally.codes = {key: (_which(found), aside[key]) for key, found in codes.items()}
+    tally.states = {key: _which(tally, found) for key, found in states.items()}
+    tally.codes = {key: (_which(tally, found), aside[key]) for key, found in codes.items()}
     tally.names = {check: Named(*most(told)) for check, told in titles.items()}
 
 
@@ -169,7 +177,7 @@ def _things(tally: Tally, pairs: list[Pair], names: Mapping[Origin, str]) -> Non
         for key, urgent in worst.items():
             found[key].append(names[pair.now.origin])
             act[key] += urgent
-    tally.things = {key: (_which(there), act[key]) for key, there in found.items()}
+    tally.things = {key: (_which(tally, there), act[key]) for key, there in found.items()}
     tally.deeds = {key: Deed(*most(told)) for key, told in words.items()}
 
 
@@ -180,6 +188,7 @@ def most(told: Counter[T]) -> T:
 
 def _changes(tally: Tally, pairs: list[Pair], names: Mapping[Origin, str]) -> None:
     seen: defaultdict[tuple[str, Change], list[str]] = defaultdict(list)
+    gone: defaultdict[str, Counter[tuple[int, str]]] = defaultdict(Counter)
     for pair in pairs:
         if pair.before is None:
             continue
@@ -191,11 +200,13 @@ def _changes(tally: Tally, pairs: list[Pair], names: Mapping[Origin, str]) -> No
                 became = change(was.state, stands.state)
                 if became is not None:
                     seen[check, became].append(names[pair.now.origin])
-        for check in before.keys() - tally.names.keys():  # no computer has it any more
-            tally.names[check] = Named(before[check].tip, before[check].title)
-    tally.changes = {key: _which(found) for key, found in seen.items()}
+        for check in before.keys() - now.keys():
+            gone[check][before[check].tip, before[check].title] += 1
+    for check in gone.keys() - tally.names.keys():  # no computer has it any more
+        tally.names[check] = Named(*most(gone[check]))
+    tally.changes = {key: _which(tally, found) for key, found in seen.items()}
     tally.compared = sum(pair.before is not None for pair in pairs)
-    tally.first = _which([names[pair.now.origin] for pair in pairs if pair.before is None])
+    tally.first = _which(tally, [names[pair.now.origin] for pair in pairs if pair.before is None])
 
 
 def _places(tally: Tally, pairs: list[Pair], visits: Mapping[Origin, tuple[Visit, ...]]) -> None:
@@ -213,7 +224,7 @@ def _listed(
     pairs: list[Pair], names: Mapping[Origin, str], visits: Mapping[Origin, tuple[Visit, ...]]
 ) -> tuple[Device, ...]:
     """The computers, those to visit first: what is urgent there before all else."""
-    first = sorted(pairs, key=lambda pair: order(visits[pair.now.origin]))[:LISTED]
+    first = sorted(pairs, key=lambda pair: order(visits[pair.now.origin]))[: named(len(pairs))]
     return tuple(
         Device(
             names[pair.now.origin],

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -89,7 +90,7 @@ class Folder:
         except OSError as why:
             yield _omitted(found.path, Left.LINK if why.errno == errno.ELOOP else Left.UNREADABLE, _said(why))
             return
-        with os.fdopen(handle, "rb") as file:
+        with os.fdopen(handle, "rb", _BUFFER) as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 yield _omitted(found.path, Left.SPECIAL)
                 return
@@ -103,7 +104,7 @@ class Folder:
             yield self._one(file.read(LONGEST + 1), path)
             return
         line = file.readline(LONGEST + 1)
-        if not _is_whole(line):  # one report with a line for each answer, or nothing of ours
+        if _is_head(line):  # of one report, which has a line for each answer
             yield self._one(line + file.read(LONGEST + 1 - len(line)), path)
             return
         number = 1
@@ -117,14 +118,11 @@ class Folder:
             line, number = file.readline(LONGEST + 1), number + 1
 
     def _line(self, line: bytes, file: PurePosixPath, number: int) -> Gathered | Omitted:
-        try:
-            wrapped = _WRAPPED.decode(line)
-        except (msgspec.DecodeError, RecursionError):
-            return _omitted(file, Left.NOT_JSON, number=number)
-        if wrapped.path and isinstance(wrapped.report, msgspec.Raw):
-            path = PurePosixPath(wrapped.path.replace("\\", "/"))
-            return self._one(bytes(wrapped.report), path, file, number)
-        return self._one(line, None, file, number)
+        wrapped = _WRAPPED.fullmatch(line)
+        if wrapped is None:
+            return self._one(line, None, file, number)
+        path = PurePosixPath(wrapped[1].decode(errors="replace").replace("\\\\", "/"))
+        return self._one(wrapped[2], path, file, number)
 
     def _one(
         self, content: bytes, path: PurePosixPath | None, file: PurePosixPath | None = None, number: int = 0
@@ -135,56 +133,43 @@ class Folder:
         device = f"{place.site}/{place.device}" if place else ""
         try:
             known = read(content, self.today)
-            origin, name = self._without_persons(*_whose(known, place, path))
+            origin, name = self._whose(known, place, path)
             return gathered(known, origin, name, _named(where, number))
         except LeftOut as left:
             return _omitted(where, left.why, left.detail, device=device, number=number)
 
-    def _without_persons(self, origin: Origin, name: str) -> tuple[Origin, str]:
-        """Computer with a number in the place of a name that is a person's: a summary speaks of nobody."""
-        if not is_named_after_a_person(name):
-            return origin, name
-        number = self._persons.setdefault(origin, f"#{len(self._persons) + 1}")
-        return Origin(origin.site, number), number
+    def _whose(self, known: Read, place: Place | None, path: PurePosixPath | None) -> tuple[Origin, str]:
+        """Computer of a report, and what it is called: its label, else as its path says. `LeftOut` where nothing tells.
+
+        What lies in the layout was named there by the school, or has a stand-in. Elsewhere a number stands in the place of a name
+        that is a person's, for a summary speaks of nobody.
+        """
+        label = "" if known.report.label is None else text(known.report.label)
+        if place is not None:
+            return Origin(place.site, place.device), label or place.device
+        if path is None and not label:
+            raise LeftOut(Left.NAMELESS)
+        site = "" if path is None else text(str(path.parent)).removeprefix(".")
+        name = label or _stem(path or PurePosixPath())
+        if is_named_after_a_person(name):
+            name = self._persons.setdefault(Origin(site, name), f"#{len(self._persons) + 1}")
+        return Origin(site, name), name
 
 
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-
-
-class _Line(msgspec.Struct):
-    """A line with the path that its report had."""
-
-    path: str = ""
-    report: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
-
-
-_WRAPPED: Final = msgspec.json.Decoder(_Line)
+_WRAPPED: Final = re.compile(rb'\s*\{\s*"path":\s*"((?:[^"\\]|\\\\)+)",\s*"report":\s*(\{.*\})\s*\}\s*', re.DOTALL)
+"""A line with the path that its report had. Windows writes a path with two backslashes for each."""
+_BUFFER: Final = 1 << 18
 _HEAD: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
-def _is_whole(line: bytes) -> bool:
-    """Whether a line is a whole report, and so the file has one a line. One that is not even JSON may be followed by reports."""
-    if len(line) > LONGEST:
-        return True
+def _is_head(line: bytes) -> bool:
+    """Whether a line is the first of one report in JSON lines (`reports.jsonl`). In any other file each line is a report."""
     try:
         names = _HEAD.decode(line)
     except (msgspec.DecodeError, RecursionError):
         return False
-    return "results" in names or "report" in names
-
-
-def _whose(known: Read, place: Place | None, path: PurePosixPath | None) -> tuple[Origin, str]:
-    """Computer of a report, and what it is called: its label, else as its path says. `LeftOut` where nothing tells."""
-    label = text(known.report.label or "")
-    if place is not None:
-        return Origin(place.site, place.device), label or place.device
-    site = "" if path is None else text(str(path.parent)).removeprefix(".")
-    if label:
-        return Origin(site, label), label
-    if path is None:
-        raise LeftOut(Left.NAMELESS)
-    stem = _stem(path)
-    return Origin(site, stem), stem
+    return "schema" in names and "results" not in names
 
 
 def _stem(path: PurePosixPath) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import count
 from pathlib import PurePath, PurePosixPath
@@ -66,10 +66,14 @@ def places(site: str, device: str, now: datetime) -> Iterator[Place]:
     code, name = file_name(site or NO_SITE), file_name(device)
     if not code or not name:
         raise ValueError("a site and a device need a letter or a digit")
-    day = believable(now)
-    yield Place(code, name, day)
-    if day is not None:
-        yield from (Place(code, name, day, f"{now:%H%M%S}", again) for again in count(1))
+    yield from turns(Place(code, name, believable(now)), now)
+
+
+def turns(first: Place, now: datetime) -> Iterator[Place]:
+    """A place, and those for whoever finds it taken at this time. Without a day there is no other."""
+    yield first
+    if first.day is not None:
+        yield from (replace(first, time=f"{now:%H%M%S}", again=again) for again in count(1))
 
 
 def place_of(path: PurePath) -> Place | None:

@@ -1,17 +1,20 @@
 """Reading of one report among many: whether it is what was made, and what of it is counted.
 
-The fingerprint is that of `reports.integrity`. msgspec's sorted form of a document is its canonical form (RFC 8785) but for numbers
-with a fraction, which no report has; so a fingerprint that fits in this fast way fits, and any other file is judged by
-`integrity.check`, which also names what is wrong. Measured: 0.06 ms for a report, where the exact way takes 0.8 ms.
+The fingerprint is that of `reports.integrity`: the hash of the canonical form (RFC 8785). A file in that very form, as `jq -cS`
+writes it, is hashed as it stands. Of any other, msgspec's sorted form is the canonical one but for numbers with a fraction, which no
+report has. A fingerprint that fits in these ways fits; whatever does not is judged by `integrity.check`, which also names what is wrong.
+Measured for a report of 18 kB: 0.01 ms, 0.1 ms, and 0.9 ms.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Final
+from functools import lru_cache
+from typing import Final
 
 import msgspec
 
@@ -19,6 +22,7 @@ from postigo.core.letters import one_line
 from postigo.core.model import Level
 from postigo.core.report import DOOR, TIPS, Shutter
 from postigo.fleet import schema
+from postigo.fleet.layout import EARLIEST
 from postigo.fleet.rows import Answer, Asked, Gathered, Origin, ToDo
 from postigo.fleet.states import Left, State
 from postigo.reports.integrity import METHOD, Held, check
@@ -26,15 +30,20 @@ from postigo.reports.shape import SCHEMA
 
 LONGEST: Final = 1 << 20
 """Bytes of one report. One of a school's computer has 25,000."""
-EARLIEST: Final = datetime(2026, 1, 1, tzinfo=UTC)
-"""No report is older than the first year of Postigo."""
 AHEAD: Final = timedelta(days=2)
 """How far a clock may be ahead of the one that counts: time zones, and a day."""
 _TEXT: Final = 200
-"""Letters of a title that are kept."""
+"""Letters of a text that are kept."""
+_ALIKE: Final = 1 << 14
+"""Answers that are kept to be given again: ten thousand computers have a few hundred that differ."""
 
 _ANY: Final = msgspec.json.Decoder()
 _CANONICAL: Final = msgspec.json.Encoder(order="sorted")
+_REPORT: Final = msgspec.json.Decoder(schema.Report)
+_SCHEMA: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_MARK: Final = re.compile(rb'"integrity":\{"method":"%b","sha256":"([0-9a-f]{64})"\},' % METHOD.encode())
+_CHECK: Final = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*:)?[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+(-[a-z0-9]+)*")
+_TIME: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _HELD: Final[Mapping[Held, Left]] = {
     Held.CHANGED: Left.EDITED,
     Held.MISSIGNED: Left.EDITED,
@@ -46,6 +55,8 @@ _HELD: Final[Mapping[Held, Left]] = {
     Held.NOT_OURS: Left.NOT_OURS,
 }
 _STATES: Final = {None: State.UNKNOWN, "good": State.FINE, "note": State.FINE, "advise": State.ADVISE, "act": State.ACT}
+_ASKS: Final = {"advise": State.ADVISE, "act": State.ACT}
+_SHUTTERS: Final = {one.value: one for one in Shutter} | {"door": Shutter.BARE}
 
 
 class LeftOut(Exception):  # noqa: N818 - what happens to the file
@@ -62,6 +73,7 @@ class Read:
     """A report that is as it was made, as msgspec read it."""
 
     report: schema.Report
+    began: datetime
     sha256: str
 
 
@@ -69,23 +81,30 @@ def read(content: bytes, today: date) -> Read:
     """The report in the content of a file. `LeftOut` for anything that does not count."""
     if len(content) > LONGEST:
         raise LeftOut(Left.TOO_LARGE, f"{len(content)} bytes")
-    document, mark = _unchanged(content)
-    if document.get("schema") != SCHEMA:
-        raise LeftOut(Left.NEWER, str(document.get("schema")))
+    canonical, mark = _unchanged(content)
     try:
-        report = msgspec.convert(document, schema.Report)
+        report = _REPORT.decode(canonical)
     except (msgspec.ValidationError, RecursionError) as misfit:
-        raise LeftOut(Left.MISFIT, str(misfit)) from None
+        schema_of = _SCHEMA.decode(canonical).get("schema")
+        newer = schema_of is not None and bytes(schema_of) != f'"{SCHEMA}"'.encode()
+        raise LeftOut(Left.NEWER if newer else Left.MISFIT, str(misfit)) from None
+    began = _time(report.began)
     _plausible(report)
     if report.device.remembered:
         raise LeftOut(Left.REMEMBERED)
-    if not EARLIEST <= _time(report.began) < datetime(today.year, today.month, today.day, tzinfo=UTC) + AHEAD:
+    if not EARLIEST <= began.date() < today + AHEAD:
         raise LeftOut(Left.CLOCK, report.began)
-    return Read(report, mark)
+    return Read(report, began, mark)
 
 
-def _unchanged(content: bytes) -> tuple[dict[str, Any], str]:
-    """The document in a file, and its fingerprint, which fits. `LeftOut` where it does not, or there is none."""
+def _unchanged(content: bytes) -> tuple[bytes, str]:
+    """The document of a file as JSON, and its fingerprint, which fits. `LeftOut` where it does not, or there is none."""
+    mark = _MARK.search(content)
+    if mark is not None:
+        hashed = hashlib.sha256(content[: mark.start()])
+        hashed.update(content[mark.end() :].rstrip())
+        if hashed.hexdigest().encode() == mark[1]:
+            return content, mark[1].decode()
     try:
         document = _ANY.decode(content)
     except (msgspec.DecodeError, RecursionError):  # JSON lines, a mark before the text, or no JSON at all
@@ -93,18 +112,20 @@ def _unchanged(content: bytes) -> tuple[dict[str, Any], str]:
     told = document.get("integrity") if isinstance(document, dict) else None
     if not isinstance(told, dict) or told.keys() != {"method", "sha256"} or told["method"] != METHOD:
         return _judged(content)
+    whole = _CANONICAL.encode(document)
+    # A name that an object says twice is read once here: then the file has more colons than the document.
+    if content.count(b":") != whole.count(b":"):
+        return _judged(content)
     canonical = _CANONICAL.encode({name: one for name, one in document.items() if name != "integrity"})
-    # A name that an object says twice is read once here: then the file has more names than the document.
-    again = content.count(b'":') != canonical.count(b'":') + 3
-    mark = told["sha256"]
-    return _judged(content) if again or hashlib.sha256(canonical).hexdigest() != mark else (document, mark)
+    sha256: str = told["sha256"]
+    return (whole, sha256) if hashlib.sha256(canonical).hexdigest() == sha256 else _judged(content)
 
 
-def _judged(content: bytes) -> tuple[dict[str, Any], str]:
+def _judged(content: bytes) -> tuple[bytes, str]:
     checked = check(content)
     if checked.held is not Held.UNCHANGED or checked.document is None:
         raise LeftOut(_not_json(content) or _HELD[checked.held])
-    return checked.document, checked.sha256
+    return _CANONICAL.encode(checked.document), checked.sha256
 
 
 def _not_json(content: bytes) -> Left | None:
@@ -112,19 +133,21 @@ def _not_json(content: bytes) -> Left | None:
     return None if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")) else Left.NOT_JSON
 
 
+# --- whether it contradicts itself: then nobody knows which of the two is so
+
+
 def _plausible(report: schema.Report) -> None:
-    """`LeftOut` where a report contradicts itself: nobody knows which of the two is so."""
-    others = [*report.not_here, *report.not_looked]
-    names = [*(one.check for one in report.results), *(one.check for one in others)]
+    if report.label is not None and not 0 < len(report.label) <= 100:
+        raise LeftOut(Left.MISFIT, "label")
+    names = [one.check for one in report.results]
+    names += [one.check for one in report.not_here]
+    names += [one.check for one in report.not_looked]
     if len(set(names)) != len(names):
         raise LeftOut(Left.MISFIT, "a check answers twice")
-    for one in report.results:
-        if one.level != _level(one):
-            raise LeftOut(Left.MISFIT, f"the level of {one.check} is not that of its findings")
-    known = {one.check: one for one in report.results}
+    found = {one.check: one for one in report.results}
     for thing in report.to_do:
-        found = known[thing.check].findings if thing.check in known else []
-        if (thing.code, thing.level) not in {(one.code, one.level) for one in found}:
+        result = found.get(thing.check)
+        if result is None or all((thing.code, thing.level) != (one.code, one.level) for one in result.findings):
             raise LeftOut(Left.MISFIT, f"{thing.check} asks for what it did not find")
 
 
@@ -138,65 +161,73 @@ def _level(result: schema.Result) -> str | None:
 
 def _time(written: str) -> datetime:
     try:
-        return datetime.fromisoformat(written)
+        if _TIME.fullmatch(written):
+            return datetime.fromisoformat(written).astimezone(UTC)
     except ValueError:
-        raise LeftOut(Left.MISFIT, f"{written} is no time") from None
+        pass
+    raise LeftOut(Left.MISFIT, f"{written} is no time")
+
+
+def _check(written: str) -> str:
+    if len(written) > _TEXT or not _CHECK.fullmatch(written):
+        raise LeftOut(Left.MISFIT, f"{written} is no check")
+    return written
 
 
 # --- what of it is counted
 
 
 def gathered(read: Read, origin: Origin, name: str, source: str) -> Gathered:
-    """What of a report is counted."""
+    """What of a report is counted. `LeftOut` for an answer that contradicts itself."""
     report = read.report
     stands = {one.tip: one.state for one in report.shutters}
-    counted = [one for one in report.results if one.counts is None]
-    tips = {one.check: one.tip for one in counted}
-    titles = {one.check: one.title for one in counted}
+    titles = {one.check: one.title for one in report.results if one.counts is None}
+    answers = [_answer(one) for one in report.results if one.counts is None]
+    answers += [_untold(one, State.ABSENT) for one in report.not_here]
+    answers += [_untold(one, State.NOT_LOOKED) for one in report.not_looked]
     return Gathered(
         origin,
         name,
         source,
-        _time(report.began),
+        read.began,
         finished=report.ended is not None,
         platform=report.device.platform,
         system=text(report.device.system),
         broken=sum(pack.state == "broken" for pack in report.packs),
-        shutters=tuple(_shutter(stands.get(tip)) for tip in TIPS if tip != DOOR),
-        answers=(
-            *map(_answer, counted),
-            *(_untold(one, State.ABSENT) for one in report.not_here),
-            *(_untold(one, State.NOT_LOOKED) for one in report.not_looked),
+        shutters=tuple([_SHUTTERS[stands.get(tip, "bare")] for tip in TIPS if tip != DOOR]),
+        answers=tuple(answers),
+        to_do=tuple(
+            [_to_do(one, titles[one.check]) for one in report.to_do if one.check in titles and one.level in _ASKS]
         ),
-        to_do=tuple(_to_do(one, titles[one.check]) for one in report.to_do if one.check in tips and one.level in _ASKS),
         sha256=read.sha256,
     )
 
 
-_ASKS: Final = {"advise": State.ADVISE, "act": State.ACT}
-
-
+@lru_cache(_ALIKE)
 def _answer(one: schema.Result) -> Answer:
+    """An answer: the same object for all that are alike."""
+    if one.level != _level(one):
+        raise LeftOut(Left.MISFIT, f"the level of {one.check} is not that of its findings")
+    if one.tip not in TIPS or one.version < 1 or not one.title:
+        raise LeftOut(Left.MISFIT, f"{one.check} has no tip, no version or no title")
     asked = {
         (found.code, found.level): Asked(text(found.code), _ASKS[found.level], found.aside is not None)
         for found in one.findings
         if found.level in _ASKS
     }
-    return Answer(one.check, one.tip, _STATES[one.level], text(one.title), one.version, tuple(asked.values()))
+    return Answer(_check(one.check), one.tip, _STATES[one.level], text(one.title), one.version, tuple(asked.values()))
 
 
+@lru_cache(_ALIKE)
 def _untold(one: schema.NotHere, state: State) -> Answer:
-    return Answer(one.check, 0, state, text(one.title), version=0)
+    return Answer(_check(one.check), 0, state, text(one.title), version=0)
 
 
+@lru_cache(_ALIKE)
 def _to_do(one: schema.Thing, title: str) -> ToDo:
     """A thing to do. What was found is not told in words: such a sentence may name something of a person."""
     what = one.what if one.fix else title
     return ToDo(one.check, text(one.fix or ""), text(what), text(one.effort or ""), one.who, _ASKS[one.level])
-
-
-def _shutter(written: str | None) -> Shutter:
-    return Shutter.BARE if written in {None, "door"} else Shutter(written)
 
 
 def text(written: str) -> str:

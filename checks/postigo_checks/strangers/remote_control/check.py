@@ -10,7 +10,8 @@ The levels (a catalogue severity of `high`):
 - NOTE: one that is only installed; SSH on Linux, where many systems bring it.
 
 A classroom tool is judged like any other: NetSupport is much abused, and nothing here can say that this is a school's
-computer (docs/decisions/0512). A program for meetings, where somebody may hand over the screen, is a NOTE,
+computer (docs/decisions/0512). One that the computer's own policy names is a NOTE that says who put it there, unless it
+runs without being installed: a name is easily taken (docs/decisions/0732). A program for meetings, where somebody may hand over the screen, is a NOTE,
 and so is one for a paired phone or the computer beside this one.
 
 Programs that only reach out to others are no finding. Whether unattended access is set up stands inside each product:
@@ -42,10 +43,6 @@ def load(platform: Platform) -> Implementation[RemoteAccess]:
     return Implementation(way, judge)
 
 
-_MISSES: Final = Text(
-    "Programs that we do not know, or that go by another name. "
-    "Whether a program lets people in with nobody here stands in its own settings."
-)
 SIGHT: Final = {
     Platform.LINUX: Coverage(
         reads=Text(
@@ -60,8 +57,14 @@ SIGHT: Final = {
         elevated=True,
     ),
     Platform.WINDOWS: Coverage(
-        reads=Text("Which services there are, which programs run, and whether Remote Desktop is allowed."),
-        misses=_MISSES,
+        reads=Text(
+            "Which services there are, which programs run or start when you sign in, and whether Remote Desktop is allowed."
+        ),
+        misses=Text(
+            "Programs that we do not know, or that go by another name. What other accounts start for themselves, and "
+            "what the folder Startup, scheduled tasks and apps from the Store start. "
+            "Whether a program lets people in with nobody here stands in its own settings."
+        ),
     ),
     Platform.MACOS: Coverage(
         reads=Text(
@@ -87,4 +90,5 @@ REMOTE_CONTROL: Final = Check(
     scope=Scope.MACHINE,
     budget=15.0,
     fixes=FIXES,
+    version=2,
 )

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from postigo.api import Finding, Gap, Handle, HandleKind, Level, Path, Program, Text, Unseen, gaps
+from postigo.api import Finding, Gap, Handle, HandleKind, Level, Path, Program, Quoted, School, Text, Unseen, gaps
 from postigo_checks.strangers.remote_control.fact import Door, Kind, Part, Remote, RemoteAccess
+from postigo_checks.strangers.remote_control.fixes import APPROVED
 
 _PROGRAMS: Final = ("ask-then-close",)
 _DOORS: Final = ("doors", "ask-then-close")
@@ -15,7 +16,7 @@ _DOORS: Final = ("doors", "ask-then-close")
 
 def judge(access: RemoteAccess) -> Iterator[Finding | Gap]:
     """Findings on the traces, by the rule at the top of `check.py`."""
-    yield from (_program(remote) for remote in access.programs)
+    yield from (_program(remote, access.school) for remote in access.programs)
     for one in access.doors:
         level = Level.NOTE if one.door is Door.SSH_USUAL else Level.ADVISE
         fixes = _DOORS if level is Level.ADVISE else ()
@@ -31,7 +32,7 @@ def judge(access: RemoteAccess) -> Iterator[Finding | Gap]:
     yield from gaps(access.unseen, _say)
 
 
-def _program(remote: Remote) -> Finding:
+def _program(remote: Remote, school: School) -> Finding:
     program = Program(remote.name)
     values = {"program": program}
     if remote.kind is Kind.DESK:
@@ -56,23 +57,40 @@ def _program(remote: Remote) -> Finding:
     if remote.kind is Kind.MEETING:
         text = Text("{program} is for meetings. In a meeting, others can be shown this screen.", values=values)
         return Finding("remote-meeting", Level.NOTE, text, program)
+    if school.put(remote.name):
+        return Finding("remote-school", Level.NOTE, _of_the_school(program, school), program)
     said = _CLASSROOM if remote.kind is Kind.CLASSROOM else _SAID
     traces = (("remote-starts", remote.starts, remote.starter), ("remote-running", remote.runs, remote.image))
     for code, is_so, handle in traces:
         if is_so:
             text = replace(said[code], values=values)
-            fixes = (*_PROGRAMS, "stop-start") if _is_taken_back(remote) else _PROGRAMS
-            return Finding(code, Level.ADVISE, text, program, fixes=fixes, handle=handle)
+            return Finding(code, Level.ADVISE, text, program, fixes=(*_PROGRAMS, *_stops(remote)), handle=handle)
     return Finding("remote-installed", Level.NOTE, replace(said["remote-installed"], values=values), program)
 
 
-def _is_taken_back(remote: Remote) -> bool:
-    """Whether the account can take back by itself all that starts a program."""
-    match remote.starter:
-        case Handle(HandleKind.FILE_SETTING) | Handle(HandleKind.UNIT, _, "user"):
-            return remote.only
+def _of_the_school(program: Program, school: School) -> Text:
+    if school.contact:
+        return Text(
+            "Your school says that it put {program} here. With it, the school can see the screen. Whom to ask: {contact}.",
+            values={"program": program, "contact": Quoted(school.contact)},
+        )
+    return Text(
+        "Your school says that it put {program} here. With it, the school can see the screen.",
+        values={"program": program},
+    )
+
+
+def _stops(remote: Remote) -> tuple[str, ...]:
+    """Plan that keeps a program from starting, where one thing alone starts it: the account's own, or a unit of the system."""
+    match remote.starter if remote.only else None:
+        case Handle(HandleKind.FILE_SETTING) | Handle(HandleKind.UNIT, within="user"):
+            return ("stop-start",)
+        case Handle(HandleKind.REGISTRY_VALUE, within=key) if key == APPROVED:
+            return ("stop-start",)
+        case Handle(HandleKind.UNIT, within=""):
+            return ("stop-service",)
         case _:
-            return False
+            return ()
 
 
 _SAID: Final = {
