@@ -220,7 +220,7 @@ def _recording(check: Check[Any], case: Case, data: Data) -> Iterator[str]:
     said, right = verdict_digest(verdict), case.recording.verdicts[case.check]
     if said != right:
         yield f"says {json.dumps(said)}\n    instead of {json.dumps(right)}\n    {verdict.detail or verdict}"
-    unasked = case.recording.answers.keys() - system.asked - {"now", "elevated"}
+    unasked = case.recording.answers.keys() - system.asked - {"now", "elevated", "school"}
     if unasked:
         yield f"never asked: {sorted(unasked)}"
     unanswered = system.asked - case.recording.answers.keys()

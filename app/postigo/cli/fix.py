@@ -60,7 +60,7 @@ def _run(args: Namespace, context: Context) -> int:
     if replay is None:
         own_account.refuse_another()
     if args.events:
-        return events(session(replay, _passed_on))
+        return events(session(context.policy, replay, _passed_on))
     form = catalogue.one_of("--format", args.format, FORMS)
     if args.yes and args.dry_run:
         raise UsageError(Text("--dry-run changes nothing, and --yes changes without asking. Leave one out."))
@@ -73,10 +73,13 @@ def _run(args: Namespace, context: Context) -> int:
                 values={"command": Quoted(invocation.line("fix"))},
             )
         )
-    here = session(replay, _heard(Words(context.lang)))
+    here = session(context.policy, replay, _heard(Words(context.lang)))
+    if here.forbidden and (args.check is None or args.yes or form == "json"):
+        raise UsageError(wording.FORBIDDEN)
     checks = () if args.check is None else (args.check,)
     report = _looked(here, checks, context, replay)
-    found = [one for one in offers(report, rights=here.rights) if args.plan in {None, one.plan.id}]
+    every = () if here.forbidden else offers(report, rights=here.rights)
+    found = [one for one in every if args.plan in {None, one.plan.id}]
     if args.plan is not None and not found:
         _refuse_plan(report, args.check, args.plan)
     words = redaction.words_for(context.lang, report, redaction.stand_ins(own_screen.disclosure(), report))
@@ -91,7 +94,9 @@ def _run(args: Namespace, context: Context) -> int:
 
 def _each(here: Session, report: Report, found: list[Offer], words: Words, paper: Paper, args: Namespace) -> int:
     """The offers of one check, one after the other; where there is none, the steps."""
-    own = _own(report, words, paper, args)
+    if here.forbidden:
+        terminal.write([*wrapped(words.say(wording.FORBIDDEN), paper, style="1"), ""])
+    own = () if here.forbidden else _own(report, words, paper, args)
     if own is None:
         return Exit.NOTHING_TO_DO
     found = [*found, *own]

@@ -18,7 +18,7 @@ from postigo.core.values import Path, Quoted, Text
 from postigo.fleet import secret
 from postigo.fleet.device import NotAKey, stand_in
 from postigo.fleet.lock import Busy, held
-from postigo.fleet.orders import NONE, Every, Orders
+from postigo.fleet.orders import Every, Orders, orders
 from postigo.fleet.scheduled import End, Run, notice
 from postigo.fleet.standing import Standing, standing
 from postigo.reports.paper import Paper, wrapped
@@ -36,14 +36,15 @@ _STATUS = {
 }
 
 
-def run(args: Namespace, context: Context, wanted: Orders = NONE) -> int:
-    """The command. `wanted` is what the policy says."""
+def run(args: Namespace, context: Context) -> int:
+    """The command."""
     words = Words(context.lang)
     action = catalogue.one_of("postigo schedule", args.action, ("run", "key"))
     if args.now and action != "run":
         raise UsageError(_goes_with("--now", "run"))
     if args.file is not None and action != "key":
         raise UsageError(Text("A file goes with “{action}” only.", values={"action": Quoted("key")}))
+    wanted = orders(context.policy)
     match action:
         case "run":
             return _run(wanted, context.lang, words, at_once=args.now)

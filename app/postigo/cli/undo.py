@@ -34,7 +34,7 @@ def _run(args: Namespace, context: Context) -> int:
     if form == "json" and not args.yes:
         raise UsageError(Text("With --format json nobody is asked. Add --yes to undo it."))
     words = catalogue.words(context.lang, Pseudonyms(own_screen.disclosure()))
-    here, paper = session(), terminal.paper(sys.stdout)
+    here, paper = session(context.policy), terminal.paper(sys.stdout)
     try:
         content = here.journal.read()
         entry = _chosen(content, args.id)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from postigo.core.policy import Policy
 from postigo.core.redact import Disclosure
 from postigo.core.values import Text
 
@@ -35,8 +36,15 @@ class Orders:
     label: str = ""
 
 
-NONE: Final = Orders()
-"""Orders where nobody arranged a look."""
+def orders(policy: Policy) -> Orders:
+    """Orders in a policy."""
+    return Orders(
+        Every(policy.schedule),
+        Path(policy.report_folder) if policy.report_folder else None,
+        Disclosure(policy.report_level or Disclosure.SHARED),
+        policy.site or "",
+        policy.label or "",
+    )
 
 
 def due(every: Every, last: date | None, today: date) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum
 
-from postigo.api import CannotTell, Handle, HandleKind, Program, Unknown, Unseen
+from postigo.api import CannotTell, Handle, HandleKind, Program, School, Unknown, Unseen
 
 
 class Door(Enum):
@@ -72,11 +72,15 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class RemoteAccess:
-    """Remote access: programs, the system's own open doors, and what could not be seen."""
+    """Remote access: programs, the system's own open doors, and what could not be seen.
+
+    `school` is what the policy of the computer says: programs that the school put there.
+    """
 
     programs: tuple[Remote, ...] = ()
     doors: tuple[Open, ...] = ()
     unseen: tuple[Unseen[Part | Door], ...] = ()
+    school: School = field(default_factory=School)
 
 
 @dataclass(slots=True)
@@ -112,8 +116,8 @@ class Look:
         if bad:
             self.could_not(Part.TABLE, CannotTell(Unknown.UNREADABLE, f"lines {sorted(bad)}"))
 
-    def fact(self) -> RemoteAccess:
+    def fact(self, school: School) -> RemoteAccess:
         """The whole, as it was seen."""
         return RemoteAccess(
-            tuple(self.programs[name] for name in sorted(self.programs)), tuple(self.doors), tuple(self.unseen)
+            tuple(self.programs[name] for name in sorted(self.programs)), tuple(self.doors), tuple(self.unseen), school
         )

@@ -52,8 +52,12 @@ class Audit(QObject):
         remembered: str | None = None,
         reader: Callable[[], Reader] = Reader,
         aside: Callable[[], SettingAside] | None = None,
+        *,
+        classroom: bool = False,
     ) -> None:
         super().__init__()
+        self.classroom = classroom
+        """Whether a class uses this computer: nothing is changed, opened, set aside or kept from here."""
         self._aside = aside
         self._open_stream, self._reader = open_stream, reader
         self.now = now
