@@ -11,8 +11,10 @@ from pathlib import Path as File
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from postigo.cli import catalogue, output, terminal
+from postigo.cli.options import refuse_without_pdf
 from postigo.cli.status import Exit, UsageError
 from postigo.core.values import Path, Quoted, Text
+from postigo.reports.paper import Paper
 from postigo.store.context import Context
 from postigo.store.os_errors import os_error_reason
 from postigo.words import Words
@@ -31,7 +33,6 @@ NO_BASE: Final = Text(
     "This needs DuckDB, and it is not on this computer. Whoever set Postigo up can add “duckdb” to its Python. "
     "For a summary of a folder it is not needed."
 )
-_NO_REPORT: Final = Text("{file} is no file that Postigo packed. Pack the folder of reports again.")
 _PARQUET: Final = ".parquet"
 
 
@@ -89,20 +90,23 @@ def _pack(args: Namespace, context: Context, _form: str | None) -> int:
 
 def _report(args: Namespace, context: Context, form: str | None) -> int:
     from postigo.fleet import document, text  # noqa: PLC0415 - see `_pack`
+    from postigo.fleet.page import html, pdf  # noqa: PLC0415
 
-    place = None if args.output in {None, "-"} else output.refuse_unless_new(args.output)
-    if form is None:
-        form = "json" if place is not None and place.suffix.lower() == ".json" else "text"
+    form, place = _written(form, args.output)
     seen = _summary(_there(args.what[0]), context.policy.keep_days)
     words = Words(context.lang)
-    if form == "json":
-        content = document.render(seen)
-    else:
-        paper = terminal.paper(sys.stdout)
-        if place is None:
-            terminal.write(text.lines(seen, words, paper))
+    match form:
+        case "json":
+            content = document.render(seen)
+        case "html":
+            content = html.render(seen, context.lang)
+        case "pdf":
+            content = pdf.render(seen, context.lang)
+        case _ if place is None:
+            terminal.write(text.lines(seen, words, terminal.paper(sys.stdout)))
             return _status(seen)
-        content = "".join(f"{line}\n" for line in text.lines(seen, words, paper)).encode()
+        case _:
+            content = "".join(f"{line}\n" for line in text.lines(seen, words, Paper())).encode()
     if place is None:
         terminal.write_bytes(content)
     else:
@@ -110,6 +114,18 @@ def _report(args: Namespace, context: Context, form: str | None) -> int:
         told = Text("Saved: {file}", values={"file": Path(str(place.absolute()))})
         terminal.write([words.say(told)], sys.stderr)
     return _status(seen)
+
+
+def _written(form: str | None, name: str | None) -> tuple[str, File | None]:
+    """Format and place of a summary. The place's ending tells a format that was not said."""
+    place = None if name is None or name == "-" else output.refuse_unless_new(name)
+    form = form or _ENDINGS.get(place.suffix.lower() if place else "", "text")
+    if form == "pdf":
+        refuse_without_pdf(place)
+    return form, place
+
+
+_ENDINGS: Final = {".json": "json", ".html": "html", ".htm": "html", ".pdf": "pdf"}
 
 
 def _query(args: Namespace, context: Context, form: str | None) -> int:
@@ -198,7 +214,7 @@ _ACTIONS: Final[Mapping[str, Callable[[Namespace, Context, str | None], int]]] =
     "tidy": _tidy,
 }
 _TAKES: Final = {
-    "report": (("text", "json"), ("FOLDER",)),
+    "report": (("text", "html", "pdf", "json"), ("FOLDER",)),
     "pack": ((), ("FOLDER", "OUT.parquet")),
     "query": (("text", "csv", "json"), ("FILE.parquet", "SELECT …")),
     "diff": (("text", "json"), ("OLD", "NEW")),
@@ -269,7 +285,11 @@ def _packed(name: str, read: Callable[[], T]) -> T:
     try:
         return read()
     except NotPacked:
-        raise UsageError(Text(_NO_REPORT.one, values={"file": Path(name)})) from None
+        raise UsageError(
+            Text(
+                "{file} is no file that Postigo packed. Pack the folder of reports again.", values={"file": Path(name)}
+            )
+        ) from None
     except OSError as why:
         raise UsageError(
             Text("{file} cannot be read ({reason}).", values={"file": Path(name), "reason": os_error_reason(why)})

@@ -65,7 +65,7 @@ def _typed(_: Say) -> str:
     """What a technician types, line by line."""
     calls = (
         ("report", _("FOLDER")),
-        ("report", _("FOLDER"), "--output", "class.json"),
+        ("report", _("FOLDER"), "--output", "class.html"),
         ("diff", _("LAST-WEEK"), _("THIS-WEEK")),
         ("tidy", _("FOLDER")),
         ("pack", _("FOLDER"), "all.parquet"),
@@ -89,6 +89,6 @@ def _fleet(fleet: argparse.ArgumentParser, _: Say) -> None:
         metavar=_("FOLDER"),
         help=_("the folder of reports, a file with one report a line, or a packed file; then what the action takes"),
     )
-    fleet.add_argument("--format", metavar="text|json|csv", help=_("how it is written"))
+    fleet.add_argument("--format", metavar="text|html|pdf|json|csv", help=_("how it is written"))
     fleet.add_argument("--output", metavar=_("FILE"), help=_("for report: write it to a new file"))
     fleet.add_argument("--yes", action="store_true", help=_("for tidy: delete what is older than it may be kept"))

@@ -22,12 +22,12 @@ _COUNTS: Final = ", ".join(f"n_{state.name.lower()}" for state in STATES)
 _SHUTTERS: Final = ", ".join(f"tip_{tip}" for tip in _TIPS)
 _NEWEST: Final = "reports WHERE age = 1"
 _WORST: Final = """CASE WHEN n_act > 0 THEN 'act' WHEN n_advise > 0 THEN 'advise'
-    WHEN broken > 0 OR n_unknown > 0 OR n_not_looked > 0 OR n_fine = 0 THEN 'unknown' ELSE 'fine' END"""
+    WHEN broken > 0 OR NOT finished OR n_unknown > 0 OR n_fine = 0 THEN 'unknown' ELSE 'fine' END"""
 _VISITS: Final = {
     Visit.ACT: "n_act > 0",
     Visit.BROKEN: "broken > 0",
     Visit.UNFINISHED: "NOT finished",
-    Visit.UNSEEN: "2 * (n_unknown + n_not_looked) >= n_act + n_advise + n_fine + n_unknown + n_not_looked",
+    Visit.UNSEEN: "2 * n_unknown >= n_act + n_advise + n_fine + n_unknown",
     Visit.SILENT: f"$today - began::DATE > {SILENT_AFTER.days}",
 }
 _ANY_VISIT: Final = " OR ".join(_VISITS.values())
