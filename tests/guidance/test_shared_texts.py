@@ -12,9 +12,10 @@ import pytest
 from babel.messages.pofile import read_po
 from installer.translations import DOMAINS
 
-from postigo.core.model import BUILT_IN
+from postigo.core.model import BUILT_IN, Instruct
 from postigo.core.report import CheckInfo, PackInfo, Report
 from postigo.core.system import Platform
+from postigo.core.values import Text
 from postigo.guidance.reader import Audience, Reader
 from postigo.reports import redaction, wording
 from postigo_checks import pack
@@ -115,6 +116,7 @@ def test_whoever_can_change_it_reads_the_steps() -> None:
 def test_whom_to_tell_is_said_once() -> None:
     """Not in the words before a plan as well, where its steps say nothing else."""
     pupil = Reader(shared=True)
-    pending = pupil.retold(everything(Platform.LINUX)).listing("update.os-pending")
-    assert pupil.before_changes(pending.fixes[0]) is None
+    pending = pupil.retold(everything(Platform.LINUX)).listing("update.os-pending").fixes[0]
+    assert pupil.before_changes(pending) is None
+    assert pending.steps == (Instruct(pupil.in_short(pending) or Text("nothing")),)
     assert pupil.before_changes(everything(Platform.LINUX).listing("info.lockscreen").fixes[0]) is not None
