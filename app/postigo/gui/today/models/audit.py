@@ -162,6 +162,10 @@ class Audit(QObject):
         """Words before what plans change on this computer. None where there are none to say."""
         return self._reader().before_changes(*plans) if self.remembered is None else None
 
+    def in_short(self, plan: Plan) -> Text | None:
+        """Words on what a plan changes on this computer, for a place that shows no steps."""
+        return self._reader().in_short(plan) if self.remembered is None else None
+
     # --- what the person answers
 
     @property

@@ -164,7 +164,7 @@ def _start(audit: Audit, thing: Thing) -> Card:
         body = (*answered, StatusText(listed.why, pack))
     else:
         body = (StatusText(finding.text, pack), *answered, *((StatusText(plan.effort, pack),) if plan.effort else ()))
-    before = None if plan is None or listed.told else audit.before_changes(plan)
+    before = None if plan is None or listed.told else audit.in_short(plan)
     ours = any(plan is offer.plan for offer in offers_of(listed, (finding,)))  # its row has a button that does it
     page = (
         None
