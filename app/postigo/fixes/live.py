@@ -24,7 +24,12 @@ def session(replay: str | None = None, heard: elevation.Progress = elevation.unh
     here = replay is None
     helper = engine.Helper(elevation.request, heard) if here else engine.NO_HELPER
     return Session(
-        lambda checks: look(checks, replay), _access(replay), Journal(), helper, here and elevation.installed()
+        lambda checks: look(checks, replay),
+        _access(replay),
+        Journal(),
+        helper,
+        here and elevation.installed(),
+        lambda checks: catalogue(checks, replay),
     )
 
 
@@ -36,6 +41,14 @@ def look(checks: tuple[str, ...], replay: str | None = None) -> Report:
     if heard.report is None:
         raise RuntimeError("the look ended before it began")
     return heard.report
+
+
+def catalogue(checks: tuple[str, ...], replay: str | None = None) -> Report:
+    """Report of the same before anything is looked at: checks and their plans."""
+    listed = supervisor.catalogue(Request(checks=checks, replay=replay))
+    if listed is None:
+        raise RuntimeError("the catalogue did not come")
+    return listed.report()
 
 
 def _access(replay: str | None) -> Access:
