@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import QPoint
 
 import tests.support.offscreen
-from postigo.core.policy import NO_POLICY
-from postigo.core.policy_says import BEGINS, FIXED, NO_HISTORY, NO_ONLINE, NO_STAMP
+from postigo.core.policy import NO_POLICY, Policy
+from postigo.core.policy_says import BEGINS, FIXED, LOCKED, NO_HISTORY, NO_ONLINE, NO_STAMP
 from postigo.core.redact import Disclosure
 from postigo.gui.evidence.models.stamping import Stamping
 from postigo.gui.help.views.contact_card import ContactCard
@@ -49,12 +49,15 @@ def test_what_is_fixed_has_a_padlock_and_the_reason_in_the_place_of_the_choices(
     say = one.window.around.language.say
     locked = _locked(one)
     assert locked.keys() == {"language", "shared", "country"}
-    assert [line.accessibleName() for line in locked.values()] == [
+    assert [line.value.text() for line in locked.values()] == [
         "Español",
         "Compartido entre varias personas",
         "México",
     ]
-    assert [line.accessibleDescription() for line in locked.values()] == [say(BEGINS), say(FIXED), say(FIXED)]
+    assert [line.value.accessibleDescription() for line in locked.values()] == [say(LOCKED)] * 3
+    told = _page(one)
+    assert say(BEGINS) in told
+    assert told.count(say(FIXED)) == 2
     for field in ("shared", "country"):
         assert not any(choice.isVisibleTo(one.window) for choice in one.settings_page.choices[field].values())
     assert all(choice.isVisibleTo(one.window) for choice in one.settings_page.choices["colours"].values())
@@ -113,35 +116,25 @@ def test_no_change_is_offered_and_what_was_changed_can_be_taken_back(show: Open)
     assert one.features.fixing.safe == ()
 
 
-def _copies(policy: object = SCHOOL) -> Copies:
-    assert policy is SCHOOL or policy is NO_POLICY
-    return Copies(
-        lambda: looked(FAMILY, 0),
-        lambda: "en",
-        lambda: False,
-        lambda: THEN,
-        None,
-        policy=SCHOOL if policy is SCHOOL else NO_POLICY,
-    )
+def _copies(policy: Policy) -> Copies:
+    return Copies(lambda: looked(FAMILY, 0), lambda: "en", lambda: False, lambda: THEN, None, policy=policy)
 
 
 def test_no_copy_tells_more_than_the_policy_lets_out_and_the_name_stays() -> None:
-    copies = _copies()
+    copies = _copies(SCHOOL)
     assert copies.wish.label == "Aula 3, PC 12"
-    assert copies.wish.level is Disclosure.SHARED
-    copies.choose(level=Disclosure.FULL)
-    assert copies.wish.level is Disclosure.SHARED
-    copies.choose(level=Disclosure.INTERNAL)
-    assert copies.wish.level is Disclosure.INTERNAL
+    levels = []
+    for level in (Disclosure.FULL, Disclosure.INTERNAL, Disclosure.SHARED, Disclosure.FULL):
+        copies.choose(level=level)
+        levels.append(copies.wish.level)
+    assert levels == [Disclosure.SHARED, Disclosure.INTERNAL, Disclosure.SHARED, Disclosure.SHARED]
     copies.choose(label="mine")
     assert copies.wish.label == "Aula 3, PC 12"
 
 
 def test_a_name_that_the_level_would_not_tell_is_not_offered_for_a_tick() -> None:
     assert _copies(NO_POLICY).nameable()
-    strict = _copies()
-    strict.policy = replace(SCHOOL, report_level="share")
-    assert strict.nameable() == {}
+    assert _copies(replace(SCHOOL, report_level="share")).nameable() == {}
 
 
 def test_the_page_of_the_reports_shows_what_is_fixed(show: Open) -> None:
