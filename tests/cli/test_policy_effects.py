@@ -136,3 +136,16 @@ def test_nobody_is_kept_from_their_language(policy: Fix) -> None:
     policy(language="es")
     assert "Necesitas ayuda" in inside("help-now").stdout or "No es culpa tuya" in inside("help-now").stdout
     assert "It is not your fault" in inside("help-now", "--lang", "en").stdout
+
+
+def test_whom_the_school_names_is_in_copies_that_name_something_and_below_the_help_lines(policy: Fix) -> None:
+    policy(contact="Marta, room 12")
+    look = ("boot.secure", "--replay", MACHINE)
+    assert "Marta" not in json.dumps(_report(*look))
+    assert _report(*look, "--level", "internal")["contact"] == "Marta, room 12"
+    page = inside("audit", *look, "--level", "internal", "--format", "html").stdout
+    assert "Marta, room 12" in page
+    help_ = inside("help-now", "--country", "ES").stdout
+    school = "Your school says who helps there: Marta, room 12."
+    said = " ".join(help_.split())
+    assert said.index("Whom to call or ask") < said.index("017 ·") < said.index(school)

@@ -160,7 +160,10 @@ class Features:
         look = ProofLook(self._open_stream, lambda: not self.classroom and consent.get(audit.phase, True), audit.now)
         look.packs_known.connect(self._language.learn)
         return Way(
-            helplines.load(), lambda: countries.country(chosen.chosen.country or there, self._language.code), look
+            helplines.load(),
+            lambda: countries.country(chosen.chosen.country or there, self._language.code),
+            look,
+            self.policy.contact,
         )
 
     @cached_property
