@@ -99,6 +99,4 @@ def _thing(number: int, thing: dict[str, Any], words: Words) -> float:
         parts.effort(thing),
         words.say(wording.WHO[Scope(thing["who"])]),
     )
-    return row(
-        *((text, share * WIDTH, at == 1) for at, (text, share) in enumerate(zip(texts, _COLUMNS, strict=True)))
-    )
+    return row(*((text, share * WIDTH, at == 1) for at, (text, share) in enumerate(zip(texts, _COLUMNS, strict=True))))
