@@ -58,10 +58,12 @@ from postigo.guidance.questions import Reply
 from postigo.store.files import Settings
 from tests.stories import (
     aside_screens,
+    class_screens,
     evidence_screens,
     fix_screens,
     passwords_screens,
     photos_screens,
+    policy_screens,
     reports_screens,
     watched_screens,
 )
@@ -244,6 +246,11 @@ class Shot:
     pseudo: bool = False
     at_home: bool = False  # what is chosen is kept in this home; else nowhere
     chosen: Settings | None = None  # what the person chose before; None: nothing, and the first start is over
+
+    @property
+    def classroom(self) -> bool:
+        """Whether a class uses the window."""
+        return self.act in class_screens.ACTS.values()
 
 
 def _nothing(_stage: Stage) -> None:
@@ -627,6 +634,8 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     **fix_screens.ACTS,
     **aside_screens.ACTS,
     **passwords_screens.ACTS,
+    **policy_screens.ACTS,
+    **class_screens.ACTS,
 }
 
 
@@ -692,7 +701,14 @@ def shots() -> dict[str, Shot]:
         found[f"{name}-low-200"] = Shot(ACTS[name], size=LOW, scale=2.0, language="es")
         found[f"{name}-pseudo"] = Shot(ACTS[name], pseudo=True)
         found[f"{name}-pseudo-low"] = Shot(ACTS[name], size=LOW, pseudo=True)
-    for name in (*reports_screens.MAIN, *aside_screens.MAIN, *fix_screens.MAIN, *passwords_screens.MAIN):
+    for name in (
+        *class_screens.MAIN,
+        *reports_screens.MAIN,
+        *aside_screens.MAIN,
+        *fix_screens.MAIN,
+        *passwords_screens.MAIN,
+        *policy_screens.MAIN,
+    ):
         found[f"{name}-dark"] = Shot(ACTS[name], scheme=Scheme.DARK, language="es")
         found[f"{name}-contrast"] = Shot(ACTS[name], scheme=Scheme.CONTRAST, language="es")
         found[f"{name}-low"] = Shot(ACTS[name], size=LOW, language="es")
@@ -791,8 +807,9 @@ def stage(app: QApplication, shot: Shot, speech: Language | None = None) -> Stag
         speech=speech,
         keep=save_report.keep,
         region=lambda: "ES",
-        chosen=shot.chosen,
+        chosen=Settings(begun=True, shared=True) if shot.classroom else shot.chosen,
         kept=None if shot.at_home else home.store(),
+        classroom=shot.classroom,
     )
     features.audit.now = features.vault.passwords.now = lambda: THEN
     window.resize(shot.size)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from postigo.core.policy import Policy
+from postigo.core.policy import NO_POLICY, Policy
 from postigo.store.files import Settings
 
 
@@ -14,8 +14,10 @@ class Context:
 
     `settings` are those that count: the person's own with the policy above them (`store.policy.settled`). Whoever keeps a setting
     changes the file's, and never writes these into it.
+    `classroom`: a class uses this computer. Only the machine is looked at, no name is shown, and nothing is kept.
     """
 
     lang: str
     settings: Settings = field(default_factory=Settings)
-    policy: Policy = field(default_factory=Policy)
+    policy: Policy = NO_POLICY
+    classroom: bool = False

@@ -5,6 +5,7 @@ A copy has one document, made once. The preview, the file and the paper are made
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,12 +15,14 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
-from postigo.core.redact import Disclosure
+from postigo.core.policy import NO_POLICY, Policy
+from postigo.core.redact import Disclosure, Pseudonyms
 from postigo.core.report import Report
 from postigo.core.values import Path, Personal, Text
 from postigo.gui.common.aside import Aside
 from postigo.gui.reports.models.signing import Signing
 from postigo.gui.reports.models.wish import Copy, PairFile, Wish, make
+from postigo.guidance.classroom import NO_LABEL, is_label
 from postigo.reports.cover import LONGEST_NOTES, one_line, several_lines
 
 if TYPE_CHECKING:
@@ -81,13 +84,19 @@ class Copies(QObject):
         now: Callable[[], datetime],
         keep: Keep | None,
         has_pdf: Callable[[], bool] = pdf_is_there,
+        *,
+        policy: Policy = NO_POLICY,
+        classroom: bool = False,
     ) -> None:
         super().__init__()
+        self.policy = policy
+        self.classroom = classroom
+        """Whether a class makes the copy: it tells no name, and nothing is added but the computer's number."""
         self.signing = Signing()
         self.signing.changed.connect(self._signing_changed)
         self._report, self._language, self._together, self._now = report, language, together, now
         self._keep, self._has_pdf = keep, has_pdf
-        self._wish = Wish()
+        self._wish = Wish(label=policy.label or "")
         self._said_together = False
         self._open = False
         self._wanted: tuple[Report, str, Wish] | None = None
@@ -108,6 +117,10 @@ class Copies(QObject):
         """Whether there is a way to write a file."""
         return self._keep is not None
 
+    def lets_out(self, level: Disclosure) -> bool:
+        """Whether the policy lets out copies of a level."""
+        return self.policy.lets_out(level)
+
     @property
     def offered(self) -> bool:
         """Whether there is a report."""
@@ -121,7 +134,11 @@ class Copies(QObject):
         return replace(self._wish, together=True)
 
     def choose(self, **change: Any) -> None:  # noqa: ANN401 - a field of `Wish`, whose types hold
-        """Want something else from now on: any field of `Wish`."""
+        """Want something else from now on: any field of `Wish`. What the policy forbids stays as it is."""
+        if not self.lets_out(change.get("level", self.wish.level)) or (
+            "label" in change and self.policy.locks("label")
+        ):
+            return
         wish = replace(self.wish, **change)
         if wish == self.wish:
             return
@@ -156,6 +173,9 @@ class Copies(QObject):
             from postigo.reports import typeset  # noqa: PLC0415 - most have Typst, or choose no PDF
 
             return typeset.MISSING
+        label = one_line(self.wish.label)
+        if self.classroom and label and not is_label(label):
+            return NO_LABEL
         if self.wish.watchers and not self._looked_for_watchers():
             return NOT_ASKED
         if self.wish.level is Disclosure.FULL and not one_line(self.wish.reason):
@@ -174,10 +194,11 @@ class Copies(QObject):
         from postigo.reports import redaction  # noqa: PLC0415 - see above
 
         report = self._report()
-        if report is None or self.wish.level is not Disclosure.SHARED:
+        if report is None or self.classroom or self.wish.level is not Disclosure.SHARED:
             return {}
         things = advice.things(redaction.redacted(report, Disclosure.SHARED))
-        return redaction.needed(things)
+        most = Pseudonyms(Disclosure(self.policy.most or Disclosure.FULL))
+        return {name: thing for name, thing in redaction.needed(things).items() if not most.hides(name)}
 
     @property
     def making(self) -> bool:
@@ -247,6 +268,12 @@ class Copies(QObject):
         day = f"{self._now().astimezone():%Y-%m-%d}"
         return "-".join(("postigo", *([label] if label else []), day)) + ENDINGS[form]
 
+    def new_in(self, folder: str, form: str) -> str:
+        """Path of a file in a folder under the proposed name. With a number behind it, if there is such a file already."""
+        usual = File(folder, self.usual_name(form))
+        names = (usual, *(usual.with_stem(f"{usual.stem}-{number}") for number in range(2, 1000)))
+        return str(next(name for name in names if not os.path.lexists(name)))
+
     @property
     def paper(self) -> str:
         """Format in which this copy would be printed."""
@@ -276,7 +303,7 @@ class Copies(QObject):
         pair = None if copy.pair is None or copy.wish.pair is None else (copy.wish.pair.place, copy.pair)
         there, trouble = self._keep(name, content, copy.wish.level, form, pair)
         self.failed = trouble is not None
-        self.told = trouble or Text("Saved: {file}", values={"file": Path(name)})
+        self.told = trouble or self._where(name)
         if there:
             self.file = name
             self._grow(copy)
@@ -286,6 +313,17 @@ class Copies(QObject):
             self.choose(watchers=False)
         self.changed.emit()
         return there
+
+    @property
+    def file_name(self) -> Path | None:
+        """Name of the file that was saved last, without its folder."""
+        return None if self.file is None else Path(File(self.file).name)
+
+    def _where(self, name: str) -> Text:
+        """Where a copy is now. To a class without the folder, in which a person's name may stand."""
+        if self.classroom:
+            return Text("Saved in the folder that you chose: {file}", values={"file": Path(File(name).name)})
+        return Text("Saved: {file}", values={"file": Path(name)})
 
     def _grow(self, copy: Copy) -> None:
         """Go on from what the file of the pair holds by now. This copy would be made of it just so."""

@@ -52,8 +52,12 @@ class Audit(QObject):
         remembered: str | None = None,
         reader: Callable[[], Reader] = Reader,
         aside: Callable[[], SettingAside] | None = None,
+        *,
+        classroom: bool = False,
     ) -> None:
         super().__init__()
+        self.classroom = classroom
+        """Whether a class uses this computer: nothing is changed, opened, set aside or kept from here."""
         self._aside = aside
         self._open_stream, self._reader = open_stream, reader
         self.now = now
@@ -157,6 +161,10 @@ class Audit(QObject):
     def before_changes(self, *plans: Plan) -> Text | None:
         """Words before what plans change on this computer. None where there are none to say."""
         return self._reader().before_changes(*plans) if self.remembered is None else None
+
+    def in_short(self, plan: Plan) -> Text | None:
+        """Words on what a plan changes on this computer, for a place that shows no steps."""
+        return self._reader().in_short(plan) if self.remembered is None else None
 
     # --- what the person answers
 
