@@ -88,7 +88,7 @@ class Copies(QObject):
     ) -> None:
         super().__init__()
         self.classroom = classroom
-        """Whether a class makes the copy: it tells no name, and nothing is added but the computer's number."""
+        """Whether a class makes the copy. It tells no name, and adds the computer's number only."""
         self.signing = Signing()
         self.signing.changed.connect(self._signing_changed)
         self._report, self._language, self._together, self._now = report, language, together, now
