@@ -219,12 +219,10 @@ def _context(kept: places.Kept, found: policy.Found, code: str, *, quiet: bool, 
 
 
 def _not_followed() -> Text:
-    from postigo.core.values import Quoted, Text  # noqa: PLC0415 - see above
+    from postigo.core.policy_says import not_followed  # noqa: PLC0415 - see above
+    from postigo.core.values import Quoted  # noqa: PLC0415
 
-    return Text(
-        "Part of this computer's policy is not followed. To read which, and why: {command}",
-        values={"command": Quoted(invocation.line("policy"))},
-    )
+    return not_followed(Quoted(invocation.line("policy")))
 
 
 def _run(args: Namespace, context: Context) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from postigo.core.policy import Policy
 from postigo.fixes import engine
 from postigo.fixes.journal import KEPT, Journal
 from postigo.fixes.live import session
@@ -29,7 +30,7 @@ def rows(runs: int) -> Iterator[Row]:
             os.environ[name] = value
         (home / ".config").mkdir()
         (home / "Pictures").chmod(0o755)
-        here = session()
+        here = session(Policy())
         offers = [one for one in here.offers(CHECK) if one.plan.id == "close-folder"]
         if not offers:
             yield Row("fix, preview", "no offer", "nobody else has an account here")

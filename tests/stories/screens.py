@@ -63,6 +63,7 @@ from tests.stories import (
     fix_screens,
     passwords_screens,
     photos_screens,
+    policy_screens,
     reports_screens,
     watched_screens,
 )
@@ -633,6 +634,7 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     **fix_screens.ACTS,
     **aside_screens.ACTS,
     **passwords_screens.ACTS,
+    **policy_screens.ACTS,
     **class_screens.ACTS,
 }
 
@@ -705,6 +707,7 @@ def shots() -> dict[str, Shot]:
         *aside_screens.MAIN,
         *fix_screens.MAIN,
         *passwords_screens.MAIN,
+        *policy_screens.MAIN,
     ):
         found[f"{name}-dark"] = Shot(ACTS[name], scheme=Scheme.DARK, language="es")
         found[f"{name}-contrast"] = Shot(ACTS[name], scheme=Scheme.CONTRAST, language="es")

@@ -5,8 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from postigo.core.model import BUILT_IN, Scope
+from postigo.core.policy import Policy
+from postigo.core.system import School
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Rules of this computer's policy for a look: which checks may look, and at what. None: all.
+
+    `school` is what the policy says of the computer itself.
+    """
+
+    checks: tuple[str, ...] | None = None
+    scope: Scope | None = None
+    school: School = field(default_factory=School)
+
+    @classmethod
+    def of(cls, policy: Policy) -> Rules:
+        """Rules of a policy."""
+        scope = None if policy.scope is None else Scope(policy.scope)
+        return cls(policy.allowed_checks, scope, School(policy.school_programs, policy.contact or ""))
+
+    def permit(self, check: str, scope: Scope) -> bool:
+        """Whether a check may look. One that may not stays in the list, and says so."""
+        return (self.checks is None or check in self.checks) and (self.scope is None or scope is self.scope)
+
+
+NO_RULES: Final = Rules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +44,7 @@ class Request:
     `checks` are ids; none means all that the other fields leave. They stand in the catalogue's order, whatever the
     order here. `enabled` are the distributions of strangers whose packs may run (`PackInfo.origin`), `replay` the path
     of a recording to look at instead of this machine. With `remember`, what the machine answered is told as well, rid
-    of its people: see `events.Remembered`.
+    of its people: see `events.Remembered`. `rules` are those of this computer; of a remembered one they say nothing.
     """
 
     checks: tuple[str, ...] = ()
@@ -25,6 +53,11 @@ class Request:
     enabled: tuple[str, ...] = ()
     replay: str | None = None
     remember: bool = False
+    rules: Rules = NO_RULES
+
+    def permits(self, check: str, scope: Scope) -> bool:
+        """Whether the policy lets a check look at what is looked at."""
+        return self.replay is not None or self.rules.permit(check, scope)
 
     def wants(self, check: str, tip: int, scope: Scope, *, on_request: bool = False) -> bool:
         """Whether a check is asked for; one that is `on_request` only by its id."""

@@ -36,6 +36,8 @@ _YIELDS: Final = 5
 LONGEST_VERDICT: Final = 1 << 20
 LONGEST_DETAIL: Final = 2000
 
+_LEFT_OUT: Final = PermissionError("the policy leaves it out")
+
 
 class EventChannel:
     """Channel from a worker to its supervisor: a line each. Events are JSON; the signs of the trade are one character.
@@ -70,10 +72,11 @@ class EventChannel:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One check with what it needs."""
+    """One check with what it needs. One that is not `permitted` says so, and is not even imported."""
 
     check: Check[Any]
     data: PackData
+    permitted: bool = True
 
 
 def run_all(line: bytes, channel: EventChannel) -> None:
@@ -136,13 +139,17 @@ def run_all(line: bytes, channel: EventChannel) -> None:
             {check.id: check.budget for _, check in asked},
         )
     )
-    jobs = _jobs(asked, order.only)
+    jobs = [
+        _Job(check, one.data, request.permits(check.id, check.scope))
+        for one, check in asked
+        if order.only is None or check.id in order.only
+    ]
     if request.remember and jobs:
         from postigo.system.recorder import Recorder  # noqa: PLC0415 - only `postigo record` asks for it
 
         remembering = Recorder(system, _public(loaded))
         _conduct_all(jobs, Facts(remembering), channel)
-        channel.event(Remembered(tuple(job.check.id for job in jobs), _recording(remembering, system)))
+        channel.event(Remembered(tuple(job.check.id for job in jobs if job.permitted), _recording(remembering, system)))
     else:
         _conduct_all(jobs, Facts(system), channel)
 
@@ -177,12 +184,8 @@ def _machine(order: WorkerOrder, channel: EventChannel) -> System:
         return Replay(load(Path(order.request.replay).read_bytes()))
     from postigo.system.live import live  # noqa: PLC0415
 
-    system: System = live(announce=channel.group)
+    system: System = live(channel.group, order.request.rules.school)
     return system
-
-
-def _jobs(asked: list[tuple[Loaded, Check[Any]]], only: tuple[str, ...] | None) -> list[_Job]:
-    return [_Job(check, one.data) for one, check in asked if only is None or check.id in only]
 
 
 def _conduct_all(jobs: list[_Job], facts: Facts, channel: EventChannel) -> None:
@@ -202,7 +205,7 @@ def _conduct_all(jobs: list[_Job], facts: Facts, channel: EventChannel) -> None:
                 if job is None:
                     return
                 channel.event(Started(job.check.id))
-                by = implementation_of(job.check, facts.system.platform)
+                by = implementation_of(job.check, facts.system.platform) if job.permitted else _LEFT_OUT
             yield job, by
 
     def work() -> None:
@@ -219,6 +222,8 @@ def _conduct_all(jobs: list[_Job], facts: Facts, channel: EventChannel) -> None:
 def _answer(job: _Job, by: Implementation[Any] | BaseException, facts: Facts) -> bytes:
     """Verdict of a check as an event's line, of bounded length whatever the check said."""
     began = time.perf_counter()
+    if not job.permitted:
+        return to_line(Finished(unknown_verdict(job.check.id, facts.system.now(), Unknown.POLICY)))
     try:
         verdict = conduct(job.check, by, facts, job.data)
         verdict = replace(verdict, detail=verdict.detail[:LONGEST_DETAIL], seconds=_since(began))

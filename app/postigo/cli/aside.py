@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from postigo import invocation
-from postigo.audit.request import Request
+from postigo.audit.request import Request, Rules
 from postigo.cli import catalogue, terminal, traces
 from postigo.cli.audit import interruptible, stream
 from postigo.cli.options import AuditOptions
@@ -149,7 +149,8 @@ def _hints(line: CheckInfo, words: Words, paper: Paper) -> Iterator[str]:
 def _looked(check: str, context: Context) -> Report | None:
     """Report of a look at one check; None where it was stopped. `UsageError` for what nobody may set aside, before any look."""
     cancel, heard = threading.Event(), Progress()
-    wish = AuditOptions(Request(checks=(check,), enabled=context.settings.enabled_packs), context.lang)
+    request = Request(checks=(check,), enabled=context.settings.enabled_packs, rules=Rules.of(context.policy))
+    wish = AuditOptions(request, context.lang)
     with interruptible(cancel):
         for event in stream(wish, cancel):
             if isinstance(event, Catalogue) and any(line.discreet for line in event.listed):

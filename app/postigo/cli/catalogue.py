@@ -12,6 +12,8 @@ from postigo.audit.request import Request
 from postigo.cli.status import Exit, UsageError
 from postigo.core.events import Catalogue
 from postigo.core.model import Level
+from postigo.core.policy import Policy
+from postigo.core.policy_says import too_much
 from postigo.core.redact import Disclosure, Pseudonyms
 from postigo.core.report import PackState
 from postigo.core.values import Path, Quoted, Text
@@ -139,9 +141,16 @@ def one_of(option: str, word: str | None, known: Sequence[str]) -> str | None:
     )
 
 
-def level(word: str | None) -> Disclosure | None:
-    """How much a copy tells, by the word of `--level`; `UsageError` for another. An early version said "give-away"."""
+def level(word: str | None, policy: Policy) -> Disclosure | None:
+    """How much a copy tells, by the word of `--level`. `UsageError` for another, and for more than the policy lets out.
+
+    An early version said "give-away".
+    """
     known = one_of("--level", "share" if word == "give-away" else word, tuple(Disclosure))
+    if known is not None and not policy.lets_out(known):
+        from postigo.reports import wording  # noqa: PLC0415 - for a call that is refused
+
+        raise UsageError(too_much(wording.DISCLOSURES[Disclosure(policy.most or known)]))
     return None if known is None else Disclosure(known)
 
 

@@ -10,7 +10,6 @@ from postigo import invocation
 from postigo.cli import catalogue, terminal
 from postigo.cli.history import FORMS, look
 from postigo.cli.output import handed_on
-from postigo.cli.parser import LEVELS
 from postigo.cli.status import Exit, UsageError
 from postigo.core.diff import Diff, Incomparable, Side, diff
 from postigo.core.redact import Disclosure
@@ -29,7 +28,7 @@ from postigo.words import Words
 def run(args: Namespace, context: Context) -> int:
     """The command."""
     form = catalogue.one_of("--format", args.format, FORMS)
-    level = catalogue.one_of("--level", args.level, LEVELS)
+    level = catalogue.level(args.level, context.policy)
     try:
         one, other = _sides(args, context.settings)
     except HistoryTrouble as trouble:
@@ -42,7 +41,7 @@ def run(args: Namespace, context: Context) -> int:
     except Incomparable:
         raise UsageError(comparison.NOT_COMPARED) from None
     own_screen = form != "json" and level is None and sys.stdout.isatty()
-    told = Disclosure.FULL if own_screen else Disclosure(level) if level else Disclosure.SHARED
+    told = Disclosure.FULL if own_screen else level or Disclosure.SHARED
     words = redaction.words_for(context.lang, seen.after, redaction.stand_ins(told, seen.before, seen.after))
     _write(seen, form or "text", words)
     if not own_screen:

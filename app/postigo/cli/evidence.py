@@ -15,6 +15,7 @@ from postigo import invocation
 from postigo.cli import catalogue, evidence_draft, evidence_report, evidence_stamp, terminal
 from postigo.cli.evidence_input import Questions
 from postigo.cli.status import Exit, UsageError
+from postigo.core.policy import Policy
 from postigo.core.values import Path, Quoted, Text
 from postigo.evidence import bag, handover, log, paper, place, stamp_check, wording
 from postigo.evidence.chain import Head, holds, signed
@@ -36,7 +37,7 @@ def run(args: Namespace, context: Context) -> int:
     """The command. From here on no crash is noted."""
     trace.end()
     words = Words(context.lang)
-    action = _action(args)
+    action = _action(args, context.policy)
     _refuse_for_another()
     questions, where = Questions(words), File(args.file)
     try:
@@ -62,7 +63,7 @@ def run(args: Namespace, context: Context) -> int:
         questions.end()
 
 
-def _action(args: Namespace) -> str:
+def _action(args: Namespace, policy: Policy) -> str:
     """Action that is asked for. `UsageError` where there is none, or something else goes with it."""
     action = catalogue.one_of(
         "postigo evidence", args.action, ("new", "add", "show", "verify", "draft", "stamp", "hand-over")
@@ -76,7 +77,7 @@ def _action(args: Namespace) -> str:
         raise UsageError(Text("A folder and --zip go with hand-over only."))
     if action != "draft":
         evidence_report.refuse_options(args)
-    evidence_stamp.refuse_options(args)
+    evidence_stamp.refuse_options(args, policy)
     return action
 
 

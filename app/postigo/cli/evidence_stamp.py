@@ -10,6 +10,8 @@ from typing import Final, TypeVar
 from postigo.cli import terminal
 from postigo.cli.evidence_input import Questions
 from postigo.cli.status import Exit, UsageError
+from postigo.core.policy import Policy
+from postigo.core.policy_says import NO_STAMP
 from postigo.core.values import Path, Quoted, Text
 from postigo.evidence import log, stamp_check, stamps, wording
 from postigo.evidence.log import Log
@@ -25,8 +27,10 @@ T = TypeVar("T")
 _MOST: Final = 1 << 22  # bytes: all roots of a system are a quarter of that
 
 
-def refuse_options(args: Namespace) -> None:
-    """`UsageError` for options of a stamp that stand with another action."""
+def refuse_options(args: Namespace, policy: Policy) -> None:
+    """`UsageError` for options of a stamp that stand with another action. Also for a stamp that the policy forbids."""
+    if args.action == "stamp" and policy.online_off:
+        raise UsageError(NO_STAMP)
     if args.service is not None and args.action != "stamp":
         raise UsageError(Text("{option} goes with stamp only.", values={"option": Quoted("--service")}))
     if args.certificates is not None and args.action not in {"stamp", "verify"}:

@@ -14,6 +14,7 @@ from postigo.cli import catalogue, terminal
 from postigo.cli.audit_printer import AuditPrinter
 from postigo.cli.options import AuditOptions
 from postigo.cli.status import Exit, UsageError
+from postigo.core.policy_says import NO_HISTORY
 from postigo.core.values import Path, Quoted, Text
 from postigo.reports import looks
 from postigo.reports.paper import Paper, wrapped
@@ -92,6 +93,8 @@ def _how_many(n: int) -> Text:
 
 
 def _on(args: Namespace, context: Context) -> int:
+    if context.policy.history_off:
+        raise UsageError(NO_HISTORY)
     days = files.KEEP_DAYS if args.days is None else args.days
     if not 1 <= days <= LONGEST_DAYS:
         raise UsageError(Text("--days takes a number from 1 to {most}.", values={"most": LONGEST_DAYS}))

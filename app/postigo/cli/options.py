@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
-from postigo.audit.request import Request
+from postigo.audit.request import Request, Rules
 from postigo.cli import catalogue
 from postigo.cli.parser import FORMATS, SCOPES
 from postigo.cli.status import UsageError
 from postigo.core.events import Catalogue
 from postigo.core.model import Scope
+from postigo.core.policy_says import LABEL
 from postigo.core.redact import Disclosure
 from postigo.core.report import DOOR, TIPS
 from postigo.core.values import Path, Quoted, Text
@@ -89,7 +90,7 @@ class AuditOptions:
 def audit_options(args: Namespace, context: Context) -> AuditOptions:
     """The call with every word checked, before anything is looked at. `UsageError` for the first that is wrong."""
     form = catalogue.one_of("--format", args.format, FORMATS)
-    level = catalogue.level(args.level)
+    level = catalogue.level(args.level, context.policy)
     together = catalogue.one_of("--together", args.together, ["yes", "no"])
     scope = catalogue.one_of("--scope", args.scope, SCOPES)
     tip = catalogue.one_of("--tip", args.tip, [str(number) for number in TIPS])
@@ -110,6 +111,7 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
         scope=Scope.MACHINE if only_machine else None if scope is None else Scope(scope),
         enabled=context.settings.enabled_packs,
         replay=replay,
+        rules=Rules.of(context.policy),
     )
     return AuditOptions(
         request,
@@ -147,11 +149,12 @@ def written(form: str | None, name: str | None) -> tuple[str, File | None]:
         )
     form = form or (ENDINGS.get(place.suffix.lower(), "text") if place else "text")
     if form == "pdf":
-        _refuse_without_pdf(place)
+        refuse_without_pdf(place)
     return form, place
 
 
-def _refuse_without_pdf(place: File | None) -> None:
+def refuse_without_pdf(place: File | None) -> None:
+    """`UsageError` where no PDF can be made here, or it would be poured over a terminal."""
     from postigo.reports import typeset  # noqa: PLC0415 - few audits make one
 
     if not typeset.available():
@@ -186,7 +189,10 @@ def _notice(context: Context) -> Text:
 
 
 def _label(typed: str | None, context: Context) -> str:
-    """Label of this audit: one line, short enough to stand above a report."""
+    """Label of this audit: one line, short enough to stand above a report. The policy may give it, or suggest one."""
+    if typed is not None and context.policy.locks("label"):
+        raise UsageError(LABEL)
+    typed = context.policy.label if typed is None else typed
     label = one_line(typed or "")
     if typed is not None and context.classroom and not classroom.is_label(label):
         raise UsageError(classroom.NO_LABEL)

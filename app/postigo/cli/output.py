@@ -84,7 +84,7 @@ def has_metrics(place: File) -> bool:
 
 
 def write_metrics(place: File, content: bytes) -> None:
-    """Write metrics in one step, for everybody to read: the collector runs as another account (decision 0760)."""
+    """Write metrics in one step, for everybody to read. The collector runs as another account (decision 0760)."""
     try:
         by_its_owner(place, lambda: _replace_or_new(place, content))
     except OSError as why:

@@ -15,6 +15,8 @@ from postigo.bounds.closed import closed
 from postigo.cli import catalogue, output, terminal
 from postigo.cli.status import Exit, UsageError
 from postigo.cli.unlock_prompt import Prompt, key_file_of
+from postigo.core.policy import Policy
+from postigo.core.policy_says import NO_ONLINE
 from postigo.core.redact import Disclosure, Pseudonyms
 from postigo.core.values import Path, Text
 from postigo.passwords import export_file, json_csv, supervisor, tag_key, text_report, wording
@@ -53,11 +55,11 @@ def run(args: Namespace, context: Context, process: Process | None) -> int:
     if args.forget:
         return _forget(args, context.lang)
     with closed():  # the person's own words are in here as long as it lasts, and a master password comes through
-        return _audit(args, context.lang, process)
+        return _audit(args, context, process)
 
 
-def _audit(args: Namespace, lang: str, process: Process | None) -> int:
-    wish = _wished(args, lang)
+def _audit(args: Namespace, context: Context, process: Process | None) -> int:
+    wish = _wished(args, context.lang, context.policy)
     words = Words(wish.lang, stand_ins=Pseudonyms(wish.level))
     wish, untold = _remembering(wish) if args.remember else (wish, None)
     result = Result(wish.order.files)
@@ -93,9 +95,9 @@ def _forget(args: Namespace, lang: str) -> int:
     return Exit.NOTHING_TO_DO if left is None else Exit.CANNOT_TELL
 
 
-def _wished(args: Namespace, lang: str) -> PasswordOptions:
+def _wished(args: Namespace, lang: str, policy: Policy) -> PasswordOptions:
     form = catalogue.one_of("--format", args.format, tuple(ENDINGS.values()))
-    level = catalogue.level(args.level)
+    level = catalogue.level(args.level, policy)
     profile = catalogue.one_of("--profile", args.profile, tuple(Profile))
     if not args.files:
         raise UsageError(
@@ -103,6 +105,8 @@ def _wished(args: Namespace, lang: str) -> PasswordOptions:
                 "Name the file with your passwords: the one that your browser or password manager exported, or a KDBX."
             )
         )
+    if args.hibp == "online" and policy.online_off:
+        raise UsageError(NO_ONLINE)
     place = None if args.output in {None, "-"} else output.refuse_unless_new(args.output)
     form = form or (ENDINGS.get(place.suffix.lower(), "text") if place else "text")
     own_screen = place is None and form == "text" and sys.stdout.isatty()

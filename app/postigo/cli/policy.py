@@ -11,8 +11,8 @@ from pathlib import Path as File
 from postigo.cli import catalogue, terminal
 from postigo.cli.status import Exit, UsageError
 from postigo.core.policy import Policy, Source, Trouble
-from postigo.core.policy_kind import Choice, Value
-from postigo.core.policy_table import KEYS, WHO, Held, Key, understood, who
+from postigo.core.policy_kind import Value
+from postigo.core.policy_table import KEYS, NOT_SET, WHO, Held, Key, shown, understood, who
 from postigo.core.values import Path, Quoted, Text
 from postigo.reports.paper import Paper, wrapped
 from postigo.store import files
@@ -21,8 +21,6 @@ from postigo.store.context import Context
 from postigo.store.files import Settings
 from postigo.store.os_errors import os_error_reason
 from postigo.words import Words
-
-_UNNAMED = Text("not set")
 
 
 def run(args: Namespace, context: Context) -> int:
@@ -110,7 +108,7 @@ def _lines(
         yield ""
         yield from wrapped(f"{words.say(key.title)} ({key.id})", paper, style="2" if _unset(held) else "")
         line = Text("{value}: {who}", values={"value": shown(key, held.value), "who": WHO[held.source]})
-        yield from wrapped(words.say(_UNNAMED if _unset(held) else line), paper, margin=2)
+        yield from wrapped(words.say(NOT_SET if _unset(held) else line), paper, margin=2)
     if absent:
         yield ""
         line = Text(
@@ -125,22 +123,3 @@ _NO_POLICY = Text("This computer has no policy. All that stands here is yours, o
 
 def _unset(held: Held) -> bool:
     return held.source is Source.BUILT_IN and held.value in {None, ()}
-
-
-def shown(key: Key, value: Value) -> Text | int | Quoted | list[Quoted]:
-    """A value as a person reads it."""
-    match value:
-        case True:
-            return Text("yes")
-        case False:
-            return Text("no")
-        case int():
-            return value
-        case str() if isinstance(key.kind, Choice):
-            return Text("{word}, {meaning}", values={"word": Quoted(value), "meaning": key.kind.options[value]})
-        case str():
-            return Quoted(value)
-        case tuple():
-            return [Quoted(one) for one in value]
-        case None:
-            return _UNNAMED

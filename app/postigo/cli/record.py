@@ -13,7 +13,7 @@ from typing import Any
 
 import postigo
 from postigo.audit import supervisor
-from postigo.audit.request import Request
+from postigo.audit.request import Request, Rules
 from postigo.cli import catalogue, output, record_place, terminal
 from postigo.cli.audit import interruptible
 from postigo.cli.status import Exit, UsageError
@@ -43,7 +43,7 @@ def run(args: Namespace, context: Context) -> int:
             Text("A recording is shown before it is kept, and nobody is here to see it. Add --yes to skip that.")
         )
     if args.windows_calls is None:
-        heard = _look(args, context.settings.enabled_packs, words)
+        heard = _look(args, context, words)
         found, lost, cancelled = _recording(heard), _lost(heard), heard.cancelled
     else:
         found, lost = _calls(words), []
@@ -86,10 +86,11 @@ def _lost(heard: Progress) -> list[str]:
     return [check for check in heard.asked if check not in there]
 
 
-def _look(args: Namespace, enabled: tuple[str, ...], words: Words) -> Progress:
+def _look(args: Namespace, context: Context, words: Words) -> Progress:
     """Put the checks' questions to the machine, and hear what is told of it."""
     cancel, heard, line = threading.Event(), Progress(), terminal.Progress()
-    request = Request(checks=tuple(args.checks), enabled=enabled, remember=True)
+    enabled, rules = context.settings.enabled_packs, Rules.of(context.policy)
+    request = Request(checks=tuple(args.checks), enabled=enabled, remember=True, rules=rules)
     with interruptible(cancel), closing(supervisor.audit(request, cancel)) as events:
         for event in events:
             heard = heard.after(event)

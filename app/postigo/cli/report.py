@@ -32,7 +32,7 @@ _PRINTED: Final = Text("No other copy can be made of this one. Name the JSON of 
 def run(args: Namespace, context: Context) -> int:
     """The command."""
     form = catalogue.one_of("--format", args.format, FORMATS)
-    level = catalogue.level(args.level)
+    level = catalogue.level(args.level, context.policy)
     why = reason(args, level)
     form, place = written(form, args.output)
     # A level is always said: what is printed here is a copy, also on the person's own screen.

@@ -9,7 +9,7 @@ from argparse import Namespace
 from postigo import invocation
 from postigo.cli import catalogue, own_account, own_screen, terminal
 from postigo.cli.changes import plain
-from postigo.cli.fix import FORMS, STATUS, agreed, changed_lines, honest_stop, uninterrupted, unwanted
+from postigo.cli.fix_offers import FORMS, STATUS, agreed, changed_lines, honest_stop, uninterrupted, unwanted
 from postigo.cli.status import Exit, UsageError
 from postigo.core.change import CannotChange, Step
 from postigo.core.redact import Pseudonyms
@@ -34,7 +34,7 @@ def _run(args: Namespace, context: Context) -> int:
     if form == "json" and not args.yes:
         raise UsageError(Text("With --format json nobody is asked. Add --yes to undo it."))
     words = catalogue.words(context.lang, Pseudonyms(own_screen.disclosure()))
-    here, paper = session(), terminal.paper(sys.stdout)
+    here, paper = session(context.policy), terminal.paper(sys.stdout)
     try:
         content = here.journal.read()
         entry = _chosen(content, args.id)

@@ -51,6 +51,7 @@ class Refusal(StrEnum):
     MISSING = "missing"  # the tool, or the thing itself, is no longer there
     CHANGED = "changed"  # somebody changed it since: another value was expected
     MANAGED = "managed"  # a policy decides it
+    POLICY = "policy"  # Postigo's own policy on this computer lets it change nothing
     RUNNING = "running"  # the program that writes this file is open
     BUSY = "busy"  # another Postigo is making a change
     READ_ONLY = "read-only"

@@ -24,6 +24,7 @@ REASONS: Final = {
     Unknown.CRASHED: Text("Our own look failed. The fault is ours."),
     Unknown.CANCELLED: Text("You stopped the look before this was seen."),
     Unknown.UNREADABLE: Text("There was an answer, but we did not understand it."),
+    Unknown.POLICY: Text("The policy of this computer leaves this out, so nobody looked."),
 }
 """One plain sentence for each reason of not knowing."""
 

@@ -27,6 +27,10 @@ LOCKING: Final = frozenset({Source.MANDATORY, Source.CAREFUL})
 """Sources of what nobody at the computer changes."""
 
 
+_LEVELS: Final = ("share", "internal", "full")
+"""Levels of a copy (`core.redact.Disclosure`), the one that tells least first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """Part of a policy that is not followed. `where` is a path or a key of the registry, `key` the name in it.
@@ -68,6 +72,19 @@ class Policy:
     troubles: tuple[Trouble, ...] = ()
     where: str = ""
 
+    @property
+    def most(self) -> str | None:
+        """Level above which no copy may tell; None: there is no such level. A default is none, for it fixes nothing."""
+        return self.report_level if self.locks("report_level") else None
+
+    def lets_out(self, level: str) -> bool:
+        """Whether a copy of a level may be made."""
+        return self.most is None or _LEVELS.index(level) <= _LEVELS.index(self.most)
+
     def locks(self, key: str) -> bool:
         """Whether nobody at this computer changes what the key of this id is about."""
         return self.sources.get(key) in LOCKING
+
+
+NO_POLICY: Final = Policy()
+"""Policy of a computer that has none."""

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from postigo.core.policy import LOCKING, Policy, Source, Trouble
 from postigo.core.policy_kind import Choice, Flag, Folder, Kind, Line, Lines, Misfit, Number, Value, taken
-from postigo.core.values import Text
+from postigo.core.values import Quoted, Text
 
 MANDATORY: Final = "mandatory"
 DEFAULT: Final = "default"
@@ -220,6 +220,28 @@ def who(policy: Policy, key: Key, chosen: Value = None) -> Held:
     if chosen is not None and not policy.locks(key.id):
         return Held(chosen, Source.PERSON)
     return Held(getattr(policy, key.id), policy.sources.get(key.id, Source.BUILT_IN))
+
+
+NOT_SET: Final = Text("not set")
+
+
+def shown(key: Key, value: Value) -> Text | int | Quoted | list[Quoted]:
+    """A value as a person reads it."""
+    match value:
+        case True:
+            return Text("yes")
+        case False:
+            return Text("no")
+        case int():
+            return value
+        case str() if isinstance(key.kind, Choice):
+            return Text("{word}, {meaning}", values={"word": Quoted(value), "meaning": key.kind.options[value]})
+        case str():
+            return Quoted(value)
+        case tuple():
+            return [Quoted(one) for one in value]
+        case None:
+            return NOT_SET
 
 
 def understood(tables: Mapping[str, object], where: str) -> Policy:

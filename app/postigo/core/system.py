@@ -26,6 +26,7 @@ class Unknown(StrEnum):
     CRASHED = "crashed"  # a fault in a probe or judge
     CANCELLED = "cancelled"
     UNREADABLE = "unreadable"  # there was an answer, and it made no sense
+    POLICY = "policy"  # whoever looks after the computer left it out: nobody looked
 
 
 class Platform(StrEnum):
@@ -249,6 +250,21 @@ class Listeners:
     complete: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class School:
+    """Words of the policy about the computer itself.
+
+    `programs` are those for remote control that they put there, `contact` whom to ask ("" where nobody is named).
+    """
+
+    programs: tuple[str, ...] = ()
+    contact: str = ""
+
+    def put(self, program: str) -> bool:
+        """Whether they say that they put a program there."""
+        return program.casefold() in {name.casefold() for name in self.programs}
+
+
 class System(Protocol):
     """The whole machine in a few verbs.
 
@@ -270,6 +286,11 @@ class System(Protocol):
     @property
     def elevated(self) -> bool:
         """Whether the audit has root's or an administrator's rights."""
+        ...
+
+    @property
+    def school(self) -> School:
+        """Words of the policy about the computer itself. They are no answer of the machine; none where there is no policy."""
         ...
 
     def now(self) -> datetime:

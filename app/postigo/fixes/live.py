@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from postigo.audit import supervisor
-from postigo.audit.request import Request
+from postigo.audit.request import NO_RULES, Request, Rules
+from postigo.core.policy import Policy
 from postigo.core.progress import Progress
 from postigo.core.report import Report
 from postigo.fixes import elevation, engine
@@ -19,23 +20,38 @@ from postigo.system.live import live
 from postigo.system.recording import LONGEST, load
 
 
-def session(replay: str | None = None, heard: elevation.Progress = elevation.unheard) -> Session:
+def session(policy: Policy, replay: str | None = None, heard: elevation.Progress = elevation.unheard) -> Session:
     """The session. On a remembered machine a change alters nothing but the recording in memory, so only previews are of use."""
+    rules = Rules.of(policy)
     here = replay is None
     helper = engine.Helper(elevation.request, heard) if here else engine.NO_HELPER
     return Session(
-        lambda checks: look(checks, replay), _access(replay), Journal(), helper, here and elevation.installed()
+        lambda checks: look(checks, replay, rules),
+        _access(replay),
+        Journal(),
+        helper,
+        here and elevation.installed(),
+        lambda checks: catalogue(checks, replay, rules),
+        forbidden=here and policy.fixes_off,
     )
 
 
-def look(checks: tuple[str, ...], replay: str | None = None) -> Report:
+def look(checks: tuple[str, ...], replay: str | None = None, rules: Rules = NO_RULES) -> Report:
     """Report of a look at some checks of the built-in pack, or at all."""
     heard = Progress()
-    for event in supervisor.audit(Request(checks=checks, replay=replay)):
+    for event in supervisor.audit(Request(checks=checks, replay=replay, rules=rules)):
         heard = heard.after(event)
     if heard.report is None:
         raise RuntimeError("the look ended before it began")
     return heard.report
+
+
+def catalogue(checks: tuple[str, ...], replay: str | None = None, rules: Rules = NO_RULES) -> Report:
+    """Report of the same before anything is looked at: checks and their plans."""
+    listed = supervisor.catalogue(Request(checks=checks, replay=replay, rules=rules))
+    if listed is None:
+        raise RuntimeError("the catalogue did not come")
+    return listed.report()
 
 
 def _access(replay: str | None) -> Access:

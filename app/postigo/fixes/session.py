@@ -30,13 +30,20 @@ class Session:
     helper: engine.Helper = engine.NO_HELPER
     rights: bool = False
     """Whether the helper with administrator's rights is installed."""
+    catalogue: Look | None = None
+    """Report before the first verdict: it tells which plans there are, and nothing is looked at. Without it, a look tells that."""
+    forbidden: bool = False
+    """Whether the policy of this computer lets Postigo change nothing. What it changed before can still be taken back."""
 
     def offers(self, *checks: str, mine: bool = False) -> tuple[Offer, ...]:
         """Everything that can be changed, of some checks or of all. `mine` as in `postigo.core.offer.offers`."""
+        if self.forbidden:
+            return ()
         return offers(self.look(checks), rights=self.rights, mine=mine)
 
     def preview(self, offer: Offer) -> Preview:
         """Preview of one offer. `CannotChange` says why it cannot be made."""
+        self._refuse_if_forbidden()
         says = offer.means.says
         return Preview(
             offer.key,
@@ -52,6 +59,7 @@ class Session:
 
     def named(self, key: OfferKey, *, mine: bool = False) -> Offer:
         """The offer with an identity, as the machine is now. `CannotChange(MISSING)` if it is gone."""
+        self._refuse_if_forbidden()
         for offer in self.offers(key.check, mine=mine):
             if offer.key == key:
                 return offer
@@ -59,8 +67,13 @@ class Session:
 
     def apply(self, offer: Offer, expected: tuple[Step, ...]) -> Changed:
         """Make the change that was shown, and look again. `CannotChange` as in `engine.apply`."""
+        self._refuse_if_forbidden()
         outcome = engine.apply(self.access, self.journal, offer, self._again, expected, self.helper)
         return Changed(outcome.entry, outcome.verdict)
+
+    def _refuse_if_forbidden(self) -> None:
+        if self.forbidden:
+            raise CannotChange(Refusal.POLICY)
 
     def undo(self, id_: str) -> Changed:
         """Take back one change. `CannotChange` as in `engine.undo`."""
@@ -68,7 +81,7 @@ class Session:
         return Changed(outcome.entry, outcome.verdict)
 
     def _could_be_ours(self, entry: Entry) -> bool:
-        listed = self.look((entry.key.check,)).listed
+        listed = (self.catalogue or self.look)((entry.key.check,)).listed
         return could_be_ours(entry, [plan for line in listed if line.check == entry.key.check for plan in line.fixes])
 
     def _again(self, check: str) -> Verdict | None:

@@ -13,6 +13,11 @@ from postigo.fixes.raw import raw
 
 _HALF: Final = Text("It could not be changed, and not all could be put back. Undo it, to try that again.")
 
+FORBIDDEN: Final = Text(
+    "The policy of this computer lets Postigo change nothing here. Tell who looks after it, or follow the steps yourself."
+)
+"""Sentence of a place whose policy switches changes off."""
+
 _REFUSED: Final = {
     Refusal.NO_WAY: Text("Postigo cannot change this itself here. The steps say how you do it."),
     Refusal.NEEDS_RIGHTS: Text(
@@ -22,6 +27,7 @@ _REFUSED: Final = {
     Refusal.MISSING: Text("It is no longer there, or the program that sets it is not installed. Look again."),
     Refusal.CHANGED: Text("Somebody changed it in the meantime. Nothing was done. Look again."),
     Refusal.MANAGED: Text("A rule of this computer decides it. Ask the person who looks after it."),
+    Refusal.POLICY: FORBIDDEN,
     Refusal.RUNNING: Text("The program that keeps this setting is open. Close it, and try again."),
     Refusal.BUSY: Text("Another Postigo is making a change. Wait until it is done, and try again."),
     Refusal.READ_ONLY: Text("The disk cannot be written to. Nothing was changed."),

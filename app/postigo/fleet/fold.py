@@ -6,16 +6,16 @@ import copy
 from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from typing import Final, TypeVar
 
 from postigo.core.report import DOOR, TIPS
 from postigo.fleet.folder import Folder
 from postigo.fleet.rows import Answer, Gathered, Origin
 from postigo.fleet.states import Change, Left, State, Visit, change
-from postigo.fleet.summary import LISTED, Device, Omitted, Summary, Which
-from postigo.fleet.tally import Deed, Named, Tally, conclude, silent
+from postigo.fleet.summary import LISTED, Changes, Device, Omitted, Summary, Which, named
+from postigo.fleet.tally import KEEP_DAYS, Deed, Named, Tally, conclude, silent, too_old
 
 T = TypeVar("T", bound=tuple[object, ...])
 _NOBODY_TELLS: Final = Answer("", 0, State.NOT_LOOKED, "", version=0)
@@ -42,11 +42,10 @@ class Omissions:
 
 @dataclass
 class _Computer:
-    """Reports of one computer: the two newest, and each time that was told with its fingerprint."""
+    """Reports of one computer by their time: the first of each, and those that say that they are of the same second."""
 
-    told: dict[datetime, str] = field(default_factory=dict)
-    kept: dict[datetime, Gathered] = field(default_factory=dict)
-    clashes: set[datetime] = field(default_factory=set)
+    first: dict[datetime, Gathered] = field(default_factory=dict)
+    again: dict[datetime, list[Gathered]] = field(default_factory=dict)
 
 
 @dataclass
@@ -62,55 +61,101 @@ class Fold:
             self.omitted.add(one)
             return
         known = self.computers.setdefault(one.origin, _Computer())
-        if one.began not in known.told:
-            known.told[one.began] = one.sha256
-            known.kept[one.began] = one
-        elif known.told[one.began] == one.sha256:
-            self._leave(one, Left.TWICE)
-        else:
-            known.clashes.add(one.began)
-            self._leave(one, Left.CLASH)
+        if known.first.setdefault(one.began, one) is not one:
+            known.again.setdefault(one.began, []).append(one)
 
-    def _leave(self, one: Gathered, why: Left) -> None:
-        self.omitted.add(Omitted(one.source, why, device=_key(one.origin)))
-
-    def tally(self, as_of: date, passed_over: int = 0) -> Tally:
-        """Counts of what was taken in."""
-        pairs = []
-        left = copy.deepcopy(self.omitted)
+    def pairs(self, left: Omissions) -> list[Pair]:
+        """The newest report of each computer with the one before, in the order in which a summary names them."""
+        found = []
         for known in self.computers.values():
-            for began in known.clashes:  # the first of those that differ
-                left.add(Omitted(known.kept[began].source, Left.CLASH, device=_key(known.kept[began].origin)))
-            times = sorted(known.kept.keys() - known.clashes)
+            times = sorted(known.first.keys() - _doubtful(known, left))
             if times:
-                before = known.kept[times[-2]] if len(times) > 1 else None
-                pairs.append(Pair(known.kept[times[-1]], before, len(times)))
-        pairs.sort(key=lambda pair: (pair.now.origin.site, pair.now.origin.device))
-        return _tally(pairs, left, as_of, passed_over)
+                before = known.first[times[-2]] if len(times) > 1 else None
+                found.append(Pair(known.first[times[-1]], before, tuple(times)))
+        return sorted(found, key=lambda pair: (pair.now.origin.site, pair.now.origin.device))
+
+    def tally(self, as_of: date, passed_over: int = 0, keep_days: int = KEEP_DAYS) -> Tally:
+        """Counts of what was taken in."""
+        left = copy.deepcopy(self.omitted)
+        pairs, limit = self.pairs(left), too_old(as_of, keep_days)
+        tally = _tally(pairs, left, as_of, passed_over)
+        tally.old = sum(one < limit for pair in pairs for one in pair.times)
+        return tally
+
+
+def _doubtful(known: _Computer, left: Omissions) -> set[datetime]:
+    """Times of which two reports say something else: none of them counts. The very same counts once."""
+    doubtful = set()
+    for began, again in known.again.items():
+        whole = [known.first[began], *again]
+        differ = len({one.sha256 for one in whole}) > 1
+        for one in whole if differ else again:
+            left.add(Omitted(one.source, Left.CLASH if differ else Left.TWICE, device=_key(one.origin)))
+        if differ:
+            doubtful.add(began)
+    return doubtful
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Newest report of a computer, the one before if there is one, and how many there are."""
+    """Newest report of a computer, the one before if there is one, and the times of all."""
 
     now: Gathered
     before: Gathered | None
-    reports: int
+    times: tuple[datetime, ...]
 
 
-def summarise(found: Iterable[Gathered | Omitted], as_of: date) -> Summary:
+def summarise(found: Iterable[Gathered | Omitted], as_of: date, keep_days: int = KEEP_DAYS) -> Summary:
     """Summary of reports as they come."""
     fold = Fold()
     for one in found:
         fold.add(one)
     passed = found.passed.over if isinstance(found, Folder) else 0
-    return conclude(fold.tally(as_of, passed))
+    return conclude(fold.tally(as_of, passed, keep_days))
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """What changed from one gathering to another. `gone` are computers of the older only: nobody tells anything of them now."""
+
+    before: datetime | None
+    now: datetime | None
+    changes: Changes
+    gone: Which
+
+
+def between(one: Iterable[Gathered | Omitted], other: Iterable[Gathered | Omitted], as_of: date) -> Between:
+    """Comparison of two gatherings by the newest report of each computer. The older one is named first, whichever comes first."""
+    sides = []
+    for found in (one, other):
+        fold = Fold()
+        for report in found:
+            fold.add(report)
+        sides.append(fold.pairs(Omissions()))
+    older, newer = sorted(sides, key=lambda pairs: max((pair.now.began for pair in pairs), default=_NEVER))
+    known = {pair.now.origin: pair.now for pair in older}
+    pairs = []
+    for pair in newer:
+        was = known.pop(pair.now.origin, None)
+        pairs.append(replace(pair, before=was if was is not None and was.began <= pair.now.began else None))
+    tally = _tally(pairs, Omissions(), as_of, 0)
+    several = len({origin.site for origin in (*known, *(pair.now.origin for pair in pairs))}) > 1
+    gone = [_name(known[origin], several=several) for origin in sorted(known, key=_key)]
+    return Between(
+        max((pair.now.began for pair in older), default=None),
+        tally.newest,
+        conclude(tally).changes,
+        _which(tally, gone),
+    )
+
+
+_NEVER: Final = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def _tally(pairs: list[Pair], left: Omissions, as_of: date, passed_over: int) -> Tally:
     several = len({pair.now.origin.site for pair in pairs}) > 1
     names = {pair.now.origin: _name(pair.now, several=several) for pair in pairs}
-    tally = Tally(as_of, len(pairs), sum(pair.reports for pair in pairs), passed_over=passed_over)
+    tally = Tally(as_of, len(pairs), sum(len(pair.times) for pair in pairs), passed_over=passed_over)
     tally.oldest = min((pair.now.began for pair in pairs), default=None)
     tally.newest = max((pair.now.began for pair in pairs), default=None)
     visits = {
@@ -120,7 +165,7 @@ def _tally(pairs: list[Pair], left: Omissions, as_of: date, passed_over: int) ->
     _things(tally, pairs, names)
     _changes(tally, pairs, names)
     _places(tally, pairs, visits)
-    tally.visits = _which([names[origin] for origin, reasons in visits.items() if reasons])
+    tally.visits = _which(tally, [names[origin] for origin, reasons in visits.items() if reasons])
     tally.visit_reasons = dict(Counter(reason for reasons in visits.values() for reason in reasons))
     tally.listed = _listed(pairs, names, visits)
     tally.omitted = dict(left.counts)
@@ -128,7 +173,7 @@ def _tally(pairs: list[Pair], left: Omissions, as_of: date, passed_over: int) ->
     there = {_key(pair.now.origin) for pair in pairs}
     unread = sorted(left.devices - there)
     sites = {one.partition("/")[0] for one in (*there, *unread)}
-    tally.unread = _which([one if len(sites) > 1 else one.partition("/")[2] for one in unread])
+    tally.unread = _which(tally, [one if len(sites) > 1 else one.partition("/")[2] for one in unread])
     return tally
 
 
@@ -140,9 +185,9 @@ def _name(one: Gathered, *, several: bool) -> str:
     return f"{one.origin.site}/{one.name}" if several else one.name
 
 
-def _which(names: list[str]) -> Which:
+def _which(tally: Tally, names: list[str]) -> Which:
     """Computers, in the order in which they were counted: that of their places and devices."""
-    return Which(len(names), tuple(names[:LISTED]))
+    return Which(len(names), tuple(names[: named(tally.devices)]))
 
 
 def _answers(tally: Tally, pairs: list[Pair], names: Mapping[Origin, str]) -> None:
@@ -158,8 +203,8 @@ def _answers(tally: Tally, pairs: list[Pair], names: Mapping[Origin, str]) -> No
             for asked in answer.asked:
                 codes[answer.check, asked.code, asked.state].append(name)
                 aside[answer.check, asked.code, asked.state] += asked.aside
-    tally.states = {key: _which(found) for key, found in states.items()}
-    tally.codes = {key: (_which(found), aside[key]) for key, found in codes.items()}
+    tally.states = {key: _which(tally, found) for key, found in states.items()}
+    tally.codes = {key: (_which(tally, found), aside[key]) for key, found in codes.items()}
     tally.names = {check: Named(*most(told)) for check, told in titles.items()}
 
 
@@ -176,7 +221,7 @@ def _things(tally: Tally, pairs: list[Pair], names: Mapping[Origin, str]) -> Non
         for key, urgent in worst.items():
             found[key].append(names[pair.now.origin])
             act[key] += urgent
-    tally.things = {key: (_which(there), act[key]) for key, there in found.items()}
+    tally.things = {key: (_which(tally, there), act[key]) for key, there in found.items()}
     tally.deeds = {key: Deed(*most(told)) for key, told in words.items()}
 
 
@@ -187,6 +232,7 @@ def most(told: Counter[T]) -> T:
 
 def _changes(tally: Tally, pairs: list[Pair], names: Mapping[Origin, str]) -> None:
     seen: defaultdict[tuple[str, Change], list[str]] = defaultdict(list)
+    gone: defaultdict[str, Counter[tuple[int, str]]] = defaultdict(Counter)
     for pair in pairs:
         if pair.before is None:
             continue
@@ -198,11 +244,13 @@ def _changes(tally: Tally, pairs: list[Pair], names: Mapping[Origin, str]) -> No
                 became = change(was.state, stands.state)
                 if became is not None:
                     seen[check, became].append(names[pair.now.origin])
-        for check in before.keys() - tally.names.keys():  # no computer has it any more
-            tally.names[check] = Named(before[check].tip, before[check].title)
-    tally.changes = {key: _which(found) for key, found in seen.items()}
+        for check in before.keys() - now.keys():
+            gone[check][before[check].tip, before[check].title] += 1
+    for check in gone.keys() - tally.names.keys():  # no computer has it any more
+        tally.names[check] = Named(*most(gone[check]))
+    tally.changes = {key: _which(tally, found) for key, found in seen.items()}
     tally.compared = sum(pair.before is not None for pair in pairs)
-    tally.first = _which([names[pair.now.origin] for pair in pairs if pair.before is None])
+    tally.first = _which(tally, [names[pair.now.origin] for pair in pairs if pair.before is None])
 
 
 def _places(tally: Tally, pairs: list[Pair], visits: Mapping[Origin, tuple[Visit, ...]]) -> None:
@@ -220,7 +268,7 @@ def _listed(
     pairs: list[Pair], names: Mapping[Origin, str], visits: Mapping[Origin, tuple[Visit, ...]]
 ) -> tuple[Device, ...]:
     """The computers, those to visit first: what is urgent there before all else."""
-    first = sorted(pairs, key=lambda pair: order(visits[pair.now.origin]))[:LISTED]
+    first = sorted(pairs, key=lambda pair: order(visits[pair.now.origin]))[: named(len(pairs))]
     return tuple(
         Device(
             names[pair.now.origin],
@@ -231,7 +279,7 @@ def _listed(
             pair.now.shutters,
             pair.now.counts,
             visits[pair.now.origin],
-            pair.reports,
+            len(pair.times),
         )
         for pair in first
     )

@@ -90,7 +90,7 @@ class Folder:
         except OSError as why:
             yield _omitted(found.path, Left.LINK if why.errno == errno.ELOOP else Left.UNREADABLE, _said(why))
             return
-        with os.fdopen(handle, "rb") as file:
+        with os.fdopen(handle, "rb", _BUFFER) as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 yield _omitted(found.path, Left.SPECIAL)
                 return
@@ -159,6 +159,7 @@ class Folder:
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _WRAPPED: Final = re.compile(rb'\s*\{\s*"path":\s*"((?:[^"\\]|\\\\)+)",\s*"report":\s*(\{.*\})\s*\}\s*', re.DOTALL)
 """A line with the path that its report had. Windows writes a path with two backslashes for each."""
+_BUFFER: Final = 1 << 18
 _HEAD: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 

@@ -1,6 +1,6 @@
 """Summary of many computers: how each check stands, what to do first, where to go, what changed. Pure data.
 
-Lists name at most `LISTED` computers; the number beside them is always the whole one. Texts come from reports, in the language of
+Of up to `LISTED` computers each list names all, of more the first `FEW`; the number beside it is always the whole one. Texts come from reports, in the language of
 whoever made them: they are one line without control codes, and nothing else about them is to be trusted.
 """
 
@@ -15,7 +15,14 @@ from postigo.core.report import Shutter
 from postigo.fleet.states import Change, Left, State, Visit
 
 LISTED: Final = 2000
-"""Names in one list. Nobody reads more on paper; who has more computers asks with `postigo fleet query`."""
+"""Computers of which each list names all."""
+FEW: Final = 100
+"""Names in one list where there are more. Nobody reads more on paper: `postigo fleet query` names them."""
+
+
+def named(computers: int) -> int:
+    """How many names a list has at most."""
+    return LISTED if computers <= LISTED else FEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +198,8 @@ class Summary:
     quarantine: Quarantine
     changes: Changes
     passed_over: int = 0
+    old: int = 0
+    """Reports that are older than they may be kept."""
 
     @property
     def is_district(self) -> bool:

@@ -8,6 +8,9 @@ from functools import cached_property, partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from postigo.core.policy import NO_POLICY, Policy
+from postigo.core.values import Text
+from postigo.fleet.orders import notice, orders
 from postigo.gui.common.audit_process import ProcessStream, Stream, own_command
 from postigo.gui.common.fix_process import FixProcess, FixStream
 from postigo.gui.common.language import Language
@@ -17,7 +20,7 @@ from postigo.gui.today.models.audit import Audit, Phase
 from postigo.gui.today.models.change_list import ChangeList
 from postigo.gui.today.models.checklist import Checklist
 from postigo.gui.today.models.fixing import Fixing
-from postigo.gui.today.models.keeping import Keeping
+from postigo.gui.today.models.keeping import Keeping, store
 from postigo.gui.today.models.walk import Walk
 from postigo.guidance.reader import ALONE, Reader, reader
 from postigo.store.places import data_folder
@@ -45,8 +48,9 @@ if TYPE_CHECKING:
 class Features:
     """Models of all features. What the first frame does not need is made when somebody needs it.
 
-    `classroom`: a class uses the window, so nothing is kept or changed. `replay` names a recording to look at instead of this machine. `chosen` are the person's settings; without them, or before
-    a remembered machine, there is no first start. The rest stands in for a child, the network, the key ring or the
+    `classroom`: a class uses the window, so nothing is kept or changed. `replay` names a recording to look at instead of this
+    machine. `chosen` are the person's settings; without them, or before a remembered machine, there is no first start. `policy`
+    is that of this computer, and counts in `chosen` already. The rest stands in for a child, the network, the key ring or the
     system's region, in tests.
     """
 
@@ -65,8 +69,10 @@ class Features:
         chosen: Settings | None = None,
         kept: Store | None = None,
         region: Callable[[], str | None] | None = None,
+        policy: Policy = NO_POLICY,
         classroom: bool = False,
     ) -> None:
+        self.policy = policy
         self._chosen, self._kept, self._region, self._open_errand = chosen, kept, region, open_errand
         self.classroom = classroom
         begun = replay is not None or chosen is None or chosen.begun
@@ -87,12 +93,18 @@ class Features:
             self.audit,
             open_fix or (lambda: FixProcess(own_command())),
             _has_helper if open_fix is None else lambda: False,
+            forbidden=policy.fixes_off,
         )
         self.walk = Walk(self.fixing)
         self.changes = ChangeList(self.fixing, data_folder if kept is None else kept.data_folder)
         self.checklist = Checklist(self.audit, fixing=self.fixing)
         self._keep = keep
-        self.keeping = Keeping(self.audit)
+        self.keeping = Keeping(self.audit, partial(store, policy=policy))
+
+    @property
+    def notice(self) -> tuple[Text, ...]:
+        """Notice of the looks that a school arranged on this computer (red line E1). None for a remembered one."""
+        return () if self.audit.remembered else notice(orders(self.policy).every)
 
     @property
     def reader(self) -> Reader:
@@ -117,6 +129,7 @@ class Features:
             self._ring or SystemKeyRing(),
             lambda: datetime.now(UTC),
             self._language.code,
+            offline=self.policy.online_off,
         )
 
         def follow() -> None:
@@ -167,7 +180,7 @@ class Features:
             lambda: way.age,
             lambda: self._language.code,
             lambda: way.country,
-            Stamping(),
+            Stamping(forbidden=self.policy.online_off),
         )
         way.forgotten.connect(log.forget)
         return log
@@ -178,7 +191,9 @@ class Features:
         from postigo.gui.settings.models.settings import NOTHING, SettingsModel  # noqa: PLC0415 - see above
         from postigo.store.files import Settings  # noqa: PLC0415
 
-        settings = SettingsModel(self._chosen or Settings(begun=True), NOTHING if self.classroom else self._kept)
+        settings = SettingsModel(
+            self._chosen or Settings(begun=True), NOTHING if self.classroom else self._kept, self.policy
+        )
         settings.applied.connect(self.audit.mark_again)  # it may speak to somebody else now
 
         def forget() -> None:  # the model is made when somebody looks, and no sooner
@@ -211,6 +226,7 @@ class Features:
             lambda: audit.together,
             audit.now,
             self._keep,
+            policy=self.policy,
             classroom=self.classroom,
         )
         audit.changed.connect(copies.follow)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from postigo.core.policy import NO_POLICY, Policy
 from postigo.core.values import Text
 from postigo.gui.shell.application import application, speak
 
@@ -42,7 +43,13 @@ def main(context: Context, *, replay: str | None = None, keep: Keep | None = Non
     """
     app = application(["postigo"])
     window, features = open_window(
-        app, replay=replay, language=context.lang, keep=keep, chosen=context.settings, classroom=context.classroom
+        app,
+        replay=replay,
+        language=context.lang,
+        keep=keep,
+        chosen=context.settings,
+        policy=context.policy,
+        classroom=context.classroom,
     )
     window.resize(_within(window, app.primaryScreen()))
     window.show()
@@ -83,6 +90,7 @@ def open_window(
     region: Callable[[], str | None] | None = None,
     chosen: Settings | None = None,
     kept: Store | None = None,
+    policy: Policy = NO_POLICY,
     classroom: bool = False,
 ) -> tuple[Window, Features]:
     """The window and its features, wired; not shown yet. A remembered machine is looked at without a question.
@@ -100,7 +108,8 @@ def open_window(
     from postigo.gui.widgets.theme import scheme_of  # noqa: PLC0415
 
     voice.speak()
-    speech = speech or Speech(language, None if classroom else _keep_language)
+    # A fixed language is what the window begins with. Another one holds as long as it is open, as behind --lang.
+    speech = speech or Speech(language, None if classroom or policy.locks("language") else _keep_language)
     if classroom:
         speech.hide_for_good()
     features = All(
@@ -116,6 +125,7 @@ def open_window(
         region=region,
         chosen=chosen,
         kept=kept,
+        policy=policy,
         classroom=classroom,
     )
     looks = theme or (Looks() if chosen is None else Looks(scheme=scheme_of(chosen.colours), zoom=chosen.text))

@@ -25,7 +25,7 @@ _KEY: Final = re.compile(rb"(?s)Ed25519.{0,80}?[0-9a-f]{64}(?![0-9a-f])")
 _BEGUN: Final = re.compile(r"""\s*\{\s*"schema":\s*"postigo\.report/""")
 _OURS: Final = re.compile(rb"postigo", re.IGNORECASE)
 _FOREIGN: Final = re.compile(rb'"name": "Postigo"')
-"""Mark of JSON in a form that others define (OCSF, SARIF): the name of the program that made it."""
+"""Name of the program that made it, in JSON that others define (OCSF, SARIF)."""
 _LISTS: Final = ("results", "not_here")
 """Lists of a document whose items have a line each (`jsonl.render`)."""
 _HEAD: Final = 1 << 16

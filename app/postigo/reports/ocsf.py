@@ -49,7 +49,10 @@ _CATEGORY, _CLASS, _CREATE = 2, 2003, 1
 
 
 def render(document: Document) -> bytes:
-    """One event a line, UTF-8: results, then the checks without one, then the packs that could not be loaded."""
+    """The document as events, one a line, UTF-8.
+
+    Results come first, then the checks without one, then the packs that could not be loaded.
+    """
     words = Words(document["lang"])
     events = (
         *(_of_result(document, one, outcome) for one, outcome in outcomes.results(document)),

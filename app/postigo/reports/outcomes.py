@@ -1,6 +1,6 @@
-"""Outcomes of the checks in a report, for formats that other programs define (Prometheus, OCSF, SARIF).
+"""Outcomes of checks, for the formats of other programs.
 
-Each of them has its own words for "fine" and for "not known". Here they get the ones that Postigo has, so that no format
+Each of them (Prometheus, OCSF, SARIF) has its own words for "fine" and for "not known". Here they get the ones that Postigo has, so that no format
 decides for itself what may be called fine.
 """
 
@@ -27,7 +27,7 @@ class Outcome(StrEnum):
 
 
 UNSEEN: Final = frozenset({Outcome.UNKNOWN, Outcome.NOT_LOOKED, Outcome.LEFT_OUT})
-"""Outcomes of which a reader of the copy cannot know whether it is good or bad. None of them may be told as passed."""
+"""Outcomes that are neither good nor bad for who reads the copy. None of them may be told as passed."""
 
 
 def results(document: Document) -> Iterator[tuple[dict[str, Any], Outcome]]:
@@ -58,7 +58,10 @@ def silent(document: Document) -> Iterator[tuple[dict[str, Any], Outcome]]:
 
 
 def is_complete(document: Document) -> bool:
-    """Whether the audit came to its end, looked at all that it listed, and every pack could be loaded."""
+    """Whether the audit is whole.
+
+    It came to its end, looked at all that it listed, and every pack could be loaded.
+    """
     return (
         document["ended"] is not None
         and not document["not_looked"]
@@ -67,13 +70,13 @@ def is_complete(document: Document) -> bool:
 
 
 def cover(document: Document) -> dict[str, Any]:
-    """What stands in a copy about itself: its level, and what was added to be in it."""
+    """Cover of the copy: its level, and what was added to stand in it."""
     names = ("level", "label", "notes", "together", "reason", "told")
     return {name: document[name] for name in names if name in document}
 
 
 def place(document: Document) -> str:
-    """Name of the machine as far as the copy tells one: what the person called it, else its own."""
+    """Name of the machine in the copy: its label, else its own, else "device"."""
     return str(document.get("label") or document["device"].get("host") or "device")
 
 

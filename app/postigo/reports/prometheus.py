@@ -1,4 +1,4 @@
-"""Report as metrics for Prometheus, in its text format 0.0.4: states of checks, and no name of anything.
+"""Report as metrics in the text format of Prometheus (0.0.4), without a name of anything.
 
 It is meant for the folder of node_exporter's textfile collector, whose files everybody on the machine can read. Labels are
 ids of checks, numbers of tips and states, so a machine has some hundred series (docs/engines.md). Source of the format:

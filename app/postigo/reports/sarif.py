@@ -1,4 +1,4 @@
-"""Report as SARIF 2.1.0, for tools that read the logs of code scanners: one run, a rule for each check.
+"""Report as SARIF 2.1.0, one run with a rule for each check.
 
 A result has a place in the machine (`logicalLocations`), and never a file. What could not be seen is of the kind `open`,
 what there is not on this machine `notApplicable`: neither is a pass. Source: SARIF 2.1.0 (OASIS), §3.27.9 (kind), §3.27.10 (level).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from postigo.core.policy import Policy
+from postigo.core.policy import NO_POLICY, Policy
 from postigo.store.files import Settings
 
 
@@ -19,5 +19,5 @@ class Context:
 
     lang: str
     settings: Settings = field(default_factory=Settings)
-    policy: Policy = field(default_factory=Policy)
+    policy: Policy = NO_POLICY
     classroom: bool = False

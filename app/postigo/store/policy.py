@@ -232,10 +232,10 @@ def _registry_value(value: object, number: bool) -> object:
 
 def understood(told: Found) -> Policy:
     """Policy of what was found, each part that is not followed with its reason."""
-    from postigo.core.policy import Policy, Trouble  # noqa: PLC0415 - help has no need of it
+    from postigo.core.policy import NO_POLICY, Policy, Trouble  # noqa: PLC0415 - help has no need of it
 
     if not told.where:
-        return Policy()
+        return NO_POLICY
     from postigo.core import policy_table as table  # noqa: PLC0415 - most computers have no policy
     from postigo.core.policy_kind import Flag  # noqa: PLC0415
 

@@ -19,6 +19,7 @@ from postigo.core.system import (
     Output,
     Platform,
     Process,
+    School,
     Token,
     Unknown,
 )
@@ -36,6 +37,9 @@ class Machine:
     """
 
     platform: Platform
+
+    school = School()
+    """See `System.school`. Whoever makes the machine knows it: see `live`."""
 
     def __init__(self, announce: Announce = unannounced) -> None:
         self._announce = announce

@@ -23,6 +23,7 @@ from postigo.core.system import (
     Output,
     Platform,
     Process,
+    School,
     System,
     Token,
     Unknown,
@@ -36,7 +37,7 @@ from postigo.system.scrub import Scrub
 
 T = TypeVar("T")
 
-_WITHOUT_ARGUMENTS: Final = {"now", "elevated", "processes", "listeners", "token"}
+_WITHOUT_ARGUMENTS: Final = {"now", "elevated", "school", "processes", "listeners", "token"}
 
 
 class Recorder:
@@ -62,6 +63,15 @@ class Recorder:
     def elevated(self) -> bool:
         """See `System.elevated`."""
         return self._system.elevated
+
+    @property
+    def school(self) -> School:
+        """See `System.school`. Whom to ask is a person, so it is recorded without."""
+        told = self._system.school
+        if told.programs:
+            with self._lock:
+                self._answers["school", ()] = replace(told, contact="")
+        return told
 
     def _ask(self, question: tuple[str, tuple[Any, ...]], ask: Callable[[], T]) -> T:
         answer: T | CannotTell

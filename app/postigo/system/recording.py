@@ -33,6 +33,7 @@ from postigo.core.system import (
     Platform,
     Process,
     RegistryValue,
+    School,
     Token,
     Unknown,
     is_withheld,
@@ -187,6 +188,7 @@ _TYPES: Final[dict[str, Any]] = {
     "token": Token,
     "now": datetime,
     "elevated": bool,
+    "school": School,
 }
 
 

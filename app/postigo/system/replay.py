@@ -20,6 +20,7 @@ from postigo.core.system import (
     Output,
     Platform,
     Process,
+    School,
     Token,
     Unknown,
     attempt,
@@ -60,6 +61,12 @@ class Replay:
     def elevated(self) -> bool:
         """Whether the recorded audit had administrator rights; a recording that does not say had none."""
         return bool(self.recording.answers.get("elevated", False))
+
+    @property
+    def school(self) -> School:
+        """See `System.school`. Of most recorded machines nobody said anything."""
+        answers = self.recording.answers
+        return self._answer("school") if "school" in answers else School()
 
     def now(self) -> datetime:
         """The time of the recording."""

@@ -10,7 +10,8 @@ The levels (a catalogue severity of `high`):
 - NOTE: one that is only installed; SSH on Linux, where many systems bring it.
 
 A classroom tool is judged like any other: NetSupport is much abused, and nothing here can say that this is a school's
-computer (docs/decisions/0512). A program for meetings, where somebody may hand over the screen, is a NOTE,
+computer (docs/decisions/0512). One that the computer's own policy names is a NOTE that says who put it there, unless it
+runs without being installed: a name is easily taken (docs/decisions/0732). A program for meetings, where somebody may hand over the screen, is a NOTE,
 and so is one for a paired phone or the computer beside this one.
 
 Programs that only reach out to others are no finding. Whether unattended access is set up stands inside each product:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum
+from typing import Final
 
-from postigo.api import CannotTell, Handle, HandleKind, Program, Unknown, Unseen
+from postigo.api import CannotTell, Handle, HandleKind, Program, School, Unknown, Unseen
+
+NOBODY: Final = School()
+"""A computer of which nobody says anything."""
 
 
 class Door(Enum):
@@ -72,11 +76,15 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class RemoteAccess:
-    """Remote access: programs, the system's own open doors, and what could not be seen."""
+    """Remote access: programs, the system's own open doors, and what could not be seen.
+
+    `school` is what the policy of the computer says: programs that the school put there.
+    """
 
     programs: tuple[Remote, ...] = ()
     doors: tuple[Open, ...] = ()
     unseen: tuple[Unseen[Part | Door], ...] = ()
+    school: School = NOBODY
 
 
 @dataclass(slots=True)
@@ -112,8 +120,8 @@ class Look:
         if bad:
             self.could_not(Part.TABLE, CannotTell(Unknown.UNREADABLE, f"lines {sorted(bad)}"))
 
-    def fact(self) -> RemoteAccess:
+    def fact(self, school: School = NOBODY) -> RemoteAccess:
         """The whole, as it was seen."""
         return RemoteAccess(
-            tuple(self.programs[name] for name in sorted(self.programs)), tuple(self.doors), tuple(self.unseen)
+            tuple(self.programs[name] for name in sorted(self.programs)), tuple(self.doors), tuple(self.unseen), school
         )

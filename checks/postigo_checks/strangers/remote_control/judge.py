@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from postigo.api import Finding, Gap, Handle, HandleKind, Level, Path, Program, Text, Unseen, gaps
+from postigo.api import Finding, Gap, Handle, HandleKind, Level, Path, Program, Quoted, School, Text, Unseen, gaps
 from postigo_checks.strangers.remote_control.fact import Door, Kind, Part, Remote, RemoteAccess
 from postigo_checks.strangers.remote_control.fixes import APPROVED
 
@@ -16,7 +16,7 @@ _DOORS: Final = ("doors", "ask-then-close")
 
 def judge(access: RemoteAccess) -> Iterator[Finding | Gap]:
     """Findings on the traces, by the rule at the top of `check.py`."""
-    yield from (_program(remote) for remote in access.programs)
+    yield from (_program(remote, access.school) for remote in access.programs)
     for one in access.doors:
         level = Level.NOTE if one.door is Door.SSH_USUAL else Level.ADVISE
         fixes = _DOORS if level is Level.ADVISE else ()
@@ -32,7 +32,7 @@ def judge(access: RemoteAccess) -> Iterator[Finding | Gap]:
     yield from gaps(access.unseen, _say)
 
 
-def _program(remote: Remote) -> Finding:
+def _program(remote: Remote, school: School) -> Finding:
     program = Program(remote.name)
     values = {"program": program}
     if remote.kind is Kind.DESK:
@@ -57,6 +57,8 @@ def _program(remote: Remote) -> Finding:
     if remote.kind is Kind.MEETING:
         text = Text("{program} is for meetings. In a meeting, others can be shown this screen.", values=values)
         return Finding("remote-meeting", Level.NOTE, text, program)
+    if school.put(remote.name):
+        return Finding("remote-school", Level.NOTE, _of_the_school(program, school), program)
     said = _CLASSROOM if remote.kind is Kind.CLASSROOM else _SAID
     traces = (("remote-starts", remote.starts, remote.starter), ("remote-running", remote.runs, remote.image))
     for code, is_so, handle in traces:
@@ -64,6 +66,18 @@ def _program(remote: Remote) -> Finding:
             text = replace(said[code], values=values)
             return Finding(code, Level.ADVISE, text, program, fixes=(*_PROGRAMS, *_stops(remote)), handle=handle)
     return Finding("remote-installed", Level.NOTE, replace(said["remote-installed"], values=values), program)
+
+
+def _of_the_school(program: Program, school: School) -> Text:
+    if school.contact:
+        return Text(
+            "Your school says that it put {program} here. With it, the school can see the screen. Whom to ask: {contact}.",
+            values={"program": program, "contact": Quoted(school.contact)},
+        )
+    return Text(
+        "Your school says that it put {program} here. With it, the school can see the screen.",
+        values={"program": program},
+    )
 
 
 def _stops(remote: Remote) -> tuple[str, ...]:

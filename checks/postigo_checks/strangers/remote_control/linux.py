@@ -68,7 +68,7 @@ def linux(system: System, data: Data) -> RemoteAccess:
     if ssh or any(plain_name(process.name) in SSH_DAEMON for process in processes):
         found.doors.append(Open(Door.SSH_USUAL))
     _gnome(system, processes, found)
-    return found.fact()
+    return found.fact(system.school)
 
 
 def _gnome(system: System, processes: tuple[Process, ...], found: Look) -> None:

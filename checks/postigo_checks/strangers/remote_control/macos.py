@@ -41,7 +41,7 @@ def macos(system: System, data: Data) -> RemoteAccess:
         found.could_not(Door.REMOTE_MANAGEMENT, unknown)
     _installed(system, table, found)
     see_running(system, table, found)
-    return found.fact()
+    return found.fact(system.school)
 
 
 def _managed(system: System) -> bool:

@@ -47,7 +47,7 @@ def windows(system: System, data: Data) -> RemoteAccess:
         found.doors += _remote_desktop(system)
     except CannotTell as unknown:
         found.could_not(Door.RDP, unknown)
-    return found.fact()
+    return found.fact(system.school)
 
 
 def _services(system: System, table: Table, listed: Key, found: Look) -> None:

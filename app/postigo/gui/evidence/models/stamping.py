@@ -22,8 +22,10 @@ class Stamping(QObject):
     refused = Signal(object)
     _over = Signal(int, object)
 
-    def __init__(self, answer: Callable[[str, bytes], bytes] = timestamp.answer) -> None:
+    def __init__(self, answer: Callable[[str, bytes], bytes] = timestamp.answer, *, forbidden: bool = False) -> None:
         super().__init__()
+        self.forbidden = forbidden
+        """Whether the policy lets Postigo ask nothing of the network."""
         self.asking = False
         self._answer, self._number = answer, 0
         # From the thread by way of a method of ours: Qt brings a signal over only to an object that lives over here.
@@ -31,6 +33,8 @@ class Stamping(QObject):
 
     def ask(self, service: str, line: bytes) -> None:
         """Ask this service for a stamp of a stored line. Its hash leaves, and nothing else of it."""
+        if self.forbidden:
+            return
         self._number += 1
         self.asking = True
         Thread(target=self._fetch, args=(self._number, service, line), name="time stamp", daemon=True).start()

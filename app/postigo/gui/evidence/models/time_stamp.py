@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from postigo.core.policy_says import NO_STAMP
 from postigo.core.values import Text
 from postigo.evidence import stamps
 from postigo.evidence.errands import KeepStamp
@@ -33,6 +34,9 @@ class TimeStamp:
     def begin(self) -> None:
         """Have the last entry stamped by a service that the person names."""
         if self._flow.log is None:
+            return
+        if self._stamping.forbidden:
+            self._flow.refuse(NO_STAMP)
             return
         try:
             stamps.must_have_library()

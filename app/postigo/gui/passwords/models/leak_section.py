@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from postigo.core.policy_says import NO_ONLINE
 from postigo.core.values import Text
 from postigo.gui.passwords.models.leaks import Asking, Leaks
 from postigo.passwords.model import Reason, Source
@@ -84,8 +85,14 @@ def _off(leaks: Leaks) -> LeaksTold:
     locked = leaks.passwords.result is not None and any(
         seen.source in LOCKABLE for seen in leaks.passwords.result.files
     )
-    body = (WHAT, ONLINE, OFFLINE, *((MASTER,) if locked else ()))
-    return LeaksTold(Text("not looked"), body, trouble, (_COUNT, _LIST))
+    ways = (NO_ONLINE, OFFLINE) if leaks.offline else (ONLINE, OFFLINE)
+    body = (WHAT, *ways, *((MASTER,) if locked else ()))
+    return LeaksTold(Text("not looked"), body, trouble, _ways(leaks))
+
+
+def _ways(leaks: Leaks) -> tuple[tuple[Text, Choose], ...]:
+    """Buttons of the ways to look it up here."""
+    return (_LIST,) if leaks.offline else (_COUNT, _LIST)
 
 
 def _asked(leaks: Leaks) -> LeaksTold:
@@ -120,4 +127,4 @@ def _done(leaks: Leaks) -> LeaksTold:
     if where is not None:
         body.append(where)
     trouble = LIST_TROUBLES[leaks.list_trouble] if leaks.list_trouble is not None else None
-    return LeaksTold(state, tuple(body), trouble, () if leaks.passwords.deleted else (_COUNT, _LIST))
+    return LeaksTold(state, tuple(body), trouble, () if leaks.passwords.deleted else _ways(leaks))

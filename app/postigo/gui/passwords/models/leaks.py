@@ -48,8 +48,10 @@ class Leaks(QObject):
 
     changed = Signal()
 
-    def __init__(self, passwords: Passwords, open_source: Callable[[], RangeSource]) -> None:
+    def __init__(self, passwords: Passwords, open_source: Callable[[], RangeSource], *, offline: bool = False) -> None:
         super().__init__()
+        self.offline = offline
+        """Whether the policy lets Postigo ask nothing of the network. A downloaded list can still be used."""
         self.passwords, self._open_source = passwords, open_source
         self.asking = Asking.OFF
         self.waiting: tuple[str, ...] = ()
@@ -80,6 +82,8 @@ class Leaks(QObject):
 
     def count(self) -> None:
         """Learn what asking would take. Nothing leaves."""
+        if self.offline:
+            return
         self._set(Asking.COUNTING)
         self.passwords.for_online()
 
@@ -90,7 +94,7 @@ class Leaks(QObject):
 
     def yes(self) -> None:
         """Ask the leak service, or go on asking."""
-        if self.asking not in {Asking.ASKED, Asking.HELD}:
+        if self.offline or self.asking not in {Asking.ASKED, Asking.HELD}:
             return
         self._set(Asking.FETCHING)
         source = self._source = self._open_source()

@@ -44,11 +44,16 @@ def open_feature(
     ring: KeyRing,
     now: Callable[[], datetime],
     language: str,
+    *,
+    offline: bool = False,
 ) -> PasswordsFeature:
-    """The models of the page. Nothing is started before the person wants it."""
+    """The models of the page. Nothing is started before the person wants it.
+
+    `offline`: the policy lets Postigo ask nothing of the network.
+    """
     passwords = Passwords(open_stream, Remembering(ring), now, lambda: now().astimezone().date())
     entries = Entries(passwords)
-    leaks = Leaks(passwords, open_source)
+    leaks = Leaks(passwords, open_source, offline=offline)
     tester = Tester(open_stream, lambda: now().astimezone().date(), passwords.own_words)
     return PasswordsFeature(passwords, entries, leaks, Exports(passwords), tester, Maker(language))
 

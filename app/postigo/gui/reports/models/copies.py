@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
-from postigo.core.redact import Disclosure
+from postigo.core.policy import NO_POLICY, Policy
+from postigo.core.redact import Disclosure, Pseudonyms
 from postigo.core.report import Report
 from postigo.core.values import Path, Personal, Text
 from postigo.gui.common.aside import Aside
@@ -84,16 +85,18 @@ class Copies(QObject):
         keep: Keep | None,
         has_pdf: Callable[[], bool] = pdf_is_there,
         *,
+        policy: Policy = NO_POLICY,
         classroom: bool = False,
     ) -> None:
         super().__init__()
+        self.policy = policy
         self.classroom = classroom
         """Whether a class makes the copy. It tells no name, and adds the computer's number only."""
         self.signing = Signing()
         self.signing.changed.connect(self._signing_changed)
         self._report, self._language, self._together, self._now = report, language, together, now
         self._keep, self._has_pdf = keep, has_pdf
-        self._wish = Wish()
+        self._wish = Wish(label=policy.label or "")
         self._said_together = False
         self._open = False
         self._wanted: tuple[Report, str, Wish] | None = None
@@ -114,6 +117,10 @@ class Copies(QObject):
         """Whether there is a way to write a file."""
         return self._keep is not None
 
+    def lets_out(self, level: Disclosure) -> bool:
+        """Whether the policy lets out copies of a level."""
+        return self.policy.lets_out(level)
+
     @property
     def offered(self) -> bool:
         """Whether there is a report."""
@@ -127,7 +134,11 @@ class Copies(QObject):
         return replace(self._wish, together=True)
 
     def choose(self, **change: Any) -> None:  # noqa: ANN401 - a field of `Wish`, whose types hold
-        """Want something else from now on: any field of `Wish`."""
+        """Want something else from now on: any field of `Wish`. What the policy forbids stays as it is."""
+        if not self.lets_out(change.get("level", self.wish.level)) or (
+            "label" in change and self.policy.locks("label")
+        ):
+            return
         wish = replace(self.wish, **change)
         if wish == self.wish:
             return
@@ -186,7 +197,8 @@ class Copies(QObject):
         if report is None or self.classroom or self.wish.level is not Disclosure.SHARED:
             return {}
         things = advice.things(redaction.redacted(report, Disclosure.SHARED))
-        return redaction.needed(things)
+        most = Pseudonyms(Disclosure(self.policy.most or Disclosure.FULL))
+        return {name: thing for name, thing in redaction.needed(things).items() if not most.hides(name)}
 
     @property
     def making(self) -> bool:

@@ -28,6 +28,9 @@ class Chooser(Protocol):
     chosen: Settings
     said: Text | None
 
+    def locks(self, field: str) -> bool:
+        """Whether the policy fixes a setting."""
+
     def choose(self, field: str, value: bool | int) -> None:
         """Let a setting have another value from now on, and keep it."""
 
@@ -78,6 +81,11 @@ class Past(QObject):
     def keeps(self) -> bool:
         """Whether each look is kept."""
         return self.settings.history
+
+    @property
+    def forbidden(self) -> bool:
+        """Whether the policy lets Postigo keep none."""
+        return self._chooser.locks("history")
 
     @property
     def days(self) -> int:

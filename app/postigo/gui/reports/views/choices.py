@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
+from postigo.core.policy_says import FIXED
 from postigo.core.redact import Disclosure
 from postigo.core.values import Text
 from postigo.gui.reports.models.copies import ENDINGS, Copies
@@ -15,6 +16,7 @@ from postigo.gui.widgets.choice import Choice, Choices
 from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.fields import Field
 from postigo.gui.widgets.labels import Label, reveal
+from postigo.gui.widgets.locked import LockedLine
 from postigo.gui.widgets.parts import column, flowing
 from postigo.gui.widgets.text_box import TextBox
 from postigo.gui.widgets.theme import BODY, SMALL, Look
@@ -69,12 +71,13 @@ class ChoicesPart(QWidget):
         self.notes = TextBox(look, 3)
         self.notes.textChanged.connect(self._note)
         self.ticks = TicksPart(copies, around)
+        self.most, self.named = LockedLine(look), LockedLine(look)
         self._level, self._form, self._example = (Label(look, SMALL, "quiet") for _ in range(3))
         box = column(self, look.space(8))
         rows = (
-            _row(look, flowing(look, self.levels.values()), self._level, self._why, self.reason, self.ticks),
+            _row(look, flowing(look, self.levels.values()), self.most, self._level, self._why, self.reason, self.ticks),
             _row(look, flowing(look, self.forms.values()), self._form),
-            _row(look, self.label, self._example),
+            _row(look, self.label, self.named, self._example),
             _row(look, flowing(look, self.together.values())),
             _row(look, self.notes),
         )
@@ -105,6 +108,7 @@ class ChoicesPart(QWidget):
         self._form.show_text(say(FORMS[wish.form][1]))
         example = Text("For example “Room 3, PC 12”. It stands in the copy at every level.")
         self._example.show_text(say(classroom.EXAMPLE if in_class else example))
+        self._show_fixed()
         why = say(Text("Why is everything needed? It stands in the copy."))
         full = wish.level is Disclosure.FULL
         self._why.show_text(why if full else "")
@@ -118,6 +122,20 @@ class ChoicesPart(QWidget):
                 field.setText(typed)
         if self.notes.toPlainText() != wish.notes:
             self.notes.setPlainText(wish.notes)
+
+    def _show_fixed(self) -> None:
+        """Show a padlock in the place of each choice that the policy fixes."""
+        say, copies = self._around.language.say, self._copies
+        for level, choice in self.levels.items():
+            reveal(choice, copies.lets_out(level))
+        most = copies.policy.most
+        limited = most is not None and most != Disclosure.FULL
+        told = Text("At most: {level}", values={"level": wording.DISCLOSURES[Disclosure(most or Disclosure.FULL)]})
+        self.most.show_value(say(told), say(FIXED) if limited else "")
+        named = copies.policy.locks("label")
+        for part in (self.label, self._example):
+            reveal(part, not named)
+        self.named.show_value(copies.wish.label, say(FIXED) if named else "")
 
     def _note(self) -> None:
         self._copies.choose(notes=self.notes.toPlainText())

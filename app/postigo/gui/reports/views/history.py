@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from postigo.core.policy_says import FIXED, NO_HISTORY
 from postigo.core.values import Text
 from postigo.gui.reports.models.past import DAYS, Past
 from postigo.gui.reports.views.comparison import ComparisonPart
@@ -17,6 +18,7 @@ from postigo.gui.widgets.button import Button
 from postigo.gui.widgets.choice import Choice, Choices
 from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.labels import FirstWords, Heading, Label, reveal
+from postigo.gui.widgets.locked import LockedLine
 from postigo.gui.widgets.parts import column, flowing, sheet
 from postigo.gui.widgets.theme import BODY, LEAD, SMALL
 from postigo.reports import looks
@@ -41,11 +43,13 @@ class HistoryPart(QWidget):
         self._days = Choices(self.days, past.keep_for, self)
         self.turn = Button(look)
         self.turn.clicked.connect(self._turn)
+        self.fixed = LockedLine(look)
         self.trouble = FirstWords(look, BODY, bold=True)
         self.forget = AskTwice(look)
         self.forget.agreed.connect(self._forget)
         for part in (self._state, self._what, self._for, flowing(look, self.days.values()), flowing(look, [self.turn])):
             inside.addWidget(part)
+        inside.addWidget(self.fixed)
         inside.addWidget(self.trouble)
         self.looks, self.opened = LooksPart(past, around), OpenedPart(past, around)
         self.comparison = ComparisonPart(past, around)
@@ -69,6 +73,9 @@ class HistoryPart(QWidget):
         else:
             self._days.release()
         self.turn.speak(say(Text("Keep no more") if past.keeps else Text("Keep each look from now on")))
+        for part in (self.turn, self._for, *self.days.values()):
+            reveal(part, not past.forbidden)
+        self.fixed.show_value(say(NO_HISTORY), say(FIXED) if past.forbidden else "")
         self.trouble.show_text(" ".join(dict.fromkeys(say(text) for text in self._troubles())))
         there = past.shelf is not None and bool(past.shelf.looks or past.shelf.trouble)
         self.forget.speak(

@@ -33,10 +33,10 @@ class FirstStart(QObject):
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """Questions behind that for the language."""
+        """Questions behind that for the language, without those that the policy answers."""
         from postigo.gui.settings.models.questions import FIRST  # noqa: PLC0415 - most starts are not the first
 
-        return FIRST
+        return tuple(one for one in FIRST if not self.settings.locks(one.field))
 
     @property
     def question(self) -> Question | None:

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from postigo.core.values import Text
+from postigo.core.policy import NO_POLICY, Policy, Source
+from postigo.core.values import Quoted, Text
 from postigo.fixes.journal import Journal
 from postigo.gui.settings.models.questions import Value
 from postigo.passwords import tag_key
@@ -19,6 +20,7 @@ from postigo.store.files import Settings
 from postigo.store.history.database import HistoryTrouble
 from postigo.store.history.history import History, history
 from postigo.store.plain import forget_plain, may_be_there
+from postigo.store.policy import settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,16 @@ class Kept:
     file: Path
     there: bool
     forget: Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A value that the policy fixes: its title, what it is, what it means. `why` where nobody set just this."""
+
+    title: Text
+    value: Text | int | Quoted | list[Quoted]
+    help: Text
+    why: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +74,9 @@ class SettingsModel(QObject):
     forgot = Signal()
     told = Signal()
 
-    def __init__(self, chosen: Settings, store: Store | None = None) -> None:
+    def __init__(self, chosen: Settings, store: Store | None = None, policy: Policy = NO_POLICY) -> None:
         super().__init__()
+        self.policy = policy
         self._store = store or Store()
         self.chosen = chosen
         self.said: Text | None = None
@@ -74,8 +87,33 @@ class SettingsModel(QObject):
         """Whether nothing is kept, whatever the person chooses."""
         return self._store is NOTHING
 
+    def locks(self, field: str) -> bool:
+        """Whether the policy fixes a setting. `field` is its name in `Settings`."""
+        if field == "history":
+            return self.policy.history_off
+        return field != "language" and self.policy.locks(field)
+
+    def fixed(self) -> tuple[Fixed, ...]:
+        """Values that the policy fixes beside the settings of the person, in order."""
+        if not self.policy.sources:
+            return ()
+        from postigo.core.policy_table import KEYS, WHO, shown  # noqa: PLC0415 - most computers have no policy
+
+        return tuple(
+            Fixed(
+                key.title,
+                shown(key, getattr(self.policy, key.id)),
+                key.help,
+                WHO[Source.CAREFUL] if self.policy.sources[key.id] is Source.CAREFUL else None,
+            )
+            for key in KEYS
+            if self.policy.locks(key.id) and not key.setting
+        )
+
     def choose(self, field: str, value: Value) -> None:
         """Let a setting have another value from now on, and keep it. `field` is its name in `Settings`."""
+        if self.locks(field):
+            return
         change: dict[str, Any] = {field: value}
         chosen = replace(self.chosen, **change)
         if chosen == self.chosen:
@@ -139,7 +177,7 @@ class SettingsModel(QObject):
             self.said = Text("Not everything could be deleted. What is left stands in the list.")
         else:
             self.said = Text("Postigo keeps nothing of you now.")
-        self.chosen = Settings(begun=True)
+        self.chosen = settled(Settings(begun=True), self.policy)
         self.forgot.emit()
         self.applied.emit()
         self.told.emit()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from postigo.core.values import Text
 from postigo.gui.settings.models.first_start import FirstStart
-from postigo.gui.settings.models.questions import AUDIENCE, Value
+from postigo.gui.settings.models.questions import AUDIENCE, FIRST, Value
 from postigo.gui.settings.views.for_class import ForClass
 from postigo.gui.widgets.button import Button, Kind
 from postigo.gui.widgets.choice import Choice, Choices
@@ -88,9 +88,9 @@ class FirstStartPage(Page):
         say, first, asked = self.around.language.say, self._first, self._first.question
         values = {"n": first.at + 1, "total": first.count}
         self._title.show_text(say(Text("Before you begin")))
-        self._intro.show_text(
-            say(Text("Four short questions. You can skip them, and change every answer later in “Settings”."))
-        )
+        four = Text("Four short questions. You can skip them, and change every answer later in “Settings”.")
+        fewer = Text("A few short questions. You can skip them, and change every answer later in “Settings”.")
+        self._intro.show_text(say(four if first.count == len(FIRST) + 1 else fewer))
         self._step.show_text(say(Text("{n} of {total}", values=values)))
         self._asks.show_text(say(asked.asks or asked.name if asked else Text("Which language do you want?")))
         self._why.show_text(say(asked.why) if asked and asked.why else "")

@@ -8,19 +8,23 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from postigo.core.policy_says import BEGINS, FIXED
 from postigo.core.values import Path as PathValue
 from postigo.core.values import Text
 from postigo.gui.settings.models.questions import AUDIENCE, COLOURS, COUNTRY, PASSWORDS, SHARED
 from postigo.gui.settings.models.settings import SettingsModel
 from postigo.gui.settings.views.for_class import ForClass
+from postigo.gui.settings.views.school import SchoolPart
 from postigo.gui.widgets.button import Button, Kind
 from postigo.gui.widgets.choice import Choice, Choices
 from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.labels import FirstWords, Heading, Label, reveal
+from postigo.gui.widgets.locked import LockedLine
 from postigo.gui.widgets.page import Page
 from postigo.gui.widgets.parts import empty, flowing, sheet
 from postigo.gui.widgets.theme import BODY, LEAD, SMALL, TITLE, ZOOMS, nearest_step, scheme_of
 from postigo.guidance import classroom
+from postigo.guidance.countries import NAMES, country
 from postigo.words import LANGUAGES
 
 LISTED: Final = (COLOURS, SHARED, AUDIENCE, COUNTRY, PASSWORDS)
@@ -51,9 +55,11 @@ class SettingsPage(Page):
         self._names = tuple(Heading(look, LEAD - 2, bold=True) for _ in range(3 + len(self._listed)))
         self.box.addWidget(self._title)
         rows = (self.languages.values(), self.texts.values(), *(one.values() for one in self.choices.values()))
-        for name, choices in zip(self._names, rows, strict=False):
-            self.box.addWidget(name)
-            self.box.addWidget(flowing(look, choices))
+        self._rows = [flowing(look, choices) for choices in rows]
+        self.locked = {field: LockedLine(look) for field in ("language", "text", *self.choices)}
+        for name, choices, locked in zip(self._names, self._rows, self.locked.values(), strict=False):
+            for part in (name, choices, locked):
+                self.box.addWidget(part)
         self.for_class = ForClass(settings, around)
         self.for_class.wanted.connect(self.class_wanted)
         self.box.addWidget(self.for_class)
@@ -64,6 +70,21 @@ class SettingsPage(Page):
         self.box.addWidget(self._screen)
         self.box.addWidget(self.names, 0, Qt.AlignmentFlag.AlignLeft)
         self.box.addWidget(self._names_why)
+        self._asked = False
+        self.said = FirstWords(look, BODY, bold=True)
+        panel = self._kept_panel()
+        self.box.addWidget(self._names[-1])
+        self.box.addWidget(panel)
+        self.school = SchoolPart(settings, around)
+        self.box.addWidget(self.school)
+        self.box.addStretch(1)
+        settings.told.connect(self.refresh)
+        settings.applied.connect(self._apply)
+        self.refresh()
+
+    def _kept_panel(self) -> QWidget:
+        """What is kept, and the button that forgets it."""
+        look = self.around.look
         panel, inside = sheet(look)
         self._intro = Label(look, BODY)
         self._list = QVBoxLayout()
@@ -72,8 +93,6 @@ class SettingsPage(Page):
         self.forget = Button(look, Kind.PLAIN)
         self.sure, self.keep = Button(look, Kind.PLAIN), Button(look, Kind.PLAIN)
         self._sure = Label(look, BODY, bold=True)
-        self._asked = False
-        self.said = FirstWords(look, BODY, bold=True)
         self.forget.clicked.connect(partial(self._ask, asked=True))
         self.keep.clicked.connect(partial(self._ask, asked=False))
         self.sure.clicked.connect(self._forget)
@@ -82,12 +101,7 @@ class SettingsPage(Page):
         inside.addLayout(self._list)
         for part in (self._yours, flowing(look, [self.forget]), self._sure, self._question, self.said):
             inside.addWidget(part)
-        self.box.addWidget(self._names[-1])
-        self.box.addWidget(panel)
-        self.box.addStretch(1)
-        settings.told.connect(self.refresh)
-        settings.applied.connect(self._apply)
-        self.refresh()
+        return panel
 
     def refresh(self) -> None:
         """How things stand now, in the language of now."""
@@ -115,8 +129,22 @@ class SettingsPage(Page):
         why = say(Text("For a projector, or if somebody reads along. The key F9 does it too. It ends with Postigo."))
         self._names_why.show_text("" if hidden_for_good else why)
         self._text.hold(nearest_step(chosen.text))
+        self._show_locked()
+        self.school.refresh()
         self.for_class.refresh()
         self._show_kept()
+
+    def _show_locked(self) -> None:
+        """Show a padlock with the reason in the place of each fixed choice."""
+        say, settings = self.around.language.say, self._settings
+        for one, row in zip(self._listed, self._rows[2:], strict=True):
+            value, locks = getattr(settings.chosen, one.field), settings.locks(one.field)
+            reveal(row, not locks)
+            told = one.options.get(value) or NAMES[country(str(value), self.around.language.code)]
+            self.locked[one.field].show_value(say(told), say(FIXED) if locks else "")
+        begins = settings.policy.locks("language")
+        self.locked["language"].show_value(LANGUAGES[settings.policy.language or "en"], say(BEGINS) if begins else "")
+        self.locked["text"].show_value("", "")
 
     def _show_kept(self) -> None:
         say, kept = self.around.language.say, [one for one in self._settings.kept() if one.there]

@@ -81,10 +81,17 @@ class Fixing(QObject):
     made = Signal()
 
     def __init__(
-        self, audit: Audit, open_stream: Callable[[], FixStream], rights: Callable[[], bool] = lambda: False
+        self,
+        audit: Audit,
+        open_stream: Callable[[], FixStream],
+        rights: Callable[[], bool] = lambda: False,
+        *,
+        forbidden: bool = False,
     ) -> None:
         super().__init__()
         self.audit, self._open_stream = audit, open_stream
+        self.forbidden = forbidden
+        """Whether the policy lets Postigo change nothing. What it changed before can still be taken back."""
         self._rights = rights  # whether the helper with administrator's rights is installed
         self.mine = ""
         """Check of the open row, once the person said that they put its thing there. It is not kept."""
@@ -113,7 +120,9 @@ class Fixing(QObject):
     def _all(self, check: str) -> tuple[Offer, ...]:
         audit = self.audit
         report = audit.shown
-        if report is None or audit.remembered is not None or audit.classroom or audit.phase is not Phase.LOOKED:
+        if self.forbidden or report is None or audit.remembered is not None or audit.classroom:
+            return ()
+        if audit.phase is not Phase.LOOKED:
             return ()
         return tuple(
             one

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
+from postigo.core.policy import NO_POLICY, Policy
 from postigo.core.report import Report
 from postigo.core.values import Text
 from postigo.gui.today.models.audit import Audit
@@ -17,15 +18,15 @@ Store: TypeAlias = Callable[[Report, datetime], "int | Text | None"]
 """Keeper of a look. Returns its number in the history, why it could not be kept, or None where nothing is to be kept."""
 
 
-def store(report: Report, now: datetime) -> int | Text | None:
-    """Keep a look as the settings on the disk say. The terminal may have changed them meanwhile."""
+def store(report: Report, now: datetime, policy: Policy = NO_POLICY) -> int | Text | None:
+    """Keep a look as the settings on the disk say, and the policy lets. The terminal may have changed them meanwhile."""
     from postigo.store import files  # noqa: PLC0415 - in the thread, and only after a look
 
     try:
         settings = files.settings()
     except files.SettingsTrouble:  # said at the start already; without a yes that can be read nothing is kept
         return None
-    if not settings.history:
+    if policy.history_off or not settings.history:
         return None
     from postigo.reports import keeping  # noqa: PLC0415 - nobody has a history who did not ask for it
     from postigo.store.history.database import HistoryTrouble  # noqa: PLC0415
