@@ -174,7 +174,7 @@ class Copies(QObject):
 
             return typeset.MISSING
         label = one_line(self.wish.label)
-        if self.classroom and label and not is_label(label):
+        if self.classroom and label not in {"", self.policy.label} and not is_label(label):
             return NO_LABEL
         if self.wish.watchers and not self._looked_for_watchers():
             return NOT_ASKED
