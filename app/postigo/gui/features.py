@@ -309,7 +309,7 @@ class Features:
         return LentClipboard()
 
     def forget_replies(self, *, unless: str) -> None:
-        """Forget what was replied in the tips and on the phone, unless one of their pages is shown."""
+        """Forget the replies of tips and phone, unless their page is shown."""
         if unless not in {"tips", "phone"} and "tips" in vars(self):
             self.tips.forget()
 
