@@ -153,7 +153,9 @@ def _start(audit: Audit, thing: Thing) -> Card:
     else:
         body = (StatusText(finding.text, pack), *answered, *((StatusText(plan.effort, pack),) if plan.effort else ()))
     before = None if plan is None or listed.told else audit.before_changes(plan)
-    ours = any(plan is offer.plan for offer in offers_of(listed, (finding,)))  # its row has a button that does it
+    ours = any(
+        plan is offer.plan for offer in offers_of(listed, (finding,), rights=audit.rights())
+    )  # its row has a button that does it
     page = None if plan is None or before or ours or audit.remembered is not None else _straight_to(plan)
     body = (*body, *((StatusText(before),) if before else ()))
     action = Action(SHOW, Do.SHOW, listed.check)
