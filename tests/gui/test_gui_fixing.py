@@ -358,7 +358,7 @@ def test_how_far_the_updates_are_is_shown_and_nothing_stops_them(home: Home) -> 
     for step, percent in (("fetch", 3), ("fetch", 4), ("install", 42), ("install", 44), ("install", 300)):
         child.moved.emit(Moved(step, percent))
     assert drawn == 3, "one for each step that can be read"
-    assert home.stage is Stage.MAKING
+    assert home.fixing.busy
     shown = home.shown(LOCK).sheet
     assert shown is not None
     first, began, stays, _ = (said(line.text) for line in shown.lines)
