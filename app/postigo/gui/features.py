@@ -86,15 +86,11 @@ class Features:
             remembered=PurePath(replay).name if replay else None,
             reader=lambda: self.reader,
             aside=None if classroom else lambda: self.setting_aside,
+            rights=_has_helper if open_fix is None else lambda: False,
             classroom=classroom,
         )
         self.audit.packs_known.connect(language.learn)
-        self.fixing = Fixing(
-            self.audit,
-            open_fix or (lambda: FixProcess(own_command())),
-            _has_helper if open_fix is None else lambda: False,
-            forbidden=policy.fixes_off,
-        )
+        self.fixing = Fixing(self.audit, open_fix or (lambda: FixProcess(own_command())), forbidden=policy.fixes_off)
         self.walk = Walk(self.fixing)
         self.changes = ChangeList(self.fixing, data_folder if kept is None else kept.data_folder)
         self.checklist = Checklist(self.audit, fixing=self.fixing)
