@@ -149,11 +149,12 @@ def written(form: str | None, name: str | None) -> tuple[str, File | None]:
         )
     form = form or (ENDINGS.get(place.suffix.lower(), "text") if place else "text")
     if form == "pdf":
-        _refuse_without_pdf(place)
+        refuse_without_pdf(place)
     return form, place
 
 
-def _refuse_without_pdf(place: File | None) -> None:
+def refuse_without_pdf(place: File | None) -> None:
+    """`UsageError` where no PDF can be made here, or it would be poured over a terminal."""
     from postigo.reports import typeset  # noqa: PLC0415 - few audits make one
 
     if not typeset.available():

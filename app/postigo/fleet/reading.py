@@ -215,7 +215,9 @@ def _answer(one: schema.Result) -> Answer:
         for found in one.findings
         if found.level in _ASKS
     }
-    return Answer(_check(one.check), one.tip, _STATES[one.level], text(one.title), one.version, tuple(asked.values()))
+    forbidden = one.level is None and all(gap.why == "policy" for gap in one.gaps) and one.gaps
+    state = State.NOT_LOOKED if forbidden else _STATES[one.level]
+    return Answer(_check(one.check), one.tip, state, text(one.title), one.version, tuple(asked.values()))
 
 
 @lru_cache(_ALIKE)
