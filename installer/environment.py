@@ -119,14 +119,16 @@ def qt_layer_here() -> str | None:
 
 
 def extra_layers(system: str, libc: str, machine: str) -> list[str]:
-    """Layers for a log of evidence (seal, stamps) and for PDF.
+    """Layers for a log of evidence (seal, stamps), for PDF, and for many reports as one summary.
 
     There are wheels for some machines only; elsewhere nothing else is missing.
     """
+    many = {"linux": {"x86_64", "aarch64", "riscv64"}, "darwin": {"x86_64", "arm64"}, "win32": {"AMD64", "ARM64"}}
+    fleet = ["fleet"] if machine in many.get(system, set()) else []
     wheels = {"linux": {"x86_64", "aarch64"}, "darwin": {"x86_64", "arm64"}, "win32": {"AMD64"}}
     if machine not in wheels.get(system, set()) or (system == "linux" and libc != "glibc"):
-        return []
-    return ["age", "pdf"] if (system, machine) == ("darwin", "x86_64") else ["age", "pdf", "stamps"]
+        return fleet
+    return ["age", *fleet, "pdf"] if (system, machine) == ("darwin", "x86_64") else ["age", *fleet, "pdf", "stamps"]
 
 
 def extra_layers_here() -> list[str]:
@@ -134,6 +136,12 @@ def extra_layers_here() -> list[str]:
     if sys.maxsize < 2**32:
         return []
     return extra_layers(sys.platform, platform.libc_ver()[0], platform.machine())
+
+
+def test_layers_here() -> list[str]:
+    """What the tests have beyond that: DuckDB, which weighs 66 MB, wherever it has a wheel."""
+    extra = extra_layers_here()
+    return [*extra, "parquet"] if "age" in extra else extra
 
 
 def digest(paths: Iterable[Path], root: Path) -> str:

@@ -26,8 +26,8 @@ KINDS = frozenset(("remote", "agent", "classroom"))
 """Kinds of programs whose start a plan may stop. What only reaches across a desk, or is for meetings, has none."""
 
 INSTALLED = "/usr/libexec/postigo/fix-helper"
-PYTHON = "#!/usr/bin/python3 -ISPB\n"
-"""First line of the program. No variable, no folder of the person or of the caller, no site."""
+PYTHON = "#!/usr/bin/python3 -ISB\n"
+"""First line of the program. No variable, no folder of the person or of the caller (-I is -P too), no site."""
 
 MAIN = "import sys\n\nfrom postigo.fix_helper.linux import main\n\nsys.exit(main(sys.argv[0]))\n"
 

@@ -3,7 +3,9 @@
 It is for a change of dependencies in pyproject.toml, or for newer versions. Each lock is one layer, for Linux, Windows
 and macOS at once, with the hashes of every wheel: `base` (Postigo without a window, and what installs it from here),
 `age` (what seals a log of evidence), `stamps` (what reads a time stamp of it), `pdf` (what makes a PDF of a report),
-`qt` and `qt-6.9.3` (the window; the second for older systems), `dev` (the tests). They are written by uv, which comes
+`fleet` (what reads many reports), `parquet` (what makes one file of them),
+`qt` and `qt-6.9.3` (the window; the second for older systems), `dev` (the tests), `packages` (what makes
+packages). They are written by uv, which comes
 into a `.venv-lock` of its own: the locks cannot depend on an environment that the locks describe.
 """
 
@@ -34,9 +36,12 @@ def layers() -> dict[str, list[str]]:
         "age": extras["evidence"],
         "stamps": extras["stamps"],
         "pdf": extras["pdf"],
+        "fleet": extras["fleet"],
+        "parquet": extras["parquet"],
         "qt": desktop,
         f"qt-{OLD_QT}": [*desktop, *(f"{name_of(line)}=={OLD_QT}" for line in desktop)],
         "dev": dev,
+        "packages": project["dependency-groups"]["packages"],
     }
 
 
@@ -66,7 +71,7 @@ def command(layer: str, *, upgrade: bool) -> list[str]:
     ]
     words += ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-annotate"]
     words += ["--custom-compile-command", "python3 -m installer.lock", *(["--upgrade"] if upgrade else [])]
-    if layer in {"dev", "stamps"}:  # layers above base: the same versions, each named once
+    if layer in {"dev", "packages", "stamps"}:  # layers above base: the same versions, each named once
         words += ["--constraints", "installer/locks/base.txt"]
         # What base has on one system only is named again, in the same version, for the others.
         there = pinned("base", everywhere=layer == "stamps")

@@ -160,7 +160,7 @@ def set_up_and_test(arguments: Sequence[str]) -> int:
         return person.again_as(behind, "installer.test", arguments)
     layer = f"qt-{asked.qt}" if asked.qt else environment.qt_layer_here()
     folder = environment.ROOT / (f".venv-qt{asked.qt}" if asked.qt else ".venv")
-    layers = ["base", "dev", *environment.extra_layers_here(), *([layer] if layer else [])]
+    layers = ["base", "dev", *environment.test_layers_here(), *([layer] if layer else [])]
     python = environment.prepare(folder, layers)
     print(f"== set-up: {monotonic() - began:.0f} s", flush=True)
     failed = run_all(python, asked)

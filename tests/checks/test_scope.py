@@ -44,6 +44,7 @@ BY_NAME = ("registry HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Capabil
 # docs/decisions/0510-what-an-account-starts-for-itself.md: what lets somebody in starts with the account too.
 STARTED_BY_THE_ACCOUNT = re.compile(
     r"(?:glob|read) ~/\.(?:config/autostart|config/systemd/user)/.*|glob ~/\.local/share/flatpak/app/\*"
+    r"|registry HKCU\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\(?:Run|RunOnce|Explorer\\StartupApproved\\Run)"
 )
 
 # docs/decisions/0551-what-an-account-installed-for-itself.md: a browser, and whether it has the Store.

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from postigo.__main__ import main
-from postigo.cli import fix, own_screen, undo
+from postigo.cli import fix_events, fix_offers, own_screen, undo
 from postigo.core.change import CannotChange, Refusal, Setting
 from postigo.core.model import Verdict
 from postigo.core.offer import OfferKey
@@ -219,8 +219,8 @@ def test_every_refusal_is_one_sentence_that_says_what_to_do(why: Refusal) -> Non
 
 
 def _ordered(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], order: Order) -> object:
-    monkeypatch.setattr(fix, "first_line", lambda _pipe, _longest: to_line(order).decode())
-    monkeypatch.setattr(fix, "_end_no_sooner", lambda: None)  # it would take the tests' own signals away
+    monkeypatch.setattr(fix_events, "first_line", lambda _pipe, _longest: to_line(order).decode())
+    monkeypatch.setattr(fix_events, "_end_no_sooner", lambda: None)  # it would take the tests' own signals away
     capfdbinary.readouterr()
     assert main(("fix", "--events")) == 0
     return from_line(Message, capfdbinary.readouterr().out)
@@ -356,7 +356,7 @@ def test_stopped_after_a_change_says_that_it_stays(
     if words[0] == "undo":
         say("fix", CHECK, "--yes")
     handler = signal.getsignal(signal.SIGINT)
-    for command in (fix, undo):
+    for command in (fix_offers, undo):
         monkeypatch.setattr(command, "changed_lines", _press)
     status, _, err = say(*words)
     assert status == 130
@@ -382,7 +382,7 @@ def test_stopped_at_the_question_nothing_was_changed(
     def stopped(*_: object) -> bool:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(fix, "agreed", stopped)
+    monkeypatch.setattr(fix_offers, "agreed", stopped)
     status, _, err = say("fix", CHECK)
     assert (status, "Nothing was changed" in err, bench.changes.made) == (130, True, [])
 
@@ -406,7 +406,7 @@ def test_whoever_does_not_say_yes_is_told_that_nothing_was_changed(
 ) -> None:
     if made:
         say("fix", CHECK, "--yes")
-    for module in (fix, undo):
+    for module in (fix_offers, undo):
         monkeypatch.setattr(module, "agreed", lambda *_: False)
     status, out, _ = say(command, *(() if made else (CHECK,)))
     assert (status, "Nothing was changed." in out) == (1, True)

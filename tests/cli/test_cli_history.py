@@ -79,7 +79,7 @@ def test_a_look_of_this_computer_is_kept_once_it_is_on_and_no_more_once_it_is_of
     status, said, _ = say("history", "on", "--days", "30")
     assert status == 0
     assert "is kept for 30 days" in said
-    assert "Whoever can use your account can read it." in said
+    assert "Whoever can use this account can read it." in said
     assert files.settings() == Settings(history=True, history_days=30)
     looked = postigo("audit", "update.auto", "--label", "PC 12")
     assert "Postigo" in looked.stdout

@@ -184,7 +184,7 @@ def test_root_without_a_person_looks_at_the_machine_only_and_says_so() -> None:
 @as_root
 def test_behind_sudo_the_account_that_is_looked_at_is_said() -> None:
     everyone = postigo("audit", "--tip", "2", "--format", "json")
-    assert "Run it without sudo to look at your account." in everyone.stderr
+    assert "Run it without sudo to look at an account too." in everyone.stderr
     assert "camera.app-permissions" not in {line["check"] for line in everything(everyone.stdout)}
     named = postigo("audit", "camera.app-permissions", "--format", "json")
     assert "root's own, not yours" in named.stderr

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.usefixtures("home")
 REPORT = replace(made.everything(), label="Aula 3, PC 12")
 GOLDEN = Path(__file__).parents[1] / "golden/report"
 FORMS = [*formats.MODULES]
-PRINTED = [form for form in FORMS if form not in {"json", "jsonl"}]
+PRINTED = [*(form for form in FORMS if form not in {"json", "jsonl"}), *formats.ENGINES]
 Said = tuple[int, str, str]
 
 
@@ -56,7 +56,7 @@ def say(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.
 
 @pytest.mark.parametrize("level", list(Disclosure))
 @pytest.mark.parametrize("source", ["json", "jsonl"])
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", [*FORMS, *formats.ENGINES])
 def test_every_format_is_made_of_a_file_and_is_what_was_made_at_once(
     say: Callable[..., Said], tmp_path: Path, form: str, source: str, level: Disclosure
 ) -> None:
@@ -71,7 +71,7 @@ def test_every_format_is_made_of_a_file_and_is_what_was_made_at_once(
     else:
         assert content == formats.render(form, one)
     assert "Saved: " in told
-    assert ("canary" in read_back(form, content)) is (level is not Disclosure.SHARED)
+    assert ("canary" in read_back(form, content)) is (level is not Disclosure.SHARED and form != "prom")
     assert [save.level for save in saves.saves()[0]] == [level.value], "a save like any other (red line E2)"
 
 

@@ -65,7 +65,7 @@ def test_no_shell_and_no_composed_code() -> None:
 def test_the_program_is_the_same_for_the_same_code_and_holds_nothing_else() -> None:
     made = fix_helper.program()
     assert made == fix_helper.program()
-    assert made.startswith(b"#!/usr/bin/python3 -ISPB\n")
+    assert made.startswith(b"#!/usr/bin/python3 -ISB\n")
     with zipfile.ZipFile(io.BytesIO(made)) as inside:
         names = set(inside.namelist())
         assert inside.read("postigo/__init__.py") == b""

@@ -139,3 +139,40 @@ def test_without_a_helper_it_says_that_it_is_not_installed(tmp_path: Path) -> No
 def test_means_have_changes_or_the_helper_and_never_both() -> None:
     with pytest.raises(ValueError, match="either"):
         Means(CHECKS[WALL].fixes[0].means[0].kind)
+
+
+# --- the start of a unit of the system
+
+REMOTE = "camera.remote-control"
+
+
+def remote(name: str, folder: Path) -> tuple[Bench, Report]:
+    made = Bench(REMOTE, ChangeCase(name, "stop-service", (), "fixed", {}, {}, "documented", ""), folder)
+    return made, made.report()
+
+
+def test_a_units_start_is_offered_with_rights_to_whoever_put_it_there(tmp_path: Path) -> None:
+    _, report = remote("linux-chrome-remote-desktop", tmp_path)
+    assert not offers(report, rights=True)
+    assert not offers(report, mine=True)
+    (offer,) = offers(report, rights=True, mine=True)
+    assert (offer.plan.id, offer.means.helper, offer.handle.within) == ("stop-service", "unit-off", "")
+    assert offer.noticed
+    assert not offer.alone
+
+
+@pytest.mark.parametrize("name", ["linux-flatpak-by-user-unit", "linux-account-autostart"])
+def test_what_the_account_starts_is_none_of_the_helpers(name: str, tmp_path: Path) -> None:
+    _, report = remote(name, tmp_path)
+    assert {one.means.helper for one in offers(report, rights=True, mine=True)} == {""}
+
+
+def test_the_helper_is_asked_for_that_very_unit(tmp_path: Path) -> None:
+    made, report = remote("linux-chrome-remote-desktop", tmp_path)
+    (offer,) = offers(report, rights=True, mine=True)
+    asked: Asked = []
+    there = helper(asked, How.DONE)
+    entry = engine.apply(made.access, made.journal, offer, lambda _: None, helper=there).entry
+    engine.undo(made.access, made.journal, entry.id, lambda _: None, helper=there)
+    assert asked == [(Fix.UNIT_OFF, do, offer.handle.id) for do in (Do.APPLY, Do.UNDO)]
+    assert offer.handle.id.endswith(".service")

@@ -85,6 +85,7 @@ def test_a_unit_is_switched_only_where_it_can_be_switched_back(access: Access, s
         Handle(HandleKind.SHARE, "*", "usershare"),
         Handle(HandleKind.SHARE, "-l", "usershare"),
         Handle(HandleKind.SHARE, "", "usershare"),
+        Handle(HandleKind.SHARE, "rygel", "gnome"),
     ],
 )
 def test_what_is_not_the_persons_own_or_no_plain_name_is_refused(handle: Handle) -> None:
@@ -107,6 +108,35 @@ def test_a_share_that_is_told_otherwise_is_left_alone(said: str, why: Refusal) -
     with pytest.raises(CannotChange) as refused:
         share.state(access, Handle(HandleKind.SHARE, "fotos", "usershare"))
     assert refused.value.why is why
+
+
+GNOME = "dbus session org.gnome.SettingsDaemon.Sharing /org/gnome/SettingsDaemon/Sharing "
+NOW = f'{GNOME}org.freedesktop.DBus.Properties.Get ["org.gnome.SettingsDaemon.Sharing", "CurrentNetwork"]'
+LISTED = f'{GNOME}org.gnome.SettingsDaemon.Sharing.ListNetworks ["gnome-user-share-webdav"]'
+BY_GNOME = Handle(HandleKind.SHARE, "gnome-user-share-webdav", "gnome")
+
+
+@pytest.mark.parametrize(
+    ("now", "listed", "why"),
+    [
+        ({"value": [""]}, {"value": [[]]}, Refusal.MISSING),
+        ({"value": ["a"]}, {"value": "x"}, Refusal.UNREADABLE),
+        ({"value": ["a"]}, {"error": "org.freedesktop.DBus.Error.Failed"}, Refusal.FAILED),
+        ({"unknown": "missing", "detail": "no such service"}, {"value": [[]]}, Refusal.MISSING),
+    ],
+)
+def test_where_gnome_does_not_tell_what_it_shares_nothing_is_changed(now: Any, listed: Any, why: Refusal) -> None:
+    with pytest.raises(CannotChange) as refused:
+        share.state(machine({NOW: now, LISTED: listed}), BY_GNOME)
+    assert refused.value.why is why
+
+
+def test_gnome_does_not_share_on_another_network_than_before() -> None:
+    access = machine({NOW: {"value": ["b"]}, LISTED: {"value": [[["a", "Casa", "802-11-wireless"]]]}})
+    assert share.state(access, BY_GNOME) == NOT_SET
+    with pytest.raises(CannotChange) as refused:
+        share.put(access, BY_GNOME, Setting("a"), NOT_SET)
+    assert refused.value.why is Refusal.CHANGED
 
 
 def test_a_row_that_a_policy_gave_is_left_alone() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -18,9 +19,11 @@ from postigo.core.report import Shutter
 from postigo.core.setting_aside import Span, snoozed
 from postigo.core.values import Program, Text
 from postigo.fixes.journal import How, Journal
-from postigo.fixes.messages import Changed, Do, Preview
+from postigo.fixes.messages import Changed, Do, Moved, Preview, Refused
 from postigo.fixes.session import told
+from postigo.gui.common.fix_process import FixProcess
 from postigo.gui.today.models.card import SHOW, card
+from postigo.gui.today.models.card import Do as CardDo
 from postigo.gui.today.models.change_list import ChangeList, ChangesPart
 from postigo.gui.today.models.checklist import Checklist, rows
 from postigo.gui.today.models.detail import Detail, detail
@@ -28,6 +31,7 @@ from postigo.gui.today.models.fix_part import Press, press, sheet
 from postigo.gui.today.models.fixing import Fixing, Place, Stage, subjects
 from postigo.gui.today.models.walk import Walk
 from postigo.guidance.reader import Reader
+from postigo.pipe.messages import to_line
 from postigo.reports.watched import Whose
 from tests.fixes.case import FOLDER, read
 from tests.gui.house import House, said
@@ -323,7 +327,8 @@ def test_what_needs_the_helper_is_offered_where_it_is_installed_and_says_so(home
     )
     home.receive(replace(story, listed=listed))
     assert not home.fixing.offers(FOLDERS)
-    with_helper = Fixing(home.audit, home.shop.open, lambda: True)
+    home.audit.rights = lambda: True
+    with_helper = home.fixing
     (offer,) = with_helper.offers(FOLDERS)
     assert not offer.alone
     home.shop.slow = True
@@ -337,6 +342,45 @@ def test_what_needs_the_helper_is_offered_where_it_is_installed_and_says_so(home
     with_helper.make()
     assert with_helper.now is not None
     assert said(sheet(with_helper.now).lines[0].text) == "The system asks for the password of an administrator now."
+
+
+def test_how_far_the_updates_are_is_shown_and_nothing_stops_them(home: Home) -> None:
+    home.look().ask()
+    home.shop.slow = True
+    home.press(Press.CHANGE)
+    child, drawn = home.shop.streams[-1], 0
+
+    def draw() -> None:
+        nonlocal drawn
+        drawn += 1
+
+    home.fixing.changed.connect(draw)
+    for step, percent in (("fetch", 3), ("fetch", 4), ("install", 42), ("install", 44), ("install", 300)):
+        child.moved.emit(Moved(step, percent))
+    assert drawn == 3, "one for each step that can be read"
+    assert home.fixing.busy
+    shown = home.shown(LOCK).sheet
+    assert shown is not None
+    first, began, stays, _ = (said(line.text) for line in shown.lines)
+    assert first == "Installing the updates: 100 %"
+    assert re.fullmatch(r"It began at \d\d:\d\d\.", began)
+    assert stays == "It cannot be stopped halfway. Leave the computer on."
+    assert shown.presses == ()
+    child.speak()
+    child.moved.emit(Moved("install", 50))  # too late
+    assert home.stage is Stage.ENDED
+
+
+def test_progress_and_answer_come_down_one_pipe(qtbot: QtBot) -> None:
+    del qtbot
+    child = FixProcess(["postigo"])
+    heard: list[object] = []
+    child.moved.connect(heard.append)
+    child.answered.connect(heard.append)
+    refused = Refused(Refusal.BUSY, Text("wait"))
+    for message in (Moved("fetch", 7), refused):
+        child.host.line.emit(to_line(message))
+    assert heard == [Moved("fetch", 7), refused]
 
 
 # --- busy, and one at a time
@@ -659,3 +703,18 @@ def test_another_reply_puts_a_preview_away(remote: Home) -> None:
     remote.list.tell_whose(Whose.WATCHED)
     assert remote.stage is None
     assert not remote.fixing.offers(REMOTE)
+
+
+def test_the_card_leads_to_a_row_with_the_helpers_button(qtbot: QtBot) -> None:
+    """Without the helper, it opens the page of the system at once."""
+    del qtbot
+    updates = "update.os-pending"
+    home = Home(Workshop({updates: ("linux-apt-act-user", {})})).look()
+    without = card(home.audit)
+    home.audit.rights = lambda: True
+    assert home.fixing.offers(updates)
+    with_helper = card(home.audit)
+    assert without is not None
+    assert with_helper is not None
+    assert [action.do for action in without.actions] == [CardDo.OPEN]
+    assert [action.text for action in with_helper.actions] == [SHOW]

@@ -254,7 +254,7 @@ def test_it_is_off_until_somebody_says_yes(show: Open) -> None:
     one = show(Shot(ACTS["history-off"]))
     part = one.reports_page.history
     assert "No look is kept." in told(part)
-    assert "Whoever can use your account can read it." in told(part), "said before the yes"
+    assert "Whoever can use this account can read it." in told(part), "said before the yes"
     assert not part.forget.isVisible()
     part.turn.click()
     quiet(one)

@@ -129,14 +129,14 @@ def test_the_qt_is_the_newest_that_runs_there(
 @pytest.mark.parametrize(
     ("system", "libc", "machine", "layers"),
     [
-        ("linux", "glibc", "x86_64", ["age", "pdf", "stamps"]),
-        ("linux", "glibc", "aarch64", ["age", "pdf", "stamps"]),
-        ("linux", "", "x86_64", []),  # musl
+        ("linux", "glibc", "x86_64", ["age", "fleet", "pdf", "stamps"]),
+        ("linux", "glibc", "aarch64", ["age", "fleet", "pdf", "stamps"]),
+        ("linux", "", "x86_64", ["fleet"]),  # musl
         ("linux", "glibc", "i686", []),
-        ("darwin", "", "arm64", ["age", "pdf", "stamps"]),
-        ("darwin", "", "x86_64", ["age", "pdf"]),
-        ("win32", "", "AMD64", ["age", "pdf", "stamps"]),
-        ("win32", "", "ARM64", []),
+        ("darwin", "", "arm64", ["age", "fleet", "pdf", "stamps"]),
+        ("darwin", "", "x86_64", ["age", "fleet", "pdf"]),
+        ("win32", "", "AMD64", ["age", "fleet", "pdf", "stamps"]),
+        ("win32", "", "ARM64", ["fleet"]),
         ("freebsd", "", "amd64", []),
     ],
 )

@@ -44,7 +44,7 @@ def given(level: Disclosure = Disclosure.SHARED, report: Report = SET_ASIDE, lan
 
 
 @pytest.mark.parametrize("level", Disclosure)
-@pytest.mark.parametrize(("form", "lang"), CASES)
+@pytest.mark.parametrize(("form", "lang"), [case for case in CASES if case[0] != "prom"])  # it has no sentences
 def test_every_format_marks_what_is_set_aside(form: str, lang: str, level: Disclosure) -> None:
     told = " ".join(rendered(form, level, lang, SET_ASIDE).split())
     assert [mark for mark in MARKS[lang] if mark not in told] == []

@@ -55,7 +55,7 @@ def test_what_was_made_is_unchanged(form: str, lang: str, level: Disclosure) -> 
     assert checked.document == one
 
 
-@pytest.mark.parametrize("form", formats.MODULES)
+@pytest.mark.parametrize("form", [*formats.MODULES, *formats.ENGINES])
 def test_the_fingerprint_is_printed_in_every_format(form: str) -> None:
     content = formats.render(form, DOCUMENT)
     assert MARK in read_back(form, content)

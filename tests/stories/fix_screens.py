@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from postigo.core.change import CannotChange, Refusal
 from postigo.fixes.journal import Entry, How
-from postigo.fixes.messages import Changed
+from postigo.fixes.messages import Changed, Moved
 from postigo.fixes.session import told
 from postigo.gui.today.models.fixing import Stage as Far
 from tests.fixes.case import FOLDER, read
@@ -59,6 +59,11 @@ def _making(stage: Stage) -> None:
     row(LOCK, "fix-lock-0")(stage)
     stage.workshop.slow = True
     press(stage.today.list, "fix-change")
+
+
+def _moved(stage: Stage) -> None:
+    _making(stage)
+    stage.workshop.streams[-1].moved.emit(Moved("install", 42))
 
 
 def _still_there(stage: Stage) -> None:
@@ -163,6 +168,7 @@ ACTS: Final = {
     "fix-preview-safety": row(FOLDERS, "fix-close-folder-0"),
     "fix-preview-raw": row(LOCK, "fix-lock-0", "fix-fold"),
     "fix-making": _making,
+    "fix-moved": _moved,
     "fix-ended": row(LOCK, "fix-lock-0", "fix-change"),
     "fix-undone": row(LOCK, "fix-lock-0", "fix-change", "fix-undo"),
     "fix-still-there": _still_there,

@@ -41,7 +41,7 @@ def output_of(*command: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def debian_12() -> Path:
     """Debian 12 as it comes, with python3, pip and git and nothing more; made once."""
     BARE_MACHINES.mkdir(mode=0o700, exist_ok=True)
@@ -91,7 +91,7 @@ def pip_settings() -> dict[str, str]:
     return {f"PIP_{key.upper().replace('-', '_')}": value for key, value in settings.items() if key not in local}
 
 
-def enter(machine: Path, command: str) -> subprocess.CompletedProcess[str]:
+def enter(machine: Path, command: str, within: str = f"/{WITHIN}") -> subprocess.CompletedProcess[str]:
     """A command inside, as root. Mounts live in its own namespace and are gone with it, before anything is removed."""
     proxies = {key: value for key, value in os.environ.items() if key.lower().endswith("_proxy")}
     settings = pip_settings()
@@ -106,7 +106,7 @@ def enter(machine: Path, command: str) -> subprocess.CompletedProcess[str]:
             (machine / path[1:]).parent.mkdir(parents=True, exist_ok=True)
             (machine / path[1:]).touch()
             mounts.append(f"mount --bind '{path}' '{machine}{path}'")
-    script = " && ".join([f"cd '{machine}'", *mounts, f"exec chroot . sh -c 'cd \"/{WITHIN}\" && {command}'"])
+    script = " && ".join([f"cd '{machine}'", *mounts, f"exec chroot . sh -c 'cd \"{within}\" && {command}'"])
     return subprocess.run(
         ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", script],
         env=inside,

@@ -77,6 +77,7 @@ class AuditPrinter:
     def close(self, report: Report) -> None:
         """The report, and the files."""
         wish = self._wish
+        report = wish.reader.retold(report)
         if wish.own_screen:
             lines = [*text.whole(shape.shown(report, self.words), self.words, self._paper)]
             terminal.write([*lines, *self._again(report, long=len(lines) >= terminal.height())])
@@ -113,7 +114,7 @@ class AuditPrinter:
             terminal.write([self.words.say(redaction.NAMES_ARE_OUT)], sys.stderr)
 
     def _save(self, place: File, form: str, document: Document) -> None:
-        output.write_new(place, self._rendered(form, document))
+        (output.write_metrics if form == "prom" else output.write_new)(place, self._rendered(form, document))
         output.saved(place, Disclosure(document["level"]), form, self.words)
 
     def _rendered(self, form: str, document: Document) -> bytes:

@@ -17,7 +17,9 @@ from postigo.core.policy_says import too_much
 from postigo.core.redact import Disclosure, Pseudonyms
 from postigo.core.report import PackState
 from postigo.core.values import Path, Quoted, Text
+from postigo.guidance.reader import Reader, reader
 from postigo.store import files
+from postigo.store.context import Context
 from postigo.store.files import Settings
 from postigo.store.os_errors import os_error_reason
 from postigo.store.plain import read_plain
@@ -75,6 +77,11 @@ def catalogue(enabled: tuple[str, ...], replay: str | None = None) -> Catalogue:
 def words(code: str, stand_ins: Pseudonyms | None = None) -> Words:
     """The words of one language, with the catalogues of the built-in pack. For what is told without a look."""
     return Words(code, {pack.name: pack.locale for pack in catalogue(()).packs if pack.locale}, stand_ins)
+
+
+def speaks_to(context: Context) -> Reader:
+    """Reader that a call speaks to, by the settings."""
+    return reader(context.settings.audience, context.settings.shared)
 
 
 def missing(wanted: Sequence[str], listed: Iterable[str]) -> str | None:

@@ -19,7 +19,7 @@ from postigo.store.context import Context
 from postigo.words import Words
 
 _SCOPES = {
-    Scope.USER: Text("It looks at your own account only."),
+    Scope.USER: Text("It looks at this account only."),
     Scope.MACHINE: Text("It looks at the whole computer, and at nobody's account."),
 }
 
@@ -29,7 +29,7 @@ def run(args: Namespace, context: Context) -> int:
     found = catalogue.catalogue(context.settings.enabled_packs, catalogue.remembered(args.replay))
     if catalogue.missing([args.check], (line.check for line in found.listed)) is not None:
         raise catalogue.unknown(args.check, found, args.replay)
-    report = found.report()
+    report = catalogue.speaks_to(context).retold(found.report())
     line = report.listing(args.check)
     pack = next(pack for pack in report.packs if pack.name == line.pack)
     terminal.write(_lines(line, pack, redaction.words_for(context.lang, report), terminal.paper(sys.stdout)))

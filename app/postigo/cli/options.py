@@ -16,12 +16,12 @@ from postigo.cli.parser import FORMATS, SCOPES
 from postigo.cli.status import UsageError
 from postigo.core.events import Catalogue
 from postigo.core.model import Scope
-from postigo.core.policy import Policy
 from postigo.core.policy_says import LABEL
 from postigo.core.redact import Disclosure
 from postigo.core.report import DOOR, TIPS
 from postigo.core.values import Path, Quoted, Text
-from postigo.guidance.reader import ALONE, Reader, reader
+from postigo.guidance import classroom
+from postigo.guidance.reader import ALONE, Reader
 from postigo.reports.cover import LONGEST_LABEL, LONGEST_NOTES, Cover, one_line, several_lines
 from postigo.store.context import Context
 from postigo.store.files import Settings
@@ -38,13 +38,16 @@ ENDINGS = {
     ".csv": "csv",
     ".json": "json",
     ".jsonl": "jsonl",
+    ".prom": "prom",
+    ".ocsf": "ocsf",
+    ".sarif": "sarif",
 }
 
 _AS_ROOT = Text(
     "This runs as root. Only the machine is looked at, no account. Add --scope user to look at root's own account."
 )
 _BEHIND_SUDO = Text(
-    "This runs with the rights of root. Only the machine is looked at. Run it without sudo to look at your account."
+    "This runs with the rights of root. Only the machine is looked at. Run it without sudo to look at an account too."
 )
 _ROOTS_ACCOUNT = Text("This runs as root. The account that is looked at is root's own, not yours.")
 
@@ -64,6 +67,7 @@ class AuditOptions:
     label: str = ""
     reader: Reader = ALONE
     settings: Settings = field(default_factory=Settings)
+    classroom: bool = False
     cover: Cover = field(default_factory=Cover)
     pair: tuple[File, Pair] | None = field(default=None, repr=False)
     secret: bytes | None = field(default=None, repr=False)
@@ -80,7 +84,7 @@ class AuditOptions:
     def own_screen(self) -> bool:
         """Whether the output is for the person here, and no copy to give away."""
         preview = self.level is not None and self.report is None
-        return self.form == "text" and self.output is None and sys.stdout.isatty() and not preview
+        return self.form == "text" and self.output is None and sys.stdout.isatty() and not (preview or self.classroom)
 
 
 def audit_options(args: Namespace, context: Context) -> AuditOptions:
@@ -92,12 +96,15 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
     tip = catalogue.one_of("--tip", args.tip, [str(number) for number in TIPS])
     if args.events:
         _refuse_with_events(args)
+    if context.classroom:
+        _refuse_in_class(args, level, scope)
+        level = Disclosure.SHARED
     replay = catalogue.remembered(args.replay)
     if args.output is not None and args.report is not None and File(args.output) == File(args.report):
         raise UsageError(Text("--output and --report name the same file. Name two."))
     form, place = written(form, args.output)
     page = None if args.report is None else _page(args.report)
-    only_machine = _only_machine(args, scope)
+    only_machine = context.classroom or _only_machine(args, scope)
     request = Request(
         checks=tuple(args.checks),
         tip=None if tip is None else int(tip),
@@ -114,10 +121,11 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
         page,
         level,
         args.details,
-        notice=_AS_ROOT if only_machine and not _behind_sudo() else _BEHIND_SUDO if only_machine else None,
-        label=_label(args.label, context.policy),
-        reader=reader(context.settings.audience, context.settings.shared),
+        notice=_notice(context) if only_machine else None,
+        label=_label(args.label, context),
+        reader=catalogue.speaks_to(context),
         settings=context.settings,
+        classroom=context.classroom,
         cover=Cover(
             notes=_notes(args.notes),
             together=None if together is None else together == "yes",
@@ -131,7 +139,8 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
 
 def written(form: str | None, name: str | None) -> tuple[str, File | None]:
     """Format and place of a copy, both checked. The place's ending tells a format that was not said."""
-    place = None if name in {None, "-"} else _new_file(str(name))
+    metrics = (form or ENDINGS.get(File(name or "").suffix.lower())) == "prom"
+    place = None if name in {None, "-"} else _new_file(str(name), metrics=metrics)
     if form is None and place is not None and place.suffix and place.suffix.lower() not in ENDINGS:
         raise UsageError(
             Text(
@@ -141,11 +150,12 @@ def written(form: str | None, name: str | None) -> tuple[str, File | None]:
         )
     form = form or (ENDINGS.get(place.suffix.lower(), "text") if place else "text")
     if form == "pdf":
-        _refuse_without_pdf(place)
+        refuse_without_pdf(place)
     return form, place
 
 
-def _refuse_without_pdf(place: File | None) -> None:
+def refuse_without_pdf(place: File | None) -> None:
+    """`UsageError` where no PDF can be made here, or it would be poured over a terminal."""
     from postigo.reports import typeset  # noqa: PLC0415 - few audits make one
 
     if not typeset.available():
@@ -166,17 +176,26 @@ def _page(name: str) -> File:
     return _new_file(name)
 
 
-def _new_file(name: str) -> File:
+def _new_file(name: str, *, metrics: bool = False) -> File:
     from postigo.cli import output  # noqa: PLC0415 - most audits write no file
 
-    return output.refuse_unless_new(name)
+    return File(name) if metrics and output.has_metrics(File(name)) else output.refuse_unless_new(name)
 
 
-def _label(typed: str | None, policy: Policy) -> str:
+def _notice(context: Context) -> Text:
+    """Sentence on why no account is looked at."""
+    if context.classroom:
+        return classroom.NOTICE
+    return _BEHIND_SUDO if _behind_sudo() else _AS_ROOT
+
+
+def _label(typed: str | None, context: Context) -> str:
     """Label of this audit: one line, short enough to stand above a report. The policy may give it, or suggest one."""
-    if typed is not None and policy.locks("label"):
+    if typed is not None and context.policy.locks("label"):
         raise UsageError(LABEL)
-    typed = policy.label if typed is None else typed
+    if typed is not None and context.classroom and not classroom.is_label(one_line(typed)):
+        raise UsageError(classroom.NO_LABEL)
+    typed = context.policy.label if typed is None else typed
     label = one_line(typed or "")
     if typed is not None and not label:
         raise UsageError(Text("--label needs a few words, such as “Room 3, PC 12”."))
@@ -242,6 +261,17 @@ def _refuse_with_events(args: Namespace) -> None:
             raise UsageError(Text("--events goes with no {option}.", values={"option": Quoted(f"--{name}")}))
     if sys.stdout.isatty() or stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode):
         raise UsageError(Text("--events speaks to programs, on a pipe. For people, leave it out."))
+
+
+def _refuse_in_class(args: Namespace, level: Disclosure | None, scope: str | None) -> None:
+    """Refusal of what is about one person, or tells a name."""
+    wrong = [name for name in ("notes", "together", "reason", "pair", "sign") if getattr(args, name)]
+    wrong += ["level"] if level not in {None, Disclosure.SHARED} else []
+    wrong += ["scope"] if scope == Scope.USER.value else []
+    if wrong:
+        raise UsageError(
+            Text("In class this goes with no {option}. Leave it out.", values={"option": Quoted(f"--{wrong[0]}")})
+        )
 
 
 def _only_machine(args: Namespace, scope: str | None) -> bool:

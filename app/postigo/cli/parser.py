@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from postigo import __version__, invocation
+from postigo.cli import managed_commands
 from postigo.cli.status import UsageError
 from postigo.languages import LANGUAGES, UnknownLanguage, language
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], str]
 
-FORMATS = ("text", "html", "pdf", "md", "csv", "json", "jsonl")
+FORMATS = ("text", "html", "pdf", "md", "csv", "json", "jsonl", "prom", "ocsf", "sarif")
 LEVELS = ("share", "internal", "full")
 SCOPES = ("user", "machine")
 UNLISTED = frozenset({"evidence"})
@@ -152,17 +153,7 @@ def speaker(code: str) -> Say:
 def parser(code: str) -> Parser:
     """The whole command line, in one language."""
     _ = Parser.say = staticmethod(speaker(code))
-    common = Parser()
-    common.add_argument("-h", "--help", action="help", help=_("show this help and end"))
-    common.add_argument(
-        "--lang", metavar="|".join(LANGUAGES), default=argparse.SUPPRESS, help=_("the language to speak")
-    )
-    common.add_argument(
-        "--debug",
-        action="store_true",
-        default=argparse.SUPPRESS,
-        help=_("show the technical side of a fault of Postigo's own"),
-    )
+    common = _common(_)
     replay = Parser()
     replay.add_argument(
         "--replay",
@@ -313,18 +304,33 @@ def parser(code: str) -> Parser:
         ),
         _,
     )
-    _policy(
-        command(
-            "policy",
-            _("what whoever looks after this computer has set for Postigo, and who set each value"),
-            _("Exit status: 0 all of it is understood and followed, 1 part of it is not."),
-        ),
-        _,
-    )
+    managed_commands.add(command, _)
     phone = command("phone", _("what to look at on your phone, with the words of its menus"))
     phone.add_argument("--android", action="store_true", help=_("only Android phones"))
     phone.add_argument("--iphone", action="store_true", help=_("only iPhones"))
     return whole
+
+
+def _common(_: Say) -> Parser:
+    """Options of every command."""
+    common = Parser()
+    common.add_argument("-h", "--help", action="help", help=_("show this help and end"))
+    common.add_argument(
+        "--lang", metavar="|".join(LANGUAGES), default=argparse.SUPPRESS, help=_("the language to speak")
+    )
+    common.add_argument(
+        "--debug",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help=_("show the technical side of a fault of Postigo's own"),
+    )
+    common.add_argument(
+        "--classroom",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help=_("for a class: look at the computer only, hide all names, keep nothing"),
+    )
+    return common
 
 
 def _aside(aside: Parser, _: Say) -> None:
@@ -343,11 +349,6 @@ def _aside(aside: Parser, _: Say) -> None:
     aside.add_argument(
         "--because", metavar=_("TEXT"), help=_("for accept: why it is fine; kept here, and in full copies only")
     )
-
-
-def _policy(policy: Parser, _: Say) -> None:
-    policy.add_argument("--check", metavar=_("FILE"), help=_("try a policy file before it is rolled out"))
-    policy.add_argument("--format", metavar="text|json", help=_("how it is written"))
 
 
 def _fixes(command: Callable[..., Parser], replay: Parser, _: Say) -> None:

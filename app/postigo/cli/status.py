@@ -22,6 +22,7 @@ class Exit(IntEnum):
     FAULT = 70  # EX_SOFTWARE: ours
     NO_MEANS = 71  # EX_OSERR: the system gives no more memory, files or processes
     CANNOT_WRITE = 74  # EX_IOERR: nowhere left to write
+    BUSY = 75  # EX_TEMPFAIL: another run is at it
     INTERRUPTED = 130
     BROKEN_PIPE = 141  # the reader of our output went away: what a shell shows for SIGPIPE
 

@@ -44,9 +44,10 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Instruct:
-    """A step that the person does by hand."""
+    """A step that the person does by hand. `rights`: it alone needs an administrator, and the others do without."""
 
     text: Text
+    rights: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,8 @@ class Plan:
     platforms: a judge names the id, and `CheckInfo.of` keeps the variant of the platform.
     `means` are ways in which Postigo can do it itself; `button` says what it will do then ("Turn on the firewall…"), and `affects` who
     else notices. `asks_whose`: Postigo makes it only for whoever replied, when asked who put the thing there, that they did (guidance 5.2).
-    `version` is raised when the means change: the journal keeps it. ValueError for means without a button.
+    `version` is raised when the means change: the journal keeps it. `rights`: whether it needs an administrator; None where a plan
+    for the machine does, and one for the account does not. ValueError for means without a button.
     """
 
     id: str
@@ -130,6 +132,7 @@ class Plan:
     affects: Text | None = None
     asks_whose: bool = False
     version: int = 1
+    rights: bool | None = None
 
     def __post_init__(self) -> None:
         """Refuse means that no button offers."""

@@ -197,13 +197,8 @@ def serve(system: System, request: Request) -> dict[str, object]:
     """Answer to a request, of codes only."""
     differs: tuple[str, ...] = ()
     try:
-        match request.do:
-            case Do.APPLY:
-                code = apply(system, request)
-            case Do.UNDO:
-                code = undo(system, request)
-            case Do.STATE:
-                code = Code.STATE
+        change = {Do.APPLY: apply, Do.UNDO: undo}.get(request.do)
+        code = Code.STATE if change is None else change(system, request)
     except Refused as refused:
         code, differs = refused.code, refused.differs
     except (OSError, subprocess.SubprocessError) as wrong:  # no record, no change

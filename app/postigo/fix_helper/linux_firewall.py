@@ -81,7 +81,7 @@ def remote_ports() -> list[str]:
     held: set[str] = set()
     for process in glob.glob("/proc/[0-9]*"):
         with contextlib.suppress(OSError):  # it has ended
-            program = os.path.basename(os.readlink(f"{process}/exe")).removesuffix(" (deleted)")
+            program = re.sub(r" \(deleted\)\Z", "", os.path.basename(os.readlink(f"{process}/exe")))
             if program in WAYS_IN and os.stat(process).st_uid == 0:
                 held |= {os.readlink(entry) for entry in glob.glob(f"{process}/fd/*")}
     open_ports: set[int] = set()

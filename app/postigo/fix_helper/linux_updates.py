@@ -78,7 +78,7 @@ def _lines(value: str) -> list[str]:
 def _ini(path: str, section: str, name: str, wanted: str) -> dict[str, str | None]:
     """File of settings in which one has the wanted value. The line is new, or takes the place of the old one."""
     value = read_file(path)
-    lines = [line.removesuffix("\n") for line in _lines(value)]
+    lines = [line.rstrip("\n") for line in _lines(value)]
     header, line = f"[{section}]", f"{name} = {wanted}"
     if header not in (line.strip() for line in lines):
         lines += [header]

@@ -5,14 +5,20 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum
 from typing import Any, Final
 
 VERSION: Final = 1
 LONGEST: Final = 4096  # bytes of a line
 
 
-class Fix(StrEnum):
+class Word(str, Enum):  # noqa: UP042 - the system's Python runs this, and that of Ubuntu 20.04 is a 3.8
+    """Word of a closed set, as StrEnum makes it in Python 3.11."""
+
+    __str__ = str.__str__
+
+
+class Fix(Word):
     """Fixes. The ids are for ever: records and the actions of polkit have them."""
 
     FIREWALL_ON = "firewall-on"
@@ -22,7 +28,7 @@ class Fix(StrEnum):
     CAMERA_NOTICE = "camera-notice"
 
 
-class Do(StrEnum):
+class Do(Word):
     """Things that can be done with a fix. `state` changes nothing."""
 
     APPLY = "apply"
@@ -30,7 +36,7 @@ class Do(StrEnum):
     STATE = "state"
 
 
-class Code(StrEnum):
+class Code(Word):
     """Answers. The exit status follows their order, so a new one comes last."""
 
     DONE = "done"

@@ -1,7 +1,7 @@
 """Messages between the window and `postigo fix --events`, as lines of JSON.
 
-One child does one order, which is the first line of its stdin; it answers with one message, and ends. Between them come the lines of the
-audit that looks again.
+One child does one order, which is the first line of its stdin; it answers with one message, and ends. While the helper with rights installs
+updates, lines of its progress come before the answer.
 """
 
 from __future__ import annotations
@@ -74,6 +74,14 @@ class Refused:
     detail: str = ""
     expected: Setting | None = None
     found: Setting | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Progress of what the helper with rights installs: `fetch` or `install`, and percent. No answer yet."""
+
+    step: str
+    percent: int
 
 
 Message: TypeAlias = Preview | Changed | Refused

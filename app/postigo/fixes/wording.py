@@ -70,6 +70,13 @@ def refused(why: CannotChange) -> Text:
     return _REFUSED[why.why]
 
 
+def moved(step: str, percent: int) -> Text:
+    """Sentence of how far the system's own tool is with the updates: `fetch` or `install`."""
+    if step == "fetch":
+        return Text("Fetching the updates: {n} %", values={"n": percent})
+    return Text("Installing the updates: {n} %", values={"n": percent})
+
+
 def preview(shown: Preview) -> Iterator[Text]:
     """Sentences of a preview: now, then, who notices, if it can be undone, whose rights.
 

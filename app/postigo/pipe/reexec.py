@@ -17,8 +17,11 @@ _BARE: Final = (
 def command(module: str, *words: str) -> list[str]:
     """Command that runs a module in our own Python. It has our flags, and the current folder is not on its path.
 
-    Without -P, a `json.py` in a folder of downloads would be run, and a folder called `postigo` instead of us.
+    Without -P, a `json.py` in a folder of downloads would be run, and a folder called `postigo` instead of us. A frozen
+    program has no Python beside it; it knows `-m` and our own modules itself (installer/packages/start.py).
     """
+    if is_frozen():
+        return [sys.executable, *(() if module == "postigo" else ("-m", module)), *words]
     flags = {"-I": sys.flags.isolated, "-E": sys.flags.ignore_environment, "-s": sys.flags.no_user_site}
     kept = [flag for flag, is_set in flags.items() if is_set]
     return [sys.executable, "-P", *kept, "-m", module, *words]
@@ -30,12 +33,20 @@ def bare(module: str, folders: Iterable[str], *, alone: bool = False) -> list[st
     Without -S, each `.pth` file of whatever is installed beside us runs its lines in every Python that starts, and
     `sitecustomize` too: a pack that nobody has enabled would be in the process. `alone` (-I) leaves out PYTHONPATH and
     all its kin as well, and so our environment: it is the Python behind that, by its own name. The standard library stays
-    first, so that nothing beside us can take the place of a part of it.
+    first, so that nothing beside us can take the place of a part of it. A frozen program reads no `.pth` file and no
+    variable of Python's; of the folders it takes those only that it trusts.
     """
+    if is_frozen():
+        return [sys.executable, "-S", module, *folders]
     flags = ["-I"] if alone else [flag for flag in command(module)[2:-2] if flag != "-s"]
     quiet = ["-B"] if sys.dont_write_bytecode else []
     program = interpreter() if alone else sys.executable
     return [program, "-P", "-S", *flags, *quiet, "-c", _BARE, module, *folders]
+
+
+def is_frozen() -> bool:
+    """Whether this is a program of one piece, made by PyInstaller, and no Python that runs our files."""
+    return bool(getattr(sys, "frozen", False))
 
 
 def path_here() -> list[str]:

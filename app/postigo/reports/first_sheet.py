@@ -6,19 +6,15 @@ says how many that are. Lengths are points, those of the page in print, with let
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
 from postigo.core.model import Level, Scope
 from postigo.core.values import Text
 from postigo.reports import parts, wording
+from postigo.reports.room import ROOM, WIDTH, lines, row, rows_in
 from postigo.reports.shape import Document
 from postigo.words import Words
 
-_ROOM: Final = 740.0
-"""Height of A4 (842) without the margins, and a little less."""
-_WIDTH: Final = 510.0
 _COLUMNS: Final = (0.40, 0.16, 0.22, 0.22)
 """Shares of the columns of what is to do: what, how urgent, time, who. They stand in report.html and report.typ too."""
 _WHAT: Final = 0.45
@@ -30,8 +26,6 @@ _HAND: Final = 80.0
 _FEW: Final = 3
 """So many questions, and so many gaps before what is to do takes its room. So many things to do come before the notes."""
 _NOTES: Final = 5
-_NARROW: Final = frozenset("fijlrtI.,:;|()[]'’“”-· ")
-_BROAD: Final = frozenset("mwMW—…%@☐")
 
 REST: Final = {
     "questions": Text("More that only you can tell"),
@@ -68,20 +62,20 @@ def questions(document: Document) -> list[str]:
 
 def fitting(document: Document, words: Words) -> Sheet:
     """Rows of each list that fit on the first sheet. The most useful things come first in what is to do, and the last are left for later."""
-    asked = [_row((text, _WIDTH - 60, False), extra=15) for text in questions(document)]
+    asked = [row((text, WIDTH - 60, False), extra=15) for text in questions(document)]
     things = [_thing(number, thing, words) for number, thing in enumerate(document["to_do"], 1)]
     gaps = [
-        _row((what, _WHAT * _WIDTH, False), (why, (1 - _WHAT) * _WIDTH, False))
+        row((what, _WHAT * WIDTH, False), (why, (1 - _WHAT) * WIDTH, False))
         for what, why in parts.unseen(document, words)
     ]
-    notes = [_lines(line, _WIDTH, 10) for line in document.get("notes", "").splitlines()]
+    notes = [lines(line, WIDTH, 10) for line in document.get("notes", "").splitlines()]
     told = min(len(asked), _FEW)
-    room = _ROOM - _around(document, words) - sum(asked[:told])
+    room = ROOM - _around(document, words) - sum(asked[:told])
 
     def beside(whole: bool) -> Sheet:
         left = room - 16.0 * (sum(notes) if whole else 1)
-        to_do = _count(things, left - sum(gaps[:_FEW]))
-        return Sheet(told, to_do, _count(gaps, left - sum(things[:to_do]) - 18 * (to_do < len(things))), whole)
+        to_do = rows_in(things, left - sum(gaps[:_FEW]))
+        return Sheet(told, to_do, rows_in(gaps, left - sum(things[:to_do]) - 18 * (to_do < len(things))), whole)
 
     sheet = beside(whole=sum(notes) <= _NOTES)
     return sheet if sheet.to_do >= min(_FEW, len(things)) else beside(whole=not notes)
@@ -89,11 +83,11 @@ def fitting(document: Document, words: Words) -> Sheet:
 
 def _around(document: Document, words: Words) -> float:
     """Height of all that is there however long the lists are."""
-    head = 14 + 23 * _lines(parts.label(document), _WIDTH, 18, bold=True) + 24
-    head += sum(17 + 13 * _lines(line, _WIDTH - 30, 10, bold=True) for line in parts.above(document, words))
-    lead = 16 * _lines(" ".join(document["verdict"]), _WIDTH, 11) + 6
+    head = 14 + 23 * lines(parts.label(document), WIDTH, 18, bold=True) + 24
+    head += sum(17 + 13 * lines(line, WIDTH - 30, 10, bold=True) for line in parts.above(document, words))
+    lead = 16 * lines(" ".join(document["verdict"]), WIDTH, 11) + 6
     after = [*parts.broken(document, words), *parts.withheld(document, words), document.get("names_out", "")]
-    said = sum(13 * _lines(line, _WIDTH) + 4 for line in after if line)
+    said = sum(13 * lines(line, WIDTH) + 4 for line in after if line)
     headings = (_HEADING + 16) * (bool(document["to_do"]) + 1) + _HEADING * bool(questions(document))
     return head + lead + _FACADE + said + headings + 22 + _HAND
 
@@ -105,35 +99,4 @@ def _thing(number: int, thing: dict[str, Any], words: Words) -> float:
         parts.effort(thing),
         words.say(wording.WHO[Scope(thing["who"])]),
     )
-    return _row(
-        *((text, share * _WIDTH, at == 1) for at, (text, share) in enumerate(zip(texts, _COLUMNS, strict=True)))
-    )
-
-
-def _row(*cells: tuple[str, float, bool], extra: float = 0) -> float:
-    """Height of a row: text, width and weight of each cell."""
-    return 4.6 + extra + 11.1 * max(_lines(text, width - 6, bold=bold) for text, width, bold in cells)
-
-
-def _lines(text: str, width: float, size: float = 8.5, *, bold: bool = False) -> int:
-    """Lines that a text takes, broken between words, in letters of so many points."""
-    lines, used = 1, 0.0
-    for word in text.split():
-        length = size * sum(map(_em, word)) * (1.1 if bold else 1)
-        if used and used + 0.32 * size + length > width:
-            lines, used = lines + 1, 0.0
-        used += length + (0.32 * size if used else 0)
-        lines, used = lines + int(used // width), used % width
-    return lines
-
-
-def _em(letter: str) -> float:
-    return 0.38 if letter in _NARROW else 0.95 if letter in _BROAD or ord(letter) > 0x2E7F else 0.6
-
-
-def _count(heights: Sequence[float], room: float) -> int:
-    """Number of rows that fit into the room: at least one. A line for the others needs room too."""
-    if sum(heights) <= room:
-        return len(heights)
-    fit = sum(1 for height in accumulate(heights) if height <= room - 18)
-    return min(max(fit, 1), len(heights))
+    return row(*((text, share * WIDTH, at == 1) for at, (text, share) in enumerate(zip(texts, _COLUMNS, strict=True))))

@@ -16,10 +16,17 @@ MODULES: Final = {
     "json": "json_",
     "jsonl": "jsonl",
 }
-"""Module of each format. Its `render` makes bytes of a document."""
+"""Module of each format. Its `render` makes bytes of a document, with all that it says."""
+ENGINES: Final = {
+    "prom": "prometheus",
+    "ocsf": "ocsf",
+    "sarif": "sarif",
+}
+"""Formats that other programs define. They have the same outcomes, and leave out what they have no words for."""
 
 
 def render(form: str, document: Document) -> bytes:
     """The document in one format."""
-    content: bytes = import_module(f"postigo.reports.{MODULES[form]}").render(document)
+    module = {**MODULES, **ENGINES}[form]
+    content: bytes = import_module(f"postigo.reports.{module}").render(document)
     return content

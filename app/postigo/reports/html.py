@@ -1,6 +1,6 @@
 """Report as one HTML page: no script, nothing loaded; for screens, paper and screen readers.
 
-Made from `postigo.report/1`. The page's frame and style stand in postigo_resources/reports/report.html; here are its sections.
+Made from `postigo.report/1`. The page's frame stands in postigo_resources/reports/report.html, its style in report.css; here are its sections.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from postigo.core.report import DOOR, Shutter
 from postigo.core.values import Text
 from postigo.reports import first_sheet, html_sheet, parts, wording
 from postigo.reports.evidence_names import named
-from postigo.reports.markup import Html, colours, in_style, tag, together
+from postigo.reports.markup import Html, shutters, style, tag, together
 from postigo.reports.shape import Document, advised, of_tip, only_fine
 from postigo.words import Words
 
@@ -29,9 +29,9 @@ def render(document: Document) -> bytes:
     page = Template((resources.files("postigo_resources") / "reports" / "report.html").read_text("utf-8"))
     filled = page.substitute(
         lang=document["lang"],
-        colours=colours(),
+        style=style(parts.foot(document)),
+        shutters=shutters(),
         title=together("Postigo: ", parts.label(document)),
-        proves=in_style(parts.foot(document)),
         first=html_sheet.first(document, words, sheet),
         everything=together(html_sheet.rest(document, words, sheet), _everything(document, words)),
         made=together(_made(document, words), _integrity(document, words)),

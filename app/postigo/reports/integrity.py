@@ -24,6 +24,8 @@ _KEY: Final = re.compile(rb"(?s)Ed25519.{0,80}?[0-9a-f]{64}(?![0-9a-f])")
 """The key of a signature, as each format prints it (`parts.py`)."""
 _BEGUN: Final = re.compile(r"""\s*\{\s*"schema":\s*"postigo\.report/""")
 _OURS: Final = re.compile(rb"postigo", re.IGNORECASE)
+_FOREIGN: Final = re.compile(rb'"name": "Postigo"')
+"""Name of the program that made it, in JSON that others define (OCSF, SARIF)."""
 _LISTS: Final = ("results", "not_here")
 """Lists of a document whose items have a line each (`jsonl.render`)."""
 _HEAD: Final = 1 << 16
@@ -80,7 +82,7 @@ def check(content: bytes) -> Checked:
     try:
         document = _document(content)
     except _NoDocumentError as why:
-        return Checked(why.held)
+        return _printed(content) if why.held is Held.NOT_OURS and _FOREIGN.search(content) else Checked(why.held)
     except _TwiceError:
         return Checked(Held.CHANGED if begun else Held.NOT_OURS)
     except (ValueError, RecursionError):

@@ -28,7 +28,7 @@ ABOUT: Final = (
         "What is kept is what the screen tells of this computer, with names. Your answers are not in it, and "
         "neither are your passwords."
     ),
-    Text("Whoever can use your account can read it."),
+    Text("Whoever can use this account can read it."),
 )
 """Sentences on what a history is, to be read before a yes."""
 FORGET_ALL: Final = Text("Delete every look that is kept here?")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from importlib import resources
+from string import Template
 
 from postigo.reports.printable import printable
 
@@ -34,4 +35,18 @@ def in_style(text: str) -> str:
 
 def colours() -> str:
     """Colours of every page, as rules of its style: light, dark and print."""
-    return (resources.files("postigo_resources") / "reports" / "colours.css").read_text("utf-8").strip()
+    return _resource("colours.css")
+
+
+def style(foot: str) -> str:
+    """Style of a report and of a summary, with the foot of each printed page."""
+    return Template(_resource("report.css")).substitute(colours=colours(), proves=in_style(foot))
+
+
+def shutters() -> str:
+    """Drawings of the shutters. A page has them once, and uses each by its name."""
+    return _resource("shutters.svg")
+
+
+def _resource(name: str) -> str:
+    return (resources.files("postigo_resources") / "reports" / name).read_text("utf-8").strip()

@@ -71,7 +71,7 @@ def can_compare(content: bytes) -> bool:
 
 
 def _all_but_pdf(document: Document) -> Iterator[bytes]:
-    for form in ("html", "md", "csv"):
+    for form in ("html", "md", "csv", *formats.ENGINES):
         yield formats.render(form, document)
     for call in (invocation.plain, invocation.in_a_copy):
         for details in (False, True):

@@ -60,7 +60,7 @@ def _compiled(template: str, said: dict[str, Any]) -> bytes:
     folder = resources.files("postigo_resources") / "reports"
     with tempfile.TemporaryDirectory() as empty:
         compiler = typst.Compiler(
-            b"".join((folder / name).read_bytes() for name in ("base.typ", template)),
+            b"".join((folder / name).read_bytes() for name in ("base.typ", "shutters.typ", template)),
             root=empty,
             ignore_system_fonts=True,
             sys_inputs={"said": json.dumps(said)},
@@ -84,7 +84,7 @@ def _without(unknown: set[str], item: Any) -> Any:  # noqa: ANN401 - whatever JS
     match item:
         case str():
             return "".join("�" if letter in unknown else letter for letter in item)
-        case list():
+        case list() | tuple():
             return [_without(unknown, one) for one in item]
         case dict():
             return {name: _without(unknown, one) for name, one in item.items()}

@@ -55,7 +55,7 @@ def write_new_plain(
             file.flush()
             os.fsync(file.fileno())
         finish(trial)
-        _name(trial, place)
+        name_whole(trial, place)
     finally:
         with suppress(FileNotFoundError):
             trial.unlink()
@@ -66,8 +66,8 @@ def beside(place: Path) -> Path:
     return place.with_name(f".{place.name[:100]}.{os.urandom(4).hex()}")
 
 
-def _name(trial: Path, place: Path) -> None:
-    """Name the finished file, unless the name is taken. A link does both in one step."""
+def name_whole(trial: Path, place: Path) -> None:
+    """Name a finished file, unless the name is taken: then `FileExistsError`. A link does both in one step."""
     try:
         os.link(trial, place)
     except FileExistsError:

@@ -382,3 +382,23 @@ def test_a_bad_line_costs_that_line_and_is_named(row: str) -> None:
     look = Look()
     look.bad_lines(table.bad)
     assert [gap for gap in judge(look.fact()) if hasattr(gap, "why")]  # and never "none that we know"
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        (r'"C:\Program Files (x86)\AnyDesk\AnyDesk.exe" --control', "AnyDesk"),
+        (r"C:\Program Files (x86)\AnyDesk\AnyDesk.exe --control", "AnyDesk"),
+        (r"%ProgramFiles%\AnyDesk\AnyDesk", "AnyDesk"),
+        ("anydesk.exe", "AnyDesk"),
+        (r'cmd /c start "" "C:\Users\ana\Downloads\AnyDesk (1).exe"', "AnyDesk"),
+        (r"rundll32.exe C:\Windows\x.dll,Start", None),
+        (r'"C:\Program Files\Notes\notes.exe" --open anydesk', None),
+        (r'"C:\Users\ana\AppData\Local\Microsoft\OneDrive\OneDrive.exe" /background', None),
+        ("", None),
+        ('"', None),
+    ],
+)
+def test_a_command_of_windows_tells_its_program(command: str, name: str | None) -> None:
+    line = load(DATA, Platform.WINDOWS).of_windows_command(command)
+    assert (line.name if line else None) == name

@@ -47,11 +47,12 @@ def state(access: Access, setting: Handle) -> Setting:
 
 
 def target(before: Setting, wish: Setting) -> Setting:
-    """The wish; of a list between semicolons (`{"with": word}`) what is there and the word."""
+    """The wish; of a list between semicolons (`{"with": words}`) what is there and the words, without their contraries."""
     match wish.value:
-        case {"with": str(word)}:
-            words = [one for one in str(before.value or "").split(";") if one and one != word.removeprefix("!")]
-            return Setting(";".join(dict.fromkeys([*words, word])) + ";")
+        case {"with": [*new]}:
+            gone = {f"!{word}" for word in new} | {str(word).removeprefix("!") for word in new}
+            words = [one for one in str(before.value or "").split(";") if one and one not in gone - set(new)]
+            return Setting(";".join(map(str, dict.fromkeys([*words, *new]))) + ";")
         case _:
             return wish
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from postigo.fixes.messages import Do, Message, Order
+from postigo.fixes.messages import Do, Message, Moved, Order
 from postigo.pipe.messages import from_line, to_line
 from postigo.pipe.qt_host import QtHost
 
@@ -15,8 +15,12 @@ _WITHOUT_END: Final = -1  # milliseconds, for Qt
 
 
 class FixStream(QObject):
-    """One order. `answered` comes once, with a `Message`, or not at all; then `ended`, with a technical detail."""
+    """One order. `answered` comes once, with a `Message`, or not at all; then `ended`, with a technical detail.
 
+    Before it `moved` may come any number of times, with a `Moved`.
+    """
+
+    moved = Signal(object)
     answered = Signal(object)
     ended = Signal(str)
 
@@ -65,13 +69,13 @@ class FixProcess(FixStream):
 
     def _hear(self, line: bytes) -> None:
         try:
-            message: Message = from_line(Message, line)
+            message: Message | Moved = from_line(Message | Moved, line)
         except (
             ValueError
         ) as wrong:  # it is no answer; whoever waits is told at the end, for a change is never cut short
             self._misread = f"{type(wrong).__name__}: {wrong}\n{line[:400].decode(errors='replace')}\n"
             return
-        self.answered.emit(message)
+        (self.moved if isinstance(message, Moved) else self.answered).emit(message)
 
     def _end(self, detail: str) -> None:
         self.ended.emit(f"{self._misread}{detail}")

@@ -9,12 +9,17 @@ from postigo.core.system import Bus, BusError, CannotTell, Json, Platform
 from postigo.system.changes.machine import MachineChanges, untold
 
 _STORE: Final = "org.freedesktop.impl.portal.PermissionStore"
+_SHARING: Final = "org.gnome.SettingsDaemon.Sharing"
+_SHARED: Final = "gnome-user-share-webdav"
+"""The one service of those that GNOME switches for sharing, which may be switched."""
 METHODS: Final = frozenset(
     {
         (Bus.SESSION, f"{_STORE}.SetPermission"),
         (Bus.SESSION, f"{_STORE}.DeletePermission"),
         (Bus.SESSION, f"{_STORE}.Delete"),
         (Bus.SESSION, "org.kde.screensaver.configure"),
+        (Bus.SESSION, f"{_SHARING}.EnableService"),
+        (Bus.SESSION, f"{_SHARING}.DisableService"),
         (Bus.SYSTEM, "org.freedesktop.DBus.Properties.Set"),
     }
 )
@@ -42,7 +47,8 @@ class LinuxChanges(MachineChanges):
     ) -> Json | BusError:
         """See `Changes.dbus`."""
         method = (bus, f"{interface}.{member}")
-        if method not in METHODS or (member == "Set" and (destination, *arguments[:2]) not in _SET):
+        other = interface == _SHARING and arguments[:1] != (_SHARED,)
+        if method not in METHODS or other or (member == "Set" and (destination, *arguments[:2]) not in _SET):
             raise CannotChange(Refusal.NO_WAY, f"{interface}.{member} is not in the list")
         from postigo.system import bus as client  # noqa: PLC0415 - it needs jeepney
 

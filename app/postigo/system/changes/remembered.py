@@ -277,9 +277,9 @@ class RememberedChanges:
         if "\\" not in key:
             return
         self._make_keys(parent)
-        above = self._key(parent)
-        if above is None:
+        if f"registry {parent}" not in self.answers:
             return  # nobody asked for it
+        above = self._key(parent) or Key({})
         if leaf.casefold() not in {one.casefold() for one in above.subkeys}:
             self._note(f"registry {parent}", replace(above, subkeys=(*above.subkeys, leaf)))
 

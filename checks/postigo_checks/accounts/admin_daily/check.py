@@ -25,7 +25,7 @@ def load(platform: Platform) -> Implementation[Standing]:
 
 ADMIN_DAILY: Final = Check(
     id="password.admin-daily",
-    title=Text("The rights of your account"),
+    title=Text("The rights of this account"),
     why=Text("What you open runs with your rights. With a normal account, a harmful program can do less damage."),
     tip=4,
     load=load,

@@ -14,7 +14,7 @@ FIXES: Final = (
             OpenSettings(SettingsPage.ACCOUNTS),
             Instruct(Text("Add a new account and make it an administrator. Give it a password of its own.")),
             Instruct(
-                Text("Sign in with the new account once. There, change your account of every day to a normal one.")
+                Text("Sign in with the new account once. There, change the account of every day to a normal one.")
             ),
             Instruct(Text("Your files and programs stay where they are.")),
         ),
@@ -27,7 +27,7 @@ FIXES: Final = (
         (
             OpenSettings(SettingsPage.ACCOUNTS),
             Instruct(Text("Add a new account, make it an administrator, and give it a password.")),
-            Instruct(Text("Sign in with it once, and take the administrator's rights from your account of every day.")),
+            Instruct(Text("Sign in with it once, and take the administrator's rights from the account of every day.")),
             Instruct(Text("Check first that the new account works: one administrator must always be left.")),
         ),
         Text("About 15 minutes."),
@@ -42,7 +42,7 @@ FIXES: Final = (
             ),
             Instruct(
                 Text(
-                    "An administrator types in a terminal: sudo gpasswd --delete, your account's name, and the group's."
+                    "An administrator types in a terminal: sudo gpasswd --delete, the account's name, and the group's."
                 )
             ),
             Instruct(Text("Restart the computer.")),

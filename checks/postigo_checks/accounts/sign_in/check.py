@@ -28,9 +28,7 @@ def load(platform: Platform) -> Implementation[SignIn]:
 BLANK_OR_AUTO: Final = Check(
     id="password.blank-or-auto",
     title=Text("The password to come in"),
-    why=Text(
-        "Behind your account are your photos, your messages and your e-mail. A password keeps others out of them."
-    ),
+    why=Text("Behind an account are its owner's photos, messages and e-mail. A password keeps others out of them."),
     tip=4,
     load=load,
     coverage={

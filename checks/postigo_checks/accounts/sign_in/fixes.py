@@ -35,7 +35,7 @@ FIXES: Final = (
         Text("Turn off the automatic sign-in"),
         (
             OpenSettings(SettingsPage.ACCOUNTS),
-            Instruct(Text("Choose your account and turn off “Automatic Login”.")),
+            Instruct(Text("Choose this account and turn off “Automatic Login”.")),
             Instruct(Text("On KDE it is in the settings of the login screen.")),
         ),
         Text("About 2 minutes."),

@@ -48,7 +48,7 @@ EVIDENCE_FOLDER: Final = Check(
             Text("Programs that copy other folders by lists of their own, and phones."),
         ),
         Platform.MACOS: Coverage(
-            Text("The services of your iCloud account, and the settings of Dropbox and Nextcloud."), _OTHERS
+            Text("The services of the iCloud account here, and the settings of Dropbox and Nextcloud."), _OTHERS
         ),
     },
     share=Share.NEVER,

@@ -44,7 +44,7 @@ SIGHT: Final = {
         ),
     ),
     Platform.WINDOWS: Coverage(
-        reads=Text("The camera switches of the computer and of your account, and what an administrator has decided."),
+        reads=Text("The camera switches of the computer and of this account, and what an administrator has decided."),
         misses=Text(
             "Programs that are not from the Store have no switch of their own. "
             "Programs with administrator rights can go around all switches. "

@@ -49,6 +49,8 @@ def judge(fact: CameraPermissions) -> Iterator[Finding | Gap]:
                 len(wide),
                 {"n": len(wide), "apps": _names(wide)},
             ),
+            fixes=("fewer-devices",),
+            subjects=subjects(wide),
         )
     yield from (Finding(f"off-{switch.value}", Level.GOOD, _OFF[switch]) for switch in fact.off)
     if not fact.apps and not fact.off and not fact.unseen and Group.BY_POLICY not in fact.free:

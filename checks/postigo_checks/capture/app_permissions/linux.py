@@ -34,6 +34,7 @@ from postigo.api import (
     attempt,
 )
 from postigo_checks.capture.app_permissions.fact import App, CameraPermissions, Group, Maker, Off, Part
+from postigo_checks.capture.app_permissions.fixes import DEVICES
 from postigo_checks.common import known_programs
 from postigo_checks.common.known_programs import SEES, KnownPrograms
 from postigo_checks.common.linux.keyfile import Keyfile, keyfile
@@ -62,7 +63,7 @@ def permissions(system: System, data: Data) -> CameraPermissions:
     snaps = _or_unseen(attempt(_snaps, system), Part.SNAP, unseen)
     granted = [allowed_app(id_, table, "devices/camera") for id_ in asked]
     granted += [app(id_, table) for id_ in snaps if id_ not in asked]
-    wider = [app(id_, table, wide=True) for id_ in wide if id_ not in asked]
+    wider = [wide_app(id_, table) for id_ in wide if id_ not in asked]
     return CameraPermissions((*granted, *wider), (Group.UNSANDBOXED,), off, tuple(unseen))
 
 
@@ -77,6 +78,12 @@ def app(id_: str, table: KnownPrograms, *, wide: bool = False) -> App:
 def allowed_app(id_: str, table: KnownPrograms, permission: str) -> App:
     """The same, where the portal's store has the permission: it can be taken away there."""
     return replace(app(id_, table), permission=Handle(HandleKind.PERMISSION, id_, permission))
+
+
+def wide_app(id_: str, table: KnownPrograms) -> App:
+    """The same, where a flatpak was built to use every device: the account's own override takes that away."""
+    override = Handle(HandleKind.FILE_SETTING, DEVICES, f"{FLATPAKS[1]}/overrides/{id_}")
+    return replace(app(id_, table, wide=True), permission=override)
 
 
 def _or_unseen(answer: tuple[str, ...] | CannotTell, part: Part, unseen: list[Unseen[Part]]) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ FIXES: Final = (
             Instruct(Text("Is this a computer of your school or company? Then ask there what the page is for.")),
             Instruct(
                 Text(
-                    "Is it your own computer? Then nobody should manage it. Ask somebody who knows computers for help."
+                    "Is it the computer of no school or company? Then nobody should manage it. Ask somebody who knows computers for help."
                 )
             ),
         ),

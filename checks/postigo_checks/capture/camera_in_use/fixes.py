@@ -19,6 +19,7 @@ FIXES: Final = (
         ),
         effort=Text("About 1 minute."),
         safety=True,
+        rights=False,
     ),
     *take_away("camera", THE_CAMERA, SettingsPage.CAMERA),
     Plan(
@@ -31,5 +32,6 @@ FIXES: Final = (
         effort=Text("About 2 minutes."),
         safety=True,
         on=frozenset({Platform.LINUX}),
+        rights=False,
     ),
 )

@@ -31,6 +31,7 @@ def take_away(name: str, device: Text, place: SettingsPage) -> tuple[Plan, Plan]
             effort=effort,
             safety=True,
             on=frozenset({Platform.WINDOWS}),
+            rights=False,
         ),
         Plan(
             f"{name}-permission",
@@ -39,5 +40,6 @@ def take_away(name: str, device: Text, place: SettingsPage) -> tuple[Plan, Plan]
             effort=effort,
             safety=True,
             on=frozenset({Platform.MACOS}),
+            rights=False,
         ),
     )

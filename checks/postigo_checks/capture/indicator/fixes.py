@@ -40,5 +40,6 @@ FIXES: Final = (
         ),
         Text("About 1 minute."),
         on=frozenset({Platform.LINUX}),
+        rights=False,
     ),
 )

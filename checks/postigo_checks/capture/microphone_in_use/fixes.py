@@ -18,6 +18,7 @@ FIXES: Final = (
         ),
         effort=Text("About 1 minute."),
         safety=True,
+        rights=False,
     ),
     *take_away("microphone", THE_MICROPHONE, SettingsPage.MICROPHONE),
     Plan(
@@ -30,5 +31,6 @@ FIXES: Final = (
         effort=Text("About 1 minute."),
         safety=True,
         on=frozenset({Platform.LINUX}),
+        rights=False,
     ),
 )

@@ -44,8 +44,7 @@ DISK_BACKUP: Final = Check(
         ),
         Platform.WINDOWS: Coverage(
             Text(
-                "Whether File History is set up for your account, whether it saves your files, and when it last worked. "
-                "Whether “Backup and Restore (Windows 7)” is set up."
+                "Whether File History is set up for this account, whether it saves your files, and when it last worked. Whether “Backup and Restore (Windows 7)” is set up."
             ),
             Text("Backups of other programs, in the cloud or by hand, and whether the backup disk is encrypted."),
         ),

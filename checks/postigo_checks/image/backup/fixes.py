@@ -99,7 +99,9 @@ FIXES: Final = (
         Text("Ask how your files are saved"),
         (
             Instruct(Text("Ask the person who looks after this computer whether your files are saved, and where.")),
-            Instruct(Text("Is it yours alone? Then ask for help: a rule was set on it that forbids the backup.")),
+            Instruct(
+                Text("Does nobody look after it? Then ask for help: a rule was set on it that forbids the backup.")
+            ),
         ),
         Text("About 5 minutes."),
         on=frozenset({Platform.WINDOWS}),

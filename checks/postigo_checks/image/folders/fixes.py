@@ -43,6 +43,7 @@ FIXES: Final = (
         Text("About 2 minutes."),
         safety=True,
         on=frozenset({Platform.WINDOWS}),
+        rights=True,
     ),
     Plan(
         "close-folder",

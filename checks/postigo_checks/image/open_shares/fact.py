@@ -38,11 +38,12 @@ class Shares:
     `guests` is for a system that tells only that sharing is on: whether it lets strangers in.
 
     `showing` are programs that show pictures and films to every device on the network, `handing_out` those that share
-    files by rules of their own.
+    files by rules of their own. `by_gnome`: GNOME is one of those, for the account that looks.
     """
 
     folders: tuple[Shared, ...] = ()
     guests: bool | None = None
     showing: tuple[Keyword, ...] = ()
     handing_out: tuple[Keyword, ...] = ()
+    by_gnome: bool = False
     unseen: tuple[Unseen[Part], ...] = ()

@@ -71,5 +71,23 @@ FIXES: Final = (
         ),
         button=Text("Stop sharing {subject}…"),
         affects=Text("Others on this network can no longer open this folder."),
+        rights=False,
+    ),
+    Plan(
+        "close-gnome",
+        Text("Switch off GNOME's file sharing"),
+        (OpenSettings(SettingsPage.SHARING), Instruct(Text("Open “File Sharing” there, and switch it off."))),
+        Text("About 1 minute."),
+        safety=True,
+        on=frozenset({Platform.LINUX}),
+        means=(
+            Means(
+                HandleKind.SHARE,
+                (Change(Setting(is_set=False), Text("GNOME shares no files of yours on this network any more.")),),
+                within="gnome",
+            ),
+        ),
+        button=Text("Stop sharing files on this network…"),
+        affects=Text("Others on this network can no longer open the folder that you share."),
     ),
 )

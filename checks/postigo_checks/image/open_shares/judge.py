@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from postigo.api import Finding, Gap, Handle, HandleKind, Level, Subject, Text, gaps
+from postigo.api import Finding, Gap, Handle, HandleKind, Keyword, Level, Subject, Text, gaps
 from postigo_checks.image.open_shares.fact import Part, Shared, Shares
 
 _CLOSE: Final = ("close",)
 _UNSEEN: Final = dict.fromkeys(Part, Text("We could not see all the folders that are shared on the network."))
 _GUESTS: Final = Handle(HandleKind.SWITCH, "-smbGuestAccess", "sysadminctl")
+_WEBDAV: Final = Handle(HandleKind.SHARE, "gnome-user-share-webdav", "gnome")
 _MOST: Final = 5  # names in a sentence
 
 
@@ -73,4 +74,6 @@ def _sharing(fact: Shares) -> Iterator[Finding]:
             "Files of this computer are shared on the network by {programs}.",
             values={"programs": list(fact.handing_out)},
         )
-        yield Finding("shares-by-program", Level.NOTE, text, fixes=_CLOSE)
+        mine = (Subject(Keyword("GNOME"), _WEBDAV),) if fact.by_gnome else ()
+        fixes = ("close-gnome", *_CLOSE) if fact.by_gnome else _CLOSE
+        yield Finding("shares-by-program", Level.NOTE, text, fixes=fixes, subjects=mine)

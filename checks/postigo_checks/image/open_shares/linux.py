@@ -16,7 +16,7 @@ from ipaddress import ip_network
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Data, Keyword, Path, System, Unknown, Unseen, attempt
-from postigo_checks.common.linux.processes import visible
+from postigo_checks.common.linux.processes import seen
 from postigo_checks.image.open_shares.fact import Part, Shared, Shares
 
 TESTPARM: Final = ("testparm", "-s")
@@ -32,10 +32,11 @@ _SHOWING: Final = {
     "gerbera": Keyword("Gerbera"),
     "mediatomb": Keyword("MediaTomb"),
 }
+_GNOME: Final = Keyword("GNOME")
 _HANDING_OUT: Final = {
-    "gnome-user-share": Keyword("GNOME"),
-    "gnome-user-shar": Keyword("GNOME"),  # the kernel keeps 15 letters
-    "gnome-user-share-webdav": Keyword("GNOME"),
+    "gnome-user-share": _GNOME,
+    "gnome-user-shar": _GNOME,  # the kernel keeps 15 letters
+    "gnome-user-share-webdav": _GNOME,
     "vsftpd": Keyword("vsftpd"),
     "proftpd": Keyword("ProFTPD"),
     "pure-ftpd": Keyword("Pure-FTPd"),
@@ -61,7 +62,8 @@ _YES: Final = {"yes", "true", "1", "on"}
 def linux(system: System, data: Data) -> Shares:
     """By what runs."""
     del data
-    names, hidden = visible(system)
+    processes, hidden = seen(system)
+    names = frozenset(process.name for process in processes)
     folders: list[Shared] = []
     unseen = [] if hidden is None else [Unseen(Part.PROCESSES, hidden.why)]
     looks: dict[Part, Callable[[System], list[Shared]]] = {}
@@ -86,6 +88,7 @@ def linux(system: System, data: Data) -> Shares:
         tuple(folders),
         showing=_chosen(_SHOWING, names),
         handing_out=_chosen(_HANDING_OUT, names),
+        by_gnome=any(process.own and _HANDING_OUT.get(process.name) == _GNOME for process in processes),
         unseen=tuple(unseen),
     )
 

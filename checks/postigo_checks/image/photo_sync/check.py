@@ -61,7 +61,7 @@ PHOTO_SYNC: Final = Check(
             ),
         ),
         Platform.MACOS: Coverage(
-            Text("The services of your iCloud account, and the settings of Dropbox and Nextcloud."),
+            Text("The services of the iCloud account here, and the settings of Dropbox and Nextcloud."),
             Text("iCloud Photos, unless macOS wrote down that it is on. Google Drive, OneDrive, and phones."),
         ),
     },

@@ -34,7 +34,7 @@ SCREEN_MEMORY: Final = Check(
     load=load,
     coverage={
         Platform.WINDOWS: Coverage(
-            Text("Whether Windows Recall is forbidden, installed, and in use by your account. No picture is opened."),
+            Text("Whether Windows Recall is forbidden, installed, and in use by this account. No picture is opened."),
             Text("Programs of other makers that keep pictures of the screen."),
         ),
     },

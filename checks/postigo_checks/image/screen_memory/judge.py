@@ -16,7 +16,7 @@ _SAID: Final = {
         Text("A rule of this computer keeps the screen history of Windows off."),
     ),
     Memory.OFF: ("off", Level.GOOD, Text("The screen history of Windows (Recall) is off.")),
-    Memory.UNUSED: ("unused", Level.GOOD, Text("Your account does not use the screen history of Windows (Recall).")),
+    Memory.UNUSED: ("unused", Level.GOOD, Text("This account does not use the screen history of Windows (Recall).")),
     Memory.ON: (
         "on",
         Level.ADVISE,

@@ -8,7 +8,7 @@ from postigo.api import HandleKind, Instruct, Means, OpenSettings, Plan, Platfor
 
 _BUTTON: Final = Text("Turn on the firewall…")
 _ON: Final = Text("The firewall is on. It lets nobody in whom you did not ask in.")
-_AFFECTS: Final = Text("Programs that others on your network reach here may need an exception.")
+_AFFECTS: Final = Text("Programs that others on this network reach here may need an exception.")
 
 FIXES: Final = (
     Plan(
@@ -82,7 +82,7 @@ FIXES: Final = (
         Text("Close the firewall further"),
         (
             Instruct(Text("Type in a terminal: sudo firewall-cmd --set-default-zone=public")),
-            Instruct(Text("A program that others on your network must find may then need an exception.")),
+            Instruct(Text("A program that others on this network must find may then need an exception.")),
         ),
         Text("About 1 minute."),
         on=frozenset({Platform.LINUX}),

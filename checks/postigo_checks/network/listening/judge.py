@@ -55,7 +55,7 @@ _SHOWN: Final = 20  # ports
 _UNSEEN: Final = {
     Part.CONTAINERS: Text("This computer may hold containers. We could not see whether other devices reach them."),
     Part.NETWORK: Text("Postigo sees only a network of its own here, not that of the computer."),
-    Part.ACCOUNTS: Text("We could only see the programs of your own account."),
+    Part.ACCOUNTS: Text("We could only see the programs of this account."),
 }
 _PLAINLY: Final[Mapping[str, Text]] = {
     "Avahi": Text("search for devices (Avahi)"),

@@ -40,8 +40,7 @@ NET_DETOURS: Final = Check(
         ),
         Platform.WINDOWS: Coverage(
             Text(
-                "The hosts file, your proxy settings, name servers that were set by hand, and root certificates that a "
-                "policy added or that were written into the list of your account (their number), and whether Windows trusts those."
+                "The hosts file, the proxy settings, name servers that were set by hand, and root certificates that a policy added or that were written into the list of this account (their number), and whether Windows trusts those."
             ),
             Text(
                 "Certificates added for the whole computer: Windows keeps them among its own. A proxy that Windows "

@@ -7,7 +7,7 @@ from typing import Final
 from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
 
 _ASK: Final = Instruct(
-    Text("Ask the owner of this computer, or who looks after it: was this set up for a filter, for work or for school?")
+    Text("Ask who uses or looks after this computer: was this set up for a filter, for work or for school?")
 )
 _SAFETY: Final = Instruct(Text("If somebody else may have put it there, read the safety note first."))
 _EFFORT: Final = Text("About 15 minutes, better with help.")
@@ -22,7 +22,7 @@ FIXES: Final = (
             OpenSettings(SettingsPage.NETWORK),
             Instruct(Text("Look for “Proxy”. Switch off the set-up script that nobody here knows.")),
             Instruct(Text("Then let your antivirus program look through the whole computer.")),
-            Instruct(Text("If you have used your bank here, look at your account, and tell the bank by phone.")),
+            Instruct(Text("If you have used your bank here, look at what was paid, and tell the bank by phone.")),
         ),
         _EFFORT,
         safety=True,
@@ -40,6 +40,7 @@ FIXES: Final = (
         _EFFORT,
         safety=True,
         on=frozenset({Platform.WINDOWS}),
+        rights=True,
     ),
     Plan(
         "clean-hosts",
@@ -54,5 +55,6 @@ FIXES: Final = (
         _EFFORT,
         safety=True,
         on=frozenset({Platform.LINUX, Platform.MACOS}),
+        rights=True,
     ),
 )

@@ -20,7 +20,7 @@ _UNSEEN: Final = {
     Part.HOSTS: Text("We could not read the hosts file. It says where web addresses lead."),
     Part.PROXY: Text("We could not see whether a proxy is set."),
     Part.ROOTS: Text("We could not see whether root certificates were added."),
-    Part.TRUST: Text("We could not see whether the system trusts the certificates in the list of your account."),
+    Part.TRUST: Text("We could not see whether the system trusts the certificates in the list of this account."),
     Part.NAMES: Text("We could not see which name servers are set. They say where web addresses lead."),
 }
 
@@ -66,8 +66,8 @@ def _hosts(hosts: Hosts) -> Iterator[Finding]:
         yield Finding("updates-blocked", Level.ADVISE, text, evidence=_sites(hosts.guards), fixes=_FIXES, handle=file)
     if hosts.within:
         text = Text(
-            "A list on this computer (the hosts file) leads {n} web address into your own network. Firms and schools do this.",
-            "A list on this computer (the hosts file) leads {n} web addresses into your own network. Firms and schools do this.",
+            "A list on this computer (the hosts file) leads {n} web address into this network. Firms and schools do this.",
+            "A list on this computer (the hosts file) leads {n} web addresses into this network. Firms and schools do this.",
             len(hosts.within),
             {"n": len(hosts.within)},
         )
@@ -93,8 +93,8 @@ def _roots(roots: Roots) -> Iterator[Finding]:
         yield Finding("roots-added", Level.NOTE, text)
     if roots.written:
         text = Text(
-            "{n} root certificate was written into the list of your account. If the system trusts it, its owner may be able to read encrypted connections. Antivirus programs and school filters add such.",
-            "{n} root certificates were written into the list of your account. If the system trusts them, their owners may be able to read encrypted connections. Antivirus programs and school filters add such.",
+            "{n} root certificate was written into the list of this account. If the system trusts it, its owner may be able to read encrypted connections. Antivirus programs and school filters add such.",
+            "{n} root certificates were written into the list of this account. If the system trusts them, their owners may be able to read encrypted connections. Antivirus programs and school filters add such.",
             roots.written,
             {"n": roots.written},
         )

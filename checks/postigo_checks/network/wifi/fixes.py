@@ -19,11 +19,12 @@ FIXES: Final = (
     ),
     Plan(
         "own-network",
-        Text("If it is your own network, protect it"),
+        Text("Protect this network, if you look after it"),
         (
-            Instruct(Text("Open the settings of your router. Choose WPA2 or WPA3 and a long password.")),
+            Instruct(Text("Open the settings of the router. Choose WPA2 or WPA3 and a long password.")),
             Instruct(Text("If you do not know how, call the firm that brings you the internet.")),
         ),
         Text("About 15 minutes."),
+        rights=True,
     ),
 )

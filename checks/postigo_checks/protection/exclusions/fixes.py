@@ -19,5 +19,6 @@ FIXES: Final = (
         Text("About 10 minutes."),
         safety=True,
         on=frozenset({Platform.WINDOWS}),
+        rights=True,
     ),
 )

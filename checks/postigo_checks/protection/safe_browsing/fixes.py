@@ -25,7 +25,7 @@ FIXES: Final = (
             Instruct(Text("In a school or a company, ask there: another filter may do the same work.")),
             Instruct(
                 Text(
-                    "Is it your own computer? Then nobody should manage it. Ask somebody who knows computers for help."
+                    "Is it the computer of no school or company? Then nobody should manage it. Ask somebody who knows computers for help."
                 )
             ),
         ),

@@ -29,6 +29,7 @@ FIXES: Final = (
             ),
         ),
         button=Text("Hide this computer from Bluetooth…"),
+        rights=False,
     ),
     Plan(
         "hide-bluetooth",
@@ -36,6 +37,7 @@ FIXES: Final = (
         (Instruct(Text("Close the Bluetooth settings. A Mac shows itself only while they are open.")),),
         Text("About 1 minute."),
         on=frozenset({Platform.MACOS}),
+        rights=False,
     ),
     Plan(
         "hide-bluetooth",
@@ -49,6 +51,7 @@ FIXES: Final = (
         ),
         Text("About 2 minutes."),
         on=frozenset({Platform.WINDOWS}),
+        rights=False,
     ),
     Plan(
         "hide-public",

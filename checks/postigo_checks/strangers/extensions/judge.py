@@ -78,9 +78,9 @@ _KINDS: Final[tuple[_Kind, ...]] = (
         lambda item: item.origin is Origin.POLICY,
         lambda n, names: Text(
             "An administrator put {n} add-on into the browser that may read all the pages you visit: {names}. "
-            "In a school or a company that is usual. At home it is not.",
+            "In a school or a company that is usual. Elsewhere it is not.",
             "An administrator put {n} add-ons into the browser that may read all the pages you visit: {names}. "
-            "In a school or a company that is usual. At home it is not.",
+            "In a school or a company that is usual. Elsewhere it is not.",
             n,
             {"n": n, "names": names},
         ),

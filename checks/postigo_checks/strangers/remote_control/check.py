@@ -43,10 +43,6 @@ def load(platform: Platform) -> Implementation[RemoteAccess]:
     return Implementation(way, judge)
 
 
-_MISSES: Final = Text(
-    "Programs that we do not know, or that go by another name. "
-    "Whether a program lets people in with nobody here stands in its own settings."
-)
 SIGHT: Final = {
     Platform.LINUX: Coverage(
         reads=Text(
@@ -61,8 +57,14 @@ SIGHT: Final = {
         elevated=True,
     ),
     Platform.WINDOWS: Coverage(
-        reads=Text("Which services there are, which programs run, and whether Remote Desktop is allowed."),
-        misses=_MISSES,
+        reads=Text(
+            "Which services there are, which programs run or start when you sign in, and whether Remote Desktop is allowed."
+        ),
+        misses=Text(
+            "Programs that we do not know, or that go by another name. What other accounts start for themselves, and "
+            "what the folder Startup, scheduled tasks and apps from the Store start. "
+            "Whether a program lets people in with nobody here stands in its own settings."
+        ),
     ),
     Platform.MACOS: Coverage(
         reads=Text(
@@ -88,4 +90,5 @@ REMOTE_CONTROL: Final = Check(
     scope=Scope.MACHINE,
     budget=15.0,
     fixes=FIXES,
+    version=2,
 )

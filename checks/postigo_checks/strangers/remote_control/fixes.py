@@ -6,6 +6,15 @@ from typing import Final
 
 from postigo.api import Change, HandleKind, Instruct, Means, OpenSettings, Plan, Platform, Setting, SettingsPage, Text
 
+APPROVED: Final = r"HKCU\SOFTWARE\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
+"""Key of Windows in which this account keeps what it switched off of its own starts."""
+_SWITCHED_OFF: Final = {"type": 3, "data": "AwAAAAAAAAAAAAAA"}
+"""Twelve bytes of which the first says "off", as Task Manager writes them, without the time (decision 0728)."""
+_BUTTON: Final = Text("Do not start {subject} by itself…")
+_AFFECTS: Final = Text("Whoever helps you through this program cannot come in any more while it is not open.")
+_SWITCH_OFF: Final = Instruct(
+    Text("Switch the program off in this list. It stays installed, and you can still open it.")
+)
 _STARTS_NO_MORE: Final = Text(
     "{subject} no longer starts when you sign in. Where it runs now, it runs until you sign out."
 )
@@ -16,9 +25,7 @@ FIXES: Final = (
         Text("Find out who put it there, then decide"),
         (
             Instruct(
-                Text(
-                    "Ask the owner of this computer, or who looks after it: did somebody you trust install it, to help you?"
-                )
+                Text("Ask who uses or looks after this computer: did somebody you trust install it, to help you?")
             ),
             Instruct(Text("If so, you can keep it. Switch off “unattended access” in its settings.")),
             Instruct(
@@ -30,13 +37,14 @@ FIXES: Final = (
         ),
         effort=Text("About 10 minutes."),
         safety=True,
+        rights=False,
     ),
     Plan(
         "stop-start",
         Text("Do not let it start by itself"),
         (
             Instruct(Text("Look in the settings for “Startup Applications” or “Autostart”.")),
-            Instruct(Text("Switch the program off in this list. It stays installed, and you can still open it.")),
+            _SWITCH_OFF,
         ),
         effort=Text("About 2 minutes."),
         safety=True,
@@ -45,8 +53,48 @@ FIXES: Final = (
             Means(HandleKind.FILE_SETTING, (Change(Setting("true"), _STARTS_NO_MORE),), "Desktop Entry/Hidden"),
             Means(HandleKind.UNIT, (Change(Setting(is_set=False), _STARTS_NO_MORE),), within="user"),
         ),
-        button=Text("Do not start {subject} by itself…"),
-        affects=Text("Whoever helps you through this program cannot come in any more while it is not open."),
+        button=_BUTTON,
+        affects=_AFFECTS,
+        asks_whose=True,
+        rights=False,
+    ),
+    Plan(
+        "stop-start",
+        Text("Do not let it start by itself"),
+        (Instruct(Text("Open Settings, then “Apps”, then “Startup”.")), _SWITCH_OFF),
+        effort=Text("About 2 minutes."),
+        safety=True,
+        on=frozenset({Platform.WINDOWS}),
+        means=(Means(HandleKind.REGISTRY_VALUE, (Change(Setting(_SWITCHED_OFF), _STARTS_NO_MORE),), within=APPROVED),),
+        button=_BUTTON,
+        affects=_AFFECTS,
+        asks_whose=True,
+        rights=False,
+    ),
+    Plan(
+        "stop-service",
+        Text("Do not let it start with this computer"),
+        (
+            Instruct(Text("Its start belongs to the whole computer. Ask first whoever looks after it.")),
+            Instruct(
+                Text("To see what starts, type in a terminal: systemctl list-unit-files --state=enabled --type=service")
+            ),
+            Instruct(Text("Then type, with its name from this list in the place of NAME: sudo systemctl disable NAME")),
+        ),
+        effort=Text("About 5 minutes."),
+        safety=True,
+        on=frozenset({Platform.LINUX}),
+        means=(
+            Means(
+                HandleKind.UNIT,
+                helper="unit-off",
+                says=Text(
+                    "{subject} no longer starts with this computer. Where it runs now, it runs until you switch the computer off."
+                ),
+            ),
+        ),
+        button=_BUTTON,
+        affects=_AFFECTS,
         asks_whose=True,
     ),
     Plan(

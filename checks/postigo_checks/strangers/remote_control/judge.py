@@ -8,6 +8,7 @@ from typing import Final
 
 from postigo.api import Finding, Gap, Handle, HandleKind, Level, Path, Program, Quoted, School, Text, Unseen, gaps
 from postigo_checks.strangers.remote_control.fact import Door, Kind, Part, Remote, RemoteAccess
+from postigo_checks.strangers.remote_control.fixes import APPROVED
 
 _PROGRAMS: Final = ("ask-then-close",)
 _DOORS: Final = ("doors", "ask-then-close")
@@ -63,8 +64,7 @@ def _program(remote: Remote, school: School) -> Finding:
     for code, is_so, handle in traces:
         if is_so:
             text = replace(said[code], values=values)
-            fixes = (*_PROGRAMS, "stop-start") if _is_taken_back(remote) else _PROGRAMS
-            return Finding(code, Level.ADVISE, text, program, fixes=fixes, handle=handle)
+            return Finding(code, Level.ADVISE, text, program, fixes=(*_PROGRAMS, *_stops(remote)), handle=handle)
     return Finding("remote-installed", Level.NOTE, replace(said["remote-installed"], values=values), program)
 
 
@@ -80,13 +80,17 @@ def _of_the_school(program: Program, school: School) -> Text:
     )
 
 
-def _is_taken_back(remote: Remote) -> bool:
-    """Whether the account can take back by itself all that starts a program."""
-    match remote.starter:
-        case Handle(HandleKind.FILE_SETTING) | Handle(HandleKind.UNIT, _, "user"):
-            return remote.only
+def _stops(remote: Remote) -> tuple[str, ...]:
+    """Plan that keeps a program from starting, where one thing alone starts it: the account's own, or a unit of the system."""
+    match remote.starter if remote.only else None:
+        case Handle(HandleKind.FILE_SETTING) | Handle(HandleKind.UNIT, within="user"):
+            return ("stop-start",)
+        case Handle(HandleKind.REGISTRY_VALUE, within=key) if key == APPROVED:
+            return ("stop-start",)
+        case Handle(HandleKind.UNIT, within=""):
+            return ("stop-service",)
         case _:
-            return False
+            return ()
 
 
 _SAID: Final = {

@@ -33,6 +33,9 @@ _FIELDS: Final = {
 _PROGRAM_FOLDERS: Final = re.compile(
     r"[a-z]:/(?:program files(?: \(x86\))?|programdata|windows(?:/syswow64)?)/(.+)/[^/]+$"
 )
+_PROGRAM: Final = r"\.(?:exe|com|scr|bat|cmd|lnk|vbs|ps1)"
+_IS_A_PROGRAM: Final = re.compile(rf"{_PROGRAM}$", re.IGNORECASE)
+_WORDS_OF_WINDOWS: Final = re.compile(rf'"([^"]+)"|([^"\s][^"]*?{_PROGRAM})(?=[\s",]|$)|([^"\s]+)', re.IGNORECASE)
 _IN_A_FOLDER: Final = 2  # a product lies in its maker's folder, or in one of its own
 _NOT_IT: Final = re.compile(r"(?:unins|uninst|setup|update|crash|.*viewer|.*player).*")
 """Programs beside the one that lets somebody in: removers, updaters, the outgoing half."""
@@ -91,8 +94,11 @@ class Table:
 
     def of_process(self, process: Process) -> Line | None:
         """The program that a process is."""
-        path = process.path or ""
-        names = [process.name, *([basename(path)] if path else [])]
+        return self._of_program(process.path or "", process.name)
+
+    def _of_program(self, path: str, *others: str) -> Line | None:
+        """The program that lies at a path, or has one of the other names."""
+        names = [*others, *([basename(path)] if path else [])]
         if self.platform is Platform.MACOS:
             names += [folder for folder in path.split("/") if folder.casefold().endswith(".app")]
         found = self.processes.suspected(*names)
@@ -138,6 +144,12 @@ class Table:
 
     def _inside(self, paths: Iterable[str]) -> Line | None:
         return next((line for path in paths if (line := self.processes.inside(basename(path)))), None)
+
+    def of_windows_command(self, command: str) -> Line | None:
+        """The program that a command line of Windows starts, be it by a shell. A path with blanks needs no quotes there."""
+        words = [quoted or bare or other for quoted, bare, other in _WORDS_OF_WINDOWS.findall(command)]
+        paths = [word for at, word in enumerate(words) if not at or _IS_A_PROGRAM.search(word)]
+        return next((line for path in paths if (line := self._of_program(path)) is not None), None)
 
     def of_command(self, command: str) -> Line | None:
         """The program that a command line starts, be it by a shell, flatpak or snap."""

@@ -1,7 +1,7 @@
 r"""Remote control on Windows: services, running programs, and switches of Remote Desktop and SSH.
 
 One look at the list of services, then only at those in the table: `Start` is 2 (with Windows), 3 (when asked for) or
-4 (off). Portable programs leave no service, so the running ones are looked at too. Remote Desktop is refused while
+4 (off). Portable programs leave no service, so the running ones are looked at too, and what starts at sign-in (`windows_sign_in`). Remote Desktop is refused while
 `fDenyTSConnections` is 1, by policy or else by its own switch; that its service runs proves nothing. That somebody may
 be *invited* (Remote Assistance is on by default) is no finding.
 
@@ -17,6 +17,7 @@ from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Data, Handle, HandleKind, Key, Platform, Process, System, Unknown, attempt
 from postigo_checks.common.windows import service as windows_service
+from postigo_checks.strangers.remote_control import windows_sign_in
 from postigo_checks.strangers.remote_control.fact import Door, Kind, Look, Open, Part, RemoteAccess
 from postigo_checks.strangers.remote_control.table import Table, load, see_running
 
@@ -38,6 +39,7 @@ def windows(system: System, data: Data) -> RemoteAccess:
         found.could_not(Part.SERVICES, services)
     else:
         _services(system, table, services, found)
+    windows_sign_in.look(system, table, found)
     processes = see_running(system, table, found)
     if not isinstance(services, CannotTell):
         _renamed(system, table, services, processes, found)

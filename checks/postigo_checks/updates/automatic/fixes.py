@@ -190,7 +190,7 @@ FIXES: Final = (
             Instruct(Text("Is this a computer of a school or a firm? Then ask the person there who looks after it.")),
             Instruct(
                 Text(
-                    "Is it yours? Then a program that tunes Windows, or somebody, made the rule. Undo it in that program."
+                    "Is it of none? Then a program that tunes Windows, or somebody, made the rule. Undo it in that program."
                 )
             ),
             Instruct(

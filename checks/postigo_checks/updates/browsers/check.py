@@ -51,7 +51,7 @@ UPDATE_BROWSER: Final = Check(
         ),
         Platform.WINDOWS: Coverage(
             Text(
-                "The versions of Chrome, Edge, Brave and Firefox for everybody and for your account, and our dated table."
+                "The versions of Chrome, Edge, Brave and Firefox for everybody and for this account, and our dated table."
             ),
             Text("Other browsers, and those that another account installed for itself."),
         ),

@@ -19,6 +19,7 @@ FIXES: Final = (
         ),
         _EFFORT,
         on=frozenset({Platform.WINDOWS, Platform.MACOS}),
+        rights=False,
     ),
     Plan(
         "renew",

@@ -24,12 +24,14 @@ FIXES: Final = (
         ),
         _EFFORT,
         on=frozenset({Platform.WINDOWS}),
+        rights=False,
     ),
     Plan(
         "restart",
         Text("Restart the computer"),
-        (_SAVE, Instruct(Text("Restart from the menu, or type in a terminal: sudo reboot"))),
+        (_SAVE, Instruct(Text("Restart from the menu, or type in a terminal: reboot"))),
         _EFFORT,
         on=frozenset({Platform.LINUX}),
+        rights=False,
     ),
 )

@@ -27,7 +27,7 @@ FIXES: Final = (
         "ubuntu-pro",
         Text("Turn on Ubuntu Pro"),
         (
-            Instruct(Text("Ubuntu Pro repairs old versions for longer. It is free for five computers at home.")),
+            Instruct(Text("Ubuntu Pro repairs old versions for longer. It is free for five computers of one person.")),
             Instruct(Text("Open “Software & Updates”, then “Ubuntu Pro”, and follow the steps.")),
         ),
         Text("About 15 minutes. It needs an account at Ubuntu."),
@@ -78,7 +78,7 @@ FIXES: Final = (
             ),
             Instruct(
                 Text(
-                    "Is it yours? Open “regedit” as administrator, go to "
+                    "Is it of no school or firm? Open “regedit” as administrator, go to "
                     "HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate, and delete there "
                     "“TargetReleaseVersion”, “TargetReleaseVersionInfo”, “ProductVersion” and “DisableOSUpgrade”. Then restart."
                 )

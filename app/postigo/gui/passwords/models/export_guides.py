@@ -31,7 +31,7 @@ class Guide:
 
 
 _CSV: Final = Text("Choose “CSV” if it asks for a format.")
-_ASKS: Final = Text("It asks for your computer's password or your main password. That is right.")
+_ASKS: Final = Text("It asks for the computer's password or your main password. That is right.")
 
 GUIDES: Final = (
     Guide(

@@ -21,8 +21,8 @@ from postigo.words import LANGUAGES
 
 USE_TITLE: Final = Text("How to use it")
 USE: Final = (
-    Text("Use it in one place only. Write it on paper if you like, and keep the paper at home."),
-    Text("It is good where you type it often: on your computer, or as the main password of a password manager."),
+    Text("Use it in one place only. Write it on paper if you like, and keep the paper where nobody else looks."),
+    Text("It is good where you type it often: on a computer, or as the main password of a password manager."),
     Text("Say it to yourself a few times, with a picture of each word in your head."),
     Text("For all other places let a password manager make long ones, which nobody has to remember."),
 )

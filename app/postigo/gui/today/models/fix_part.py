@@ -10,7 +10,7 @@ from typing import Final
 from postigo.core.change import Refusal
 from postigo.core.model import Plan
 from postigo.core.offer import Offer, OfferKey
-from postigo.core.values import Quoted, Text
+from postigo.core.values import Numeral, Quoted, Text
 from postigo.fixes import raw, wording
 from postigo.fixes.journal import How, can_be_undone
 from postigo.fixes.messages import Preview
@@ -146,8 +146,7 @@ def _lines(fix: Fix) -> Iterator[StatusText]:
             yield from _previewed(fix.preview, fix.pack)
         case Stage.MAKING:
             yield StatusText(Text("Changing it, and then looking again…"))
-            if fix.preview is not None and fix.preview.rights:
-                yield StatusText(Text("The system asks for the password of an administrator now."))
+            yield from _of_rights(fix)
             yield StatusText(_GOES_ON)
         case Stage.TAKING_BACK:
             yield StatusText(Text("Undoing it, and then looking again…"))
@@ -160,6 +159,18 @@ def _lines(fix: Fix) -> Iterator[StatusText]:
             yield StatusText(Text("It stopped before it had finished. The fault is ours, not yours."))
             if fix.preview is not None or fix.entry is not None:
                 yield StatusText(Text("“What Postigo changed” says if something was changed, and can undo it."))
+
+
+def _of_rights(fix: Fix) -> Iterator[StatusText]:
+    """Sentences while the helper with rights is at work: it asks, or how far it is, and since when."""
+    if fix.moved is not None:
+        yield StatusText(wording.moved(fix.moved.step, fix.moved.percent))
+        if fix.began is not None:
+            began = Numeral(f"{fix.began.astimezone():%H:%M}")
+            yield StatusText(Text("It began at {time}.", values={"time": began}))
+        yield StatusText(Text("It cannot be stopped halfway. Leave the computer on."))
+    elif fix.preview is not None and fix.preview.rights:
+        yield StatusText(Text("The system asks for the password of an administrator now."))
 
 
 def _previewed(shown: Preview, pack: str) -> Iterator[StatusText]:

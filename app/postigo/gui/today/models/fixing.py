@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import Enum, auto
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,9 +18,12 @@ from postigo.core.system import Unknown
 from postigo.core.values import Text
 from postigo.fixes import wording
 from postigo.fixes.journal import Entry
-from postigo.fixes.messages import Changed, Do, Message, Order, Preview, Refused
+from postigo.fixes.messages import Changed, Do, Message, Moved, Order, Preview, Refused
 from postigo.gui.common.fix_process import FixStream
 from postigo.gui.today.models.audit import Audit, Phase
+
+_STEP: Final = 5
+"""Percents from one shown progress to the next."""
 
 
 class Stage(Enum):
@@ -54,6 +59,9 @@ class Fix:
     preview: Preview | None = None
     changed: Changed | None = None
     refused: Refused | None = None
+    moved: Moved | None = None
+    began: datetime | None = None
+    """When it was begun, and how far the helper with rights has come."""
     detail: str = ""
     """Technical, and folded."""
 
@@ -64,27 +72,16 @@ class Fix:
 
 
 class Fixing(QObject):
-    """Offers to change something, and the one change that the person asked for. `made`: the journal has another line.
-
-    `rights`: the helper with administrator's rights is installed, so what needs it is offered too.
-    """
+    """Offers to change something, and the one change that the person asked for. `made`: the journal has another line."""
 
     changed = Signal()
     made = Signal()
 
-    def __init__(
-        self,
-        audit: Audit,
-        open_stream: Callable[[], FixStream],
-        rights: Callable[[], bool] = lambda: False,
-        *,
-        forbidden: bool = False,
-    ) -> None:
+    def __init__(self, audit: Audit, open_stream: Callable[[], FixStream], *, forbidden: bool = False) -> None:
         super().__init__()
         self.audit, self._open_stream = audit, open_stream
         self.forbidden = forbidden
         """Whether the policy lets Postigo change nothing. What it changed before can still be taken back."""
-        self._rights = rights  # whether the helper with administrator's rights is installed
         self.mine = ""
         """Check of the open row, once the person said that they put its thing there. It is not kept."""
         self.now: Fix | None = None
@@ -98,7 +95,7 @@ class Fixing(QObject):
         return self.now is not None and self.now.busy
 
     def offers(self, check: str = "") -> tuple[Offer, ...]:
-        """Everything that can be changed now: of one check, or of all. Nothing on a remembered machine, nor while it looks.
+        """Everything that can be changed now: of one check, or of all. Nothing on a remembered machine, in a class, nor while it looks.
 
         What a mere question has a plan for is offered once the answer is no; and what asks who put a thing there, once the
         person replied in its row that they did.
@@ -112,11 +109,13 @@ class Fixing(QObject):
     def _all(self, check: str) -> tuple[Offer, ...]:
         audit = self.audit
         report = audit.shown
-        if self.forbidden or report is None or audit.remembered is not None or audit.phase is not Phase.LOOKED:
+        if self.forbidden or report is None or audit.remembered is not None or audit.classroom:
+            return ()
+        if audit.phase is not Phase.LOOKED:
             return ()
         return tuple(
             one
-            for one in offers(report, rights=self._rights(), mine=True)
+            for one in offers(report, rights=audit.rights(), mine=True)
             if check in {"", one.line.check} and not audit.looks_again(one.line.check) and not _only_asks(one.finding)
         )
 
@@ -150,7 +149,7 @@ class Fixing(QObject):
         fix = self.now
         if fix is not None and fix.stage is Stage.SHOWN and fix.preview is not None:
             order = Order(Do.APPLY, fix.key, fix.preview.steps, mine=fix.key.check == self.mine)
-            self._begin(replace(fix, stage=Stage.MAKING), order)
+            self._begin(replace(fix, stage=Stage.MAKING, began=self.audit.now()), order)
 
     def undo(self, entry: Entry, place: Place = Place.LIST) -> None:
         """Take a change back. Nothing while another change is being made."""
@@ -183,6 +182,7 @@ class Fixing(QObject):
         self._let_go()
         stream = self._stream = self._open_stream()
         self._open.append(stream)
+        stream.moved.connect(lambda moved: self._move(stream, moved))
         stream.answered.connect(lambda message: self._hear(stream, message))
         stream.ended.connect(lambda detail: self._over(stream, detail))
         self._now(fix)
@@ -216,6 +216,12 @@ class Fixing(QObject):
                     self._look_has_changed(fix)
                 if fix.busy:
                     self.made.emit()
+
+    def _move(self, stream: FixStream, moved: Moved) -> None:
+        """Show how far it is, in steps that can be read."""
+        shown = replace(moved, percent=min(max(moved.percent, 0), 100) // _STEP * _STEP)
+        if stream is self._stream and self.now is not None and self.now.moved != shown:
+            self._now(replace(self.now, moved=shown))
 
     def _look_has_changed(self, fix: Fix, changed: Changed | None = None) -> None:
         """Hand over what the same check says now. Where it could not say, what it said before no longer holds."""

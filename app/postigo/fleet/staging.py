@@ -1,0 +1,132 @@
+"""Staging of reports for DuckDB: tables of short lines in a folder of their own, with each kind of answer once.
+
+DuckDB takes rows from files, or from libraries that Postigo has not. Ten thousand computers give the same few hundred answers, so
+a report is one line for itself and one short one for each answer. Numbers of answers are of this folder only.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from itertools import count
+from pathlib import Path
+from typing import Any, Final
+
+from postigo.fleet.parquet import literal
+from postigo.fleet.rows import Answer, Gathered, ToDo
+from postigo.fleet.states import STATES
+from postigo.fleet.summary import Omitted
+
+_SHUTTERS: Final = {f"tip_{tip}": "VARCHAR" for tip in range(1, 6)}
+_COUNTS: Final = {f"n_{state.name.lower()}": "INTEGER" for state in STATES}
+TABLES: Final[dict[str, dict[str, str]]] = {
+    "reports": {"report": "INTEGER", "site": "VARCHAR", "device": "VARCHAR", "name": "VARCHAR", "source": "VARCHAR"}
+    | {"began": "TIMESTAMP", "finished": "BOOLEAN", "platform": "VARCHAR", "system": "VARCHAR", "broken": "INTEGER"}
+    | _SHUTTERS
+    | _COUNTS
+    | {"sha": "UBIGINT"},
+    "answers": {"report": "INTEGER", "answer": "INTEGER"},
+    "kinds": {"answer": "INTEGER", "check": "VARCHAR", "tip": "INTEGER", "state": "VARCHAR", "title": "VARCHAR"}
+    | {"version": "INTEGER"},
+    "asked": {"answer": "INTEGER", "code": "VARCHAR", "state": "VARCHAR", "aside": "BOOLEAN"},
+    "to_do": {"report": "INTEGER", "thing": "INTEGER"},
+    "things": {"thing": "INTEGER", "check": "VARCHAR", "fix": "VARCHAR", "what": "VARCHAR", "effort": "VARCHAR"}
+    | {"who": "VARCHAR", "state": "VARCHAR"},
+    "omitted": {"source": "VARCHAR", "why": "VARCHAR", "detail": "VARCHAR", "computer": "VARCHAR"},
+}
+"""Columns of each table, and their types in DuckDB."""
+_KEPT: Final = 1 << 16
+"""Answers whose number is remembered. One that was forgotten gets another number, and is told again."""
+
+
+class Numbers:
+    """Numbers of objects that are the same one for all that are alike (`reading`)."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[object, int]] = {}
+        self._next = count(1)
+
+    def of(self, one: object) -> tuple[int, bool]:
+        """The number of an object, and whether it is new."""
+        known = self._known.get(id(one))
+        if known is not None:
+            return known[1], False
+        if len(self._known) >= _KEPT:
+            self._known.clear()
+        number = next(self._next)
+        self._known[id(one)] = one, number  # it is kept alive, or another could have its id
+        return number, True
+
+
+def stage(found: Iterable[Gathered | Omitted], folder: Path) -> int:
+    """Write the tables. How many reports there are, those that are there twice among them."""
+    with ExitStack() as files:
+        tables = {
+            name: csv.writer(
+                files.enter_context((folder / f"{name}.csv").open("w", encoding="utf-8", newline="")),
+                lineterminator="\n",
+            )
+            for name in TABLES
+        }
+        kinds, things = Numbers(), Numbers()
+        number = 0
+        for one in found:
+            if isinstance(one, Omitted):
+                tables["omitted"].writerow((one.name, one.why.value, one.detail, one.device))
+                continue
+            number += 1
+            tables["reports"].writerow(_report(number, one))
+            tables["answers"].writerows(_answers(number, one.answers, kinds, tables))
+            tables["to_do"].writerows(_things(number, one.to_do, things, tables))
+        return number
+
+
+def _report(number: int, one: Gathered) -> tuple[Any, ...]:
+    counts = one.counts
+    return (
+        number,
+        one.origin.site,
+        one.origin.device,
+        one.name,
+        one.source,
+        one.began.strftime("%Y-%m-%d %H:%M:%S"),
+        one.finished,
+        one.platform,
+        one.system,
+        one.broken,
+        *[shutter.value for shutter in one.shutters],
+        *[counts.get(state, 0) for state in STATES],
+        int(one.sha256[:16], 16),
+    )
+
+
+def _answers(
+    report: int, answers: tuple[Answer, ...], numbers: Numbers, tables: dict[str, Any]
+) -> Iterator[tuple[int, int]]:
+    for one in answers:
+        number, is_new = numbers.of(one)
+        if is_new:
+            tables["kinds"].writerow((number, one.check, one.tip, one.state.value, one.title, one.version))
+            tables["asked"].writerows((number, asked.code, asked.state.value, asked.aside) for asked in one.asked)
+        yield report, number
+
+
+def _things(
+    report: int, to_do: tuple[ToDo, ...], numbers: Numbers, tables: dict[str, Any]
+) -> Iterator[tuple[int, int]]:
+    for one in to_do:
+        number, is_new = numbers.of(one)
+        if is_new:
+            tables["things"].writerow((number, one.check, one.fix, one.what, one.effort, one.who, one.state.value))
+        yield report, number
+
+
+def read_table(folder: Path, name: str) -> str:
+    """SQL that reads a table: its own columns and types, nothing guessed."""
+    columns = TABLES[name]
+    file = literal(folder / f"{name}.csv")
+    told = ", ".join(f"'{column}': '{kind}'" for column, kind in columns.items())
+    texts = ", ".join(f"'{column}'" for column, kind in columns.items() if kind == "VARCHAR")
+    not_null = f", force_not_null=[{texts}]" if texts else ""
+    return f"read_csv({file}, columns={{{told}}}, auto_detect=false, header=false, delim=',', quote='\"', escape='\"'{not_null})"

@@ -1,0 +1,72 @@
+"""Licences of what the packages hold: Debian's copyright file, and the texts of everything that comes along."""
+
+from __future__ import annotations
+
+import email
+from pathlib import Path
+from typing import Final
+
+HOLDERS: Final = "2026 The Postigo founders"
+
+COPYRIGHT: Final = f"""\
+Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
+Upstream-Name: Postigo
+Comment: A whole Python and the packages that Postigo uses come along. Their licences
+ are in third-party.txt beside this file, with their texts.
+
+Files: *
+Copyright: {HOLDERS}
+License: GPL-3+
+
+License: GPL-3+
+ This program is free software: you can redistribute it and/or modify it under
+ the terms of the GNU General Public License as published by the Free Software
+ Foundation, either version 3 of the License, or (at your option) any later
+ version.
+ .
+ This program is distributed in the hope that it will be useful, but WITHOUT ANY
+ WARRANTY; without even the implied warranty of MERCHANTABILITY or FITNESS FOR A
+ PARTICULAR PURPOSE. See the GNU General Public License for more details.
+ .
+ On Debian systems the whole text of the GNU General Public License version 3 is
+ in /usr/share/common-licenses/GPL-3.
+"""
+_NAMES: Final = ("LICENSE", "LICENCE", "COPYING", "NOTICE", "AUTHORS")
+_OURS: Final = {"postigo", "pip", "pyinstaller", "pyinstaller-hooks-contrib", "altgraph", "setuptools", "hatchling", "editables", "polib", "pathspec", "pluggy", "trove-classifiers", "tomlkit"}  # fmt: skip
+"""Us, and what only builds."""
+
+
+def third_party(site: Path, python: Path) -> str:
+    """Name, version, licence and its text of each package in a `site-packages`, by name; then Python's own and Qt's.
+
+    `python` is the licence of Python. Sources: the core metadata of each, packaging.python.org.
+    """
+    told = [_told(folder) for folder in sorted(site.glob("*.dist-info"), key=lambda path: path.name.casefold())]
+    qt = (
+        "Qt and PySide6 are used under the GNU Lesser General Public License, version 3 (/usr/share/common-licenses/LGPL-3).\n"
+        "Their libraries lie as files of their own in /usr/lib/postigo/_internal/PySide6 and can be replaced there.\n"
+    )
+    ssl = "OpenSSL is used under the Apache License, version 2.0 (/usr/share/common-licenses/Apache-2.0).\n"
+    starter = (
+        "The program's starter is PyInstaller's, under the GNU General Public License, version 2 or later, with an exception\n"
+        "that lets it start programs of any licence.\n"
+    )
+    text = python.read_text("utf-8", "replace") if python.is_file() else ""
+    return "\n".join([qt, ssl, starter, *filter(None, told), "=== Python\n", text])
+
+
+def _told(folder: Path) -> str:
+    """One package's part; nothing for what is not in the frozen program."""
+    data = email.message_from_string((folder / "METADATA").read_text("utf-8", "replace"))
+    name = str(data["Name"])
+    if name.casefold().replace("_", "-") in _OURS:
+        return ""
+    classifiers = [line.rpartition(" :: ")[2] for line in data.get_all("Classifier", []) if line.startswith("License")]
+    licence = (
+        str(data["License-Expression"] or "; ".join(classifiers) or data["License"] or "see below")
+        .strip()
+        .splitlines()[0]
+    )
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name.upper().startswith(_NAMES))
+    texts = [path.read_text("utf-8", "replace") for path in files]
+    return "\n".join([f"=== {name} {data['Version']}\nLicence: {licence}\n", *texts])

@@ -1,0 +1,165 @@
+"""Manual pages and completion for bash, generated from the parser of the command line.
+
+Commands that no list names (`postigo.cli.parser.UNLISTED`) are in neither: see red line E10.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Final, NamedTuple
+
+from postigo import __version__, invocation
+from postigo.cli import parser as command_line
+from postigo.words import Words
+
+
+class Headings(NamedTuple):
+    """Headings of a manual page, as man-pages(7) and its translations have them."""
+
+    name: str
+    synopsis: str
+    description: str
+    options: str
+    commands: str
+    pages: str
+
+
+HEADINGS: Final = {
+    "en": Headings("NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "COMMANDS", "User Commands"),
+    "es": Headings("NOMBRE", "SINOPSIS", "DESCRIPCIÓN", "OPCIONES", "ÓRDENES", "Órdenes de usuario"),
+}
+
+
+@contextmanager
+def _called_by_name() -> Iterator[None]:
+    """Lines to type in help texts begin with the name that the package installs."""
+    before = {name: os.environ.get(name) for name in (invocation.CALLED, "COLUMNS")}
+    os.environ.update({invocation.CALLED: "postigo", "COLUMNS": "1000"})
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.update({name: value})
+
+
+def _commands(whole: argparse.ArgumentParser) -> list[tuple[str, str, argparse.ArgumentParser]]:
+    """Name, help and parser of each command that a list may name."""
+    found = next(action for action in whole._actions if isinstance(action, argparse._SubParsersAction))  # noqa: SLF001 - argparse has no public way
+    return [(str(one.dest), str(one.help), found.choices[one.dest]) for one in found._choices_actions]  # noqa: SLF001 - as above
+
+
+def _shown(parser: argparse.ArgumentParser) -> list[argparse.Action]:
+    """Arguments that help shows, but for the list of commands."""
+    return [
+        action
+        for action in parser._actions  # noqa: SLF001 - argparse has no public way
+        if action.help != argparse.SUPPRESS and not isinstance(action, argparse._SubParsersAction)  # noqa: SLF001 - as above
+    ]
+
+
+def _roff(text: str) -> str:
+    """Text for roff, of one line."""
+    plain = re.sub(r"\s+", " ", text.replace("%%", "%")).strip().replace("\\", "\\e").replace("-", "\\-")
+    return f"\\&{plain}" if plain[:1] in {".", "'"} else plain
+
+
+def _entry(action: argparse.Action) -> Iterator[str]:
+    """A tagged paragraph for an argument."""
+    takes = f" \\fI{_roff(str(action.metavar))}\\fR" if action.metavar and action.nargs != 0 else ""
+    names = [f"\\fB{_roff(name)}\\fR" for name in action.option_strings]
+    yield ".TP"
+    yield (", ".join(names) + takes) if names else takes.strip()
+    yield _roff(str(action.help or ""))
+
+
+def _usage(parser: argparse.ArgumentParser) -> str:
+    """Call of a command in one line, without the word before it."""
+    return _roff(parser.format_usage().partition(":")[2])
+
+
+def page(code: str, epoch: int) -> str:
+    """Manual page postigo(1) in a language: roff, as groff and mandoc read it."""
+    head = HEADINGS[code]
+    with _called_by_name():
+        whole = command_line.parser(code)
+        commands = _commands(whole)
+        usages = {name: _usage(parser) for name, _, parser in commands}
+    what, *more = str(whole.description).splitlines()
+    common = {option for action in _shown(whole) for option in action.option_strings}
+    day = datetime.fromtimestamp(epoch, UTC).date().isoformat()
+    lines = [f'.TH POSTIGO 1 "{day}" "Postigo {__version__}" "{head.pages}"', f".SH {head.name}"]
+    lines += [
+        f"postigo \\- {_roff(what).rstrip('.')}",
+        f".SH {head.synopsis}",
+        _usage(whole),
+        f".SH {head.description}",
+    ]
+    lines += [line for one in (what, *more) for line in (".PP", _roff(one))]
+    lines += [
+        f".SH {head.options}",
+        *(line for action in _shown(whole) for line in _entry(action)),
+        f".SH {head.commands}",
+    ]
+    for name, help_, parser in commands:
+        lines += [f".SS {_roff(name)}", _roff(help_[:1].upper() + help_[1:]) + ".", ".PP", usages[name]]
+        own = [action for action in _shown(parser) if not set(action.option_strings) & common]
+        lines += [line for action in own for line in _entry(action)]
+        lines += [".PP", _roff(str(parser.epilog))] if parser.epilog else []
+    return "\n".join([*lines, ""])
+
+
+def completion() -> str:
+    """Completion for bash: commands, their options, and the words that an option takes."""
+    with _called_by_name():
+        whole = command_line.parser("en")
+        commands = _commands(whole)
+    top = " ".join([*(name for name, _, _ in commands), *_options(whole)])
+    cases = "".join(f'        {name}) words="{" ".join(_options(parser))}" ;;\n' for name, _, parser in commands)
+    taken: dict[str, dict[str, None]] = {}
+    for _, _, parser in commands:
+        for action in _shown(parser):
+            words = str(action.metavar or "").split("|")
+            if len(words) > 1 and all(re.fullmatch("[a-z]+", word) for word in words):
+                for option in action.option_strings:
+                    taken.setdefault(option, {}).update(dict.fromkeys(words))
+    values = "".join(
+        f'        {option}) COMPREPLY=($(compgen -W "{" ".join(words)}" -- "$cur")); return ;;\n'
+        for option, words in sorted(taken.items())
+    )
+    return (
+        "# bash completion for postigo. Generated from its command line.\n"
+        "_postigo() {\n"
+        '    local cur="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" command="${COMP_WORDS[1]}" words\n'
+        '    case "$previous" in\n'
+        f"{values}"
+        "    esac\n"
+        '    if [ "$COMP_CWORD" -eq 1 ]; then\n'
+        f'        COMPREPLY=($(compgen -W "{top}" -- "$cur"))\n'
+        "        return\n"
+        "    fi\n"
+        '    case "$command" in\n'
+        f"{cases}"
+        "    esac\n"
+        '    case "$cur" in\n'
+        '        -*) COMPREPLY=($(compgen -W "$words" -- "$cur")) ;;\n'
+        '        *) compopt -o filenames; COMPREPLY=($(compgen -f -- "$cur")) ;;\n'
+        "    esac\n"
+        "}\n"
+        "complete -F _postigo postigo\n"
+    )
+
+
+def _options(parser: argparse.ArgumentParser) -> list[str]:
+    return [option for action in _shown(parser) for option in action.option_strings]
+
+
+def sentence(text: str, code: str) -> str:
+    """A sentence of the product in a language."""
+    from postigo.core.values import Text  # noqa: PLC0415 - the parser has no need of it
+
+    return Words(code).say(Text(text))

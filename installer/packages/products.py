@@ -1,0 +1,86 @@
+"""Products: the packages that there are, and what each says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+from installer.packages.deb import BUNDLED, PROMISE, Package, units
+from postigo import __version__
+
+Describe: TypeAlias = Callable[[str], Package]
+"""Maker of a package from the names of the libraries that it needs."""
+
+FIRST: Final = (
+    "Look only at your own device, or with its owner, who wants it. Without a command it opens its window; in the terminal, "
+    '"postigo audit" prints the same.'
+)
+
+
+def window(depends: str) -> Package:
+    """Package with the window, the audit of passwords, and the helper that makes fixes. `depends` is of its libraries."""
+    return Package(
+        "postigo",
+        "shows who can look in through your device",
+        f"{PROMISE}\n\n{FIRST}\n\nWhat it can mend itself, it mends when you say so and after the system has asked for the password.",
+        f"{depends}, python3 (>= 3.8)",
+        {
+            "Recommends": "pkexec | policykit-1, fonts-dejavu-core | fonts-noto-core",
+            "Suggests": "postigo-pdf, postigo-fleet",
+            "Conflicts": "postigo-headless",
+            "Replaces": "postigo-headless",
+        },
+        scripts(),
+        BUNDLED,
+    )
+
+
+def headless(depends: str) -> Package:
+    """Package without Qt and without the audit of passwords, for many computers and for servers."""
+    return Package(
+        "postigo-headless",
+        "shows who can look in through your device, in the terminal",
+        f"{PROMISE}\n\nThis package has no window and does not look at passwords. The package postigo has both.",
+        depends,
+        {"Suggests": "postigo-pdf, postigo-fleet", "Conflicts": "postigo", "Replaces": "postigo"},
+        scripts(),
+        BUNDLED,
+        section="admin",
+    )
+
+
+def addition(name: str, short: str, long: str, depends: str) -> Package:
+    """Package that lays more beside the program: it serves either of the two."""
+    either = f"postigo (= {__version__}) | postigo-headless (= {__version__})"
+    return Package(name, short, long, ", ".join(filter(None, [either, depends])), overrides=BUNDLED)
+
+
+def pdf(depends: str) -> Package:
+    """Package that makes reports as PDF."""
+    more = "With it, Postigo makes reports as PDF too. Without it, the page (HTML) says the same and can be printed."
+    return addition("postigo-pdf", "reports of Postigo as PDF", more, depends)
+
+
+def fleet(depends: str) -> Package:
+    """Package that makes one summary of the reports of many computers."""
+    more = "With it, Postigo makes one summary of the reports of many computers, such as those of a school. No server is needed."
+    return addition("postigo-fleet", "summary of the reports of many computers", more, depends)
+
+
+def scripts() -> dict[str, str]:
+    """Maintainer scripts. The units of the schedule are told to systemd, and stopped before they go; nothing enables them."""
+    names = " ".join(unit.name for unit in units())
+    found = {"postrm": f'{_HEAD}if [ "$1" = purge ]; then\n    rm -rf /var/lib/postigo\nfi\n{_RELOAD if names else ""}'}
+    if names:
+        timers = " ".join(unit.name for unit in units() if unit.suffix == ".timer")
+        found["postinst"] = (
+            f'{_HEAD}if [ "$1" = configure ] && [ -d /run/systemd/system ]; then\n    systemctl daemon-reload || true\nfi\n'
+        )
+        found["prerm"] = (
+            f'{_HEAD}if [ "$1" = remove ] && [ -d /run/systemd/system ]; then\n    systemctl disable --now {timers} || true\nfi\n'
+        )
+    return found
+
+
+_HEAD: Final = "#!/bin/sh\nset -e\n"
+_RELOAD: Final = "if [ -d /run/systemd/system ]; then\n    systemctl daemon-reload || true\nfi\n"

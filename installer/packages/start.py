@@ -1,0 +1,69 @@
+"""First lines of the frozen program: surroundings as they were, the folder of additions, and self-start of our modules.
+
+PyInstaller runs this file. `-m MODULE WORDS…` and `-S MODULE FOLDERS…` are what `postigo.pipe.reexec` says to a Python
+elsewhere; any other call is a person's.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+
+HOME = "/usr/lib/postigo"
+"""Folder of the installed program. Beside a program elsewhere (a USB stick) nothing is added."""
+ADDITIONS = f"{HOME}/additions"
+"""Folder of packages that bring more: PDF, the summary of many computers, checks of others."""
+
+
+def restore_surroundings() -> None:
+    """Take out what PyInstaller's starter put into the environment.
+
+    It makes our libraries those of each program that we ask: `ss` or `dpkg` would load them in place of the system's. The
+    linker has read it already. The starter sets it anew for each start of ourselves.
+    """
+    before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+    os.environ.pop("LD_LIBRARY_PATH", None)
+    if before is not None:
+        os.environ["LD_LIBRARY_PATH"] = before
+    for name in [name for name in os.environ if name.startswith("_PYI_")]:
+        del os.environ[name]
+
+
+def additions(program: str, home: str = HOME, folder: str = ADDITIONS) -> list[str]:
+    """Folder of additions, if this is the installed program and only root could have put it there."""
+    if os.path.dirname(program) != home:  # noqa: PTH120 - pathlib costs 6 ms at each start
+        return []
+    way = ["/"]
+    for name in filter(None, folder.split("/")):
+        way.append(os.path.join(way[-1], name))  # noqa: PTH118 - as above
+    try:
+        for place in way:
+            found = os.lstat(place)
+            if not stat.S_ISDIR(found.st_mode) or found.st_uid != 0 or found.st_mode & 0o022:
+                return []
+    except OSError:
+        return []
+    return [folder]
+
+
+def main() -> int:
+    """Run what was asked for; the exit status."""
+    restore_surroundings()
+    added = additions(sys.executable)
+    if len(sys.argv) > 2 and sys.argv[1] in {"-m", "-S"} and sys.argv[2].startswith("postigo."):
+        import runpy  # noqa: PLC0415 - a person's call has no need of it
+
+        _, flag, module, *words = sys.argv
+        sys.path += added if flag == "-m" else [folder for folder in added if folder in words]
+        sys.argv = [module, *(words if flag == "-m" else [])]
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
+        return 0
+    sys.path += added
+    from postigo.__main__ import main as postigo  # noqa: PLC0415 - after the path is whole
+
+    return postigo()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,146 @@
+"""What packages are made of: the frozen program's start, its manual, what a desktop reads, and control files."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from installer.environment import ROOT
+from installer.packages import deb, desktop, manual, products, start, trees
+
+from postigo.cli import parser
+from postigo.pipe import reexec
+
+EPOCH = 1_764_460_800
+
+
+@pytest.fixture
+def frozen(monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", "/usr/lib/postigo/postigo")
+    return "/usr/lib/postigo/postigo"
+
+
+def test_a_frozen_program_starts_itself_and_no_python(frozen: str) -> None:
+    assert reexec.command("postigo", "audit", "--events") == [frozen, "audit", "--events"]
+    assert reexec.command("postigo.audit.worker") == [frozen, "-m", "postigo.audit.worker"]
+    assert reexec.bare("postigo.errand", ["/a"], alone=True) == [frozen, "-S", "postigo.errand", "/a"]
+
+
+def test_the_programs_that_are_asked_get_the_libraries_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        os, "environ", {"LD_LIBRARY_PATH": "/usr/lib/postigo/_internal", "_PYI_PARENT_PROCESS_LEVEL": "1", "A": "b"}
+    )
+    start.restore_surroundings()
+    assert os.environ == {"A": "b"}
+    monkeypatch.setattr(
+        os, "environ", {"LD_LIBRARY_PATH": "/usr/lib/postigo/_internal", "LD_LIBRARY_PATH_ORIG": "/mine"}
+    )
+    start.restore_surroundings()
+    assert os.environ == {"LD_LIBRARY_PATH": "/mine"}
+
+
+def test_additions_count_only_beside_the_installed_program_and_only_if_root_alone_can_put_them_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "additions"
+    folder.mkdir()
+    real = os.lstat
+    owner, mode = 0, 0o40755
+
+    def told(path: str) -> os.stat_result:
+        real(path)
+        return os.stat_result((mode, 1, 1, 1, owner, 0, 0, 0, 0, 0))
+
+    monkeypatch.setattr(os, "lstat", told)
+    program, home = str(tmp_path / "postigo"), str(tmp_path)
+    assert start.additions(program, home, str(folder)) == [str(folder)]
+    assert start.additions("/media/stick/postigo", home, str(folder)) == []
+    assert start.additions(program, home, str(tmp_path / "none")) == []
+    mode = 0o40775
+    assert start.additions(program, home, str(folder)) == []
+    mode, owner = 0o40755, 1000
+    assert start.additions(program, home, str(folder)) == []
+    owner, mode = 0, 0o120777
+    assert start.additions(program, home, str(folder)) == []
+
+
+@pytest.mark.parametrize("code", ["en", "es"])
+def test_the_manual_has_each_command_that_a_list_names_and_no_other(code: str) -> None:
+    page = manual.page(code, EPOCH)
+    for name in ("audit", "passwords", "undo", "clean\\-photos"):
+        assert f".SS {name}\n" in page
+    assert "\\-\\-together" in page
+    assert all(name not in page for name in parser.UNLISTED)
+    assert all(name not in manual.completion() for name in parser.UNLISTED)
+    assert not [line for line in page.splitlines() if line.startswith("'")]
+
+
+def test_bash_completes_commands_options_and_words(tmp_path: Path) -> None:
+    (tmp_path / "postigo").write_text(manual.completion(), encoding="utf-8")
+
+    def complete(*words: str) -> list[str]:
+        asked = " ".join(f"'{word}'" for word in words)
+        script = f". ./postigo; COMP_WORDS=({asked}); COMP_CWORD={len(words) - 1}; _postigo 2>/dev/null; printf '%s\\n' \"${{COMPREPLY[@]}}\""
+        done = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)
+        return done.stdout.split()
+
+    assert complete("postigo", "au") == ["audit"]
+    assert complete("postigo", "audit", "--sco") == ["--scope"]
+    assert complete("postigo", "audit", "--scope", "m") == ["machine"]
+
+
+def test_a_desktop_reads_texts_in_two_languages() -> None:
+    entry = dict(line.partition("=")[::2] for line in desktop.entry().splitlines() if "=" in line)
+    assert entry["Exec"] == entry["Icon"] == "postigo"
+    assert all(entry[name] != entry[f"{name}[es]"] for name in ("GenericName", "Comment", "Keywords"))
+    told = ET.fromstring(desktop.metainfo(EPOCH))  # noqa: S314 - our own
+    assert len(told.findall("description/p")) == 2 * len(desktop.PARAGRAPHS)
+    assert ET.fromstring(desktop.icon()).tag.endswith("svg")  # noqa: S314 - our own
+
+
+def test_a_package_says_which_other_one_it_takes_the_place_of(tmp_path: Path) -> None:
+    window, headless = products.window("libc6"), products.headless("libc6")
+    assert window.fields["Conflicts"] == headless.name
+    assert headless.fields["Conflicts"] == window.name
+    told = deb.control_file(products.pdf(""), tmp_path)
+    assert "Depends: postigo (= 0.1.0) | postigo-headless (= 0.1.0)\n" in told
+    assert all(len(line) <= 80 for line in told.splitlines() if line.startswith(" "))
+
+
+def test_nobody_but_the_owner_may_write_what_is_packed(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    for name, content in {
+        "a/run": b"#!/bin/sh\n",
+        "a/prog": b"\x7fELF1",
+        "a/lib.so.1": b"\x7fELF1",
+        "a/text": b"x",
+    }.items():
+        (tmp_path / name).write_bytes(content)
+        (tmp_path / name).chmod(0o666)
+    trees.settle(tmp_path, EPOCH)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.rglob("*")}
+    assert modes == {"a": 0o755, "run": 0o755, "prog": 0o755, "lib.so.1": 0o644, "text": 0o644}
+    assert {path.stat().st_mtime for path in tmp_path.rglob("*")} == {EPOCH}
+
+
+def test_no_module_of_qt_is_imported_that_the_package_leaves_out() -> None:
+    spec = ast.parse((ROOT / "installer/packages/postigo.spec").read_text("utf-8"))
+    [kept] = [
+        ast.literal_eval(node.value)
+        for node in spec.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "QT"
+    ]
+    imported = set()
+    for path in (ROOT / "app").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("PySide6"):
+                imported |= {(node.module or "").partition(".")[2]} - {""} or {name.name for name in node.names}
+            elif isinstance(node, ast.Import):
+                imported |= {name.name.partition(".")[2] for name in node.names if name.name.startswith("PySide6.")}
+    assert imported == set(kept)
