@@ -92,6 +92,18 @@ def on_one(machine: Path, packages: Path) -> Iterator[str]:
     install(machine, "renewed")
     yield f"renewed to {shell(machine, 'dpkg-query -W -f ${Version} postigo')}, {version(machine, '/usr/bin/postigo')}"
     shell(machine, "apt-get -qq purge -y postigo-pdf 2>&1 || true")
+    if (laid / name_of("postigo-headless")).exists():
+        yield from exchanged(machine)
+    shell(machine, "dpkg --purge postigo 2>&1")
+    if left := set(shell(machine, LEFT).splitlines()) - before:
+        raise Failed(["purge"], "\n".join(sorted(left)))
+    yield "purged, and nothing is left"
+    for archive in packages.glob("*.tar.xz"):
+        yield from_a_stick(machine, archive)
+
+
+def exchanged(machine: Path) -> Iterator[str]:
+    """The package without a window takes the place of the one with it, and is purged."""
     install(machine, "postigo-headless")
     if (
         "postigo/postigo" not in shell(machine, "readlink -f /usr/bin/postigo")
@@ -105,12 +117,6 @@ def on_one(machine: Path, packages: Path) -> Iterator[str]:
         raise Failed(["postigo", "passwords"], refused.stdout)
     yield f"headless says: {refused.stdout.strip()}"
     shell(machine, "apt-get -qq purge -y postigo-headless 2>&1")
-    shell(machine, "dpkg --purge postigo 2>&1")
-    if left := set(shell(machine, LEFT).splitlines()) - before:
-        raise Failed(["purge"], "\n".join(sorted(left)))
-    yield "purged, and nothing is left"
-    for archive in packages.glob("*.tar.xz"):
-        yield from_a_stick(machine, archive)
 
 
 def install(machine: Path, name: str) -> None:
