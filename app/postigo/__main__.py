@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sys
 
+if "--classroom" in sys.argv:  # from the first import on: a class leaves nothing behind
+    sys.dont_write_bytecode = True
+
 try:
     import os
     from argparse import Namespace
@@ -49,12 +52,14 @@ def _main(argv: Sequence[str] | None) -> int:
     trace.begin()
     _leave_no_bytecode()
     argv = parser.arguments() if argv is None else list(argv)
-    kept, found = places.kept(), policy.found()
+    found = policy.found()
+    classroom = _is_for_a_class(argv, found)
+    kept = places.kept()
     chosen = found.language(kept.language)
     code = usual = parser.spoken((), chosen)  # also for saying that there is no such language
     try:
         code = parser.spoken(argv, chosen)
-        invocation.always(*([] if code == usual else ["--lang", code]))
+        invocation.always(*([] if code == usual else ["--lang", code]), *(["--classroom"] if classroom else []))
         asked = _asked(argv, code)
         if asked is None:
             return Exit.NOTHING_TO_DO
@@ -62,7 +67,8 @@ def _main(argv: Sequence[str] | None) -> int:
         with _ahead(asked) as asked.ahead:
             if not getattr(asked, "events", False):
                 _tell_untranslated(code)
-            context = _context(kept, found, code, quiet=asked.command in _UNTOLD | {"policy"})
+            quiet = asked.command in _UNTOLD | {"policy"}
+            context = _context(kept, found, code, quiet=quiet, classroom=classroom)
             status = _window(asked, context) if asked.command is None else _run(asked, context)
             return _stopped(code) if status == Exit.INTERRUPTED and not getattr(asked, "events", False) else status
     except UsageError as wrong:
@@ -86,6 +92,21 @@ def _leave_no_bytecode() -> None:
     if os.environ.get("SUDO_UID") or os.environ.get("PKEXEC_UID"):
         sys.dont_write_bytecode = True
         os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+
+
+def _is_for_a_class(argv: Sequence[str], found: policy.Found) -> bool:
+    """Whether a class uses this. Then nothing is kept, not even a note of a crash. Nor by whom we start.
+
+    The policy's wish is for pupils: root looks after the computer.
+    """
+    root = sys.platform != "win32" and os.geteuid() == 0
+    if "--classroom" not in argv and (root or not found.where or not policy.understood(found).classroom):
+        return False
+    places.keep_nothing()
+    trace.end()
+    sys.dont_write_bytecode = True
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    return True
 
 
 def _asked(argv: list[str], code: str) -> Namespace | None:
@@ -171,17 +192,23 @@ def _tell_untranslated(code: str) -> None:
         sys.stderr.write(f"{_UNTRANSLATED[code]}\n")
 
 
-def _context(kept: places.Kept, found: policy.Found, code: str, *, quiet: bool) -> Context:
+def _context(kept: places.Kept, found: policy.Found, code: str, *, quiet: bool, classroom: bool) -> Context:
     """The context of a command. Settings that cannot be read are told once, and a look goes on without them.
 
     So are parts of the policy that are not followed. `quiet`: not to somebody who looks for help, and needs none of them.
+    A class has nobody's settings: a computer that several people use.
     """
-    from postigo.store import files  # noqa: PLC0415 - help has no need of settings
+    from dataclasses import replace  # noqa: PLC0415 - help has no need of it
+
+    from postigo.store import files  # noqa: PLC0415 - see above
     from postigo.store.context import Context  # noqa: PLC0415 - see above
 
     followed = policy.understood(found)
     if followed.troubles and not quiet:
         _say(_not_followed(), code)
+    if classroom:
+        settled = policy.settled(files.Settings(begun=True), followed)
+        return Context(code, replace(settled, shared=True), followed, classroom=True)
     chosen = files.Settings()
     try:
         chosen = files.understood(kept)
@@ -201,6 +228,11 @@ def _not_followed() -> Text:
 def _run(args: Namespace, context: Context) -> int:
     import importlib  # noqa: PLC0415 - each command pays for its own imports only
 
+    if context.classroom:
+        from postigo.guidance import classroom  # noqa: PLC0415 - see above
+
+        if args.command not in classroom.COMMANDS:
+            raise UsageError(classroom.OFF)
     if args.command in _UNTOLD:  # from the first import on
         sys.dont_write_bytecode = True
     status = int(importlib.import_module(f"postigo.cli.{args.command.replace('-', '_')}").run(args, context))

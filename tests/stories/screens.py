@@ -58,6 +58,7 @@ from postigo.guidance.questions import Reply
 from postigo.store.files import Settings
 from tests.stories import (
     aside_screens,
+    class_screens,
     evidence_screens,
     fix_screens,
     passwords_screens,
@@ -245,6 +246,11 @@ class Shot:
     pseudo: bool = False
     at_home: bool = False  # what is chosen is kept in this home; else nowhere
     chosen: Settings | None = None  # what the person chose before; None: nothing, and the first start is over
+
+    @property
+    def classroom(self) -> bool:
+        """Whether a class uses the window."""
+        return self.act in class_screens.ACTS.values()
 
 
 def _nothing(_stage: Stage) -> None:
@@ -629,6 +635,7 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     **aside_screens.ACTS,
     **passwords_screens.ACTS,
     **policy_screens.ACTS,
+    **class_screens.ACTS,
 }
 
 
@@ -695,6 +702,7 @@ def shots() -> dict[str, Shot]:
         found[f"{name}-pseudo"] = Shot(ACTS[name], pseudo=True)
         found[f"{name}-pseudo-low"] = Shot(ACTS[name], size=LOW, pseudo=True)
     for name in (
+        *class_screens.MAIN,
         *reports_screens.MAIN,
         *aside_screens.MAIN,
         *fix_screens.MAIN,
@@ -799,8 +807,9 @@ def stage(app: QApplication, shot: Shot, speech: Language | None = None) -> Stag
         speech=speech,
         keep=save_report.keep,
         region=lambda: "ES",
-        chosen=shot.chosen,
+        chosen=Settings(begun=True, shared=True) if shot.classroom else shot.chosen,
         kept=None if shot.at_home else home.store(),
+        classroom=shot.classroom,
     )
     features.audit.now = features.vault.passwords.now = lambda: THEN
     window.resize(shot.size)

@@ -14,7 +14,7 @@ from typing import Any
 from unittest.mock import patch
 
 from postigo.__main__ import main
-from postigo.store import trace
+from postigo.store import places, trace
 from tests.support.places import needs
 from tests.support.teletype import command
 
@@ -49,6 +49,7 @@ def inside(*words: str, env: Mapping[str, str] | None = None, cwd: Path = Path()
         patch.object(sys, "stdin", nobody),
         patch.object(sys, "dont_write_bytecode", sys.dont_write_bytecode),
         patch.object(trace, "_ON_THE_WAY_TO_HELP", []),
+        patch.object(places, "_NOWHERE", []),
     ):
         told = [readers.submit(_read, around.enter_context(_piped(name))) for name in ("stdout", "stderr")]
         status = main(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -37,9 +38,22 @@ def run(args: Namespace, context: Context) -> int:
     if args.events and args.checks == [ON_STDIN]:
         args.checks = first_line(0).split()
     wish = audit_options(args, context)
+    if wish.classroom:
+        _leave_home_out()
     if args.events:
         return _events(wish)
     return _report(wish)
+
+
+def _leave_home_out() -> None:
+    """No folder of an account for us, or for whom we start, from here on. What would be read there could not be seen, and is told so.
+
+    Not on Windows, whose own programs need theirs (decision 0767).
+    """
+    if sys.platform != "win32":
+        for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+            os.environ.pop(name, None)
+        os.environ["HOME"] = "/nonexistent"  # as the accounts of Debian's services have it
 
 
 def stream(wish: AuditOptions, cancel: threading.Event) -> Iterator[Event]:

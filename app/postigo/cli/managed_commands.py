@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
+from postigo import invocation
+
 Say = Callable[[str], str]
 
 
@@ -29,6 +31,18 @@ def add(command: Callable[..., argparse.ArgumentParser], _: Say) -> None:
         ),
         _,
     )
+    _fleet(
+        command(
+            "fleet",
+            _("many reports as one summary: what to do first, and which computers need a visit"),
+            _typed(_)
+            + "\n"
+            + _(
+                "Exit status: as of a look, of the worst computer; of diff: 0 nothing is worse, 1 something is, 3 something could not be compared."
+            ),
+        ),
+        _,
+    )
 
 
 def _policy(policy: argparse.ArgumentParser, _: Say) -> None:
@@ -45,3 +59,36 @@ def _schedule(schedule: argparse.ArgumentParser, _: Say) -> None:
     )
     schedule.add_argument("file", nargs="?", metavar=_("FILE"), help=_("for key: a new file"))
     schedule.add_argument("--now", action="store_true", help=_("for run: look although it is not time"))
+
+
+def _typed(_: Say) -> str:
+    """What a technician types, line by line."""
+    calls = (
+        ("report", _("FOLDER")),
+        ("report", _("FOLDER"), "--output", "class.html"),
+        ("diff", _("LAST-WEEK"), _("THIS-WEEK")),
+        ("tidy", _("FOLDER")),
+        ("pack", _("FOLDER"), "all.parquet"),
+        ("query", "all.parquet", "SELECT name, system FROM reports"),
+    )
+    return "\n".join([_("What you type:"), *(invocation.line("fleet", *words).replace("%", "%%") for words in calls)])
+
+
+def _fleet(fleet: argparse.ArgumentParser, _: Say) -> None:
+    fleet.add_argument(
+        "action",
+        nargs="?",
+        metavar="report|pack|query|diff|tidy",
+        help=_(
+            "summarise, pack into one Parquet file, ask it in SQL, tell what changed, or delete reports that are too old"
+        ),
+    )
+    fleet.add_argument(
+        "what",
+        nargs="*",
+        metavar=_("FOLDER"),
+        help=_("the folder of reports, a file with one report a line, or a packed file; then what the action takes"),
+    )
+    fleet.add_argument("--format", metavar="text|html|pdf|json|csv", help=_("how it is written"))
+    fleet.add_argument("--output", metavar=_("FILE"), help=_("for report: write it to a new file"))
+    fleet.add_argument("--yes", action="store_true", help=_("for tidy: delete what is older than it may be kept"))

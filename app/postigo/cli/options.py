@@ -16,11 +16,11 @@ from postigo.cli.parser import FORMATS, SCOPES
 from postigo.cli.status import UsageError
 from postigo.core.events import Catalogue
 from postigo.core.model import Scope
-from postigo.core.policy import Policy
 from postigo.core.policy_says import LABEL
 from postigo.core.redact import Disclosure
 from postigo.core.report import DOOR, TIPS
 from postigo.core.values import Path, Quoted, Text
+from postigo.guidance import classroom
 from postigo.guidance.reader import ALONE, Reader
 from postigo.reports.cover import LONGEST_LABEL, LONGEST_NOTES, Cover, one_line, several_lines
 from postigo.store.context import Context
@@ -67,6 +67,7 @@ class AuditOptions:
     label: str = ""
     reader: Reader = ALONE
     settings: Settings = field(default_factory=Settings)
+    classroom: bool = False
     cover: Cover = field(default_factory=Cover)
     pair: tuple[File, Pair] | None = field(default=None, repr=False)
     secret: bytes | None = field(default=None, repr=False)
@@ -83,7 +84,7 @@ class AuditOptions:
     def own_screen(self) -> bool:
         """Whether the output is for the person here, and no copy to give away."""
         preview = self.level is not None and self.report is None
-        return self.form == "text" and self.output is None and sys.stdout.isatty() and not preview
+        return self.form == "text" and self.output is None and sys.stdout.isatty() and not (preview or self.classroom)
 
 
 def audit_options(args: Namespace, context: Context) -> AuditOptions:
@@ -95,12 +96,15 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
     tip = catalogue.one_of("--tip", args.tip, [str(number) for number in TIPS])
     if args.events:
         _refuse_with_events(args)
+    if context.classroom:
+        _refuse_in_class(args, level, scope)
+        level = Disclosure.SHARED
     replay = catalogue.remembered(args.replay)
     if args.output is not None and args.report is not None and File(args.output) == File(args.report):
         raise UsageError(Text("--output and --report name the same file. Name two."))
     form, place = written(form, args.output)
     page = None if args.report is None else _page(args.report)
-    only_machine = _only_machine(args, scope)
+    only_machine = context.classroom or _only_machine(args, scope)
     request = Request(
         checks=tuple(args.checks),
         tip=None if tip is None else int(tip),
@@ -117,14 +121,16 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
         page,
         level,
         args.details,
-        notice=_AS_ROOT if only_machine and not _behind_sudo() else _BEHIND_SUDO if only_machine else None,
-        label=_label(args.label, context.policy),
+        notice=_notice(context) if only_machine else None,
+        label=_label(args.label, context),
         reader=catalogue.speaks_to(context),
         settings=context.settings,
+        classroom=context.classroom,
         cover=Cover(
             notes=_notes(args.notes),
             together=None if together is None else together == "yes",
             reason=reason(args, level),
+            contact=context.policy.contact or "",
         ),
         pair=None if args.pair is None else _pair(args.pair),
         secret=_secret() if args.sign else None,
@@ -144,11 +150,12 @@ def written(form: str | None, name: str | None) -> tuple[str, File | None]:
         )
     form = form or (ENDINGS.get(place.suffix.lower(), "text") if place else "text")
     if form == "pdf":
-        _refuse_without_pdf(place)
+        refuse_without_pdf(place)
     return form, place
 
 
-def _refuse_without_pdf(place: File | None) -> None:
+def refuse_without_pdf(place: File | None) -> None:
+    """`UsageError` where no PDF can be made here, or it would be poured over a terminal."""
     from postigo.reports import typeset  # noqa: PLC0415 - few audits make one
 
     if not typeset.available():
@@ -175,11 +182,20 @@ def _new_file(name: str, *, metrics: bool = False) -> File:
     return File(name) if metrics and output.has_metrics(File(name)) else output.refuse_unless_new(name)
 
 
-def _label(typed: str | None, policy: Policy) -> str:
+def _notice(context: Context) -> Text:
+    """Sentence on why no account is looked at."""
+    if context.classroom:
+        return classroom.NOTICE
+    return _BEHIND_SUDO if _behind_sudo() else _AS_ROOT
+
+
+def _label(typed: str | None, context: Context) -> str:
     """Label of this audit: one line, short enough to stand above a report. The policy may give it, or suggest one."""
-    if typed is not None and policy.locks("label"):
+    if typed is not None and context.policy.locks("label"):
         raise UsageError(LABEL)
-    typed = policy.label if typed is None else typed
+    if typed is not None and context.classroom and not classroom.is_label(one_line(typed)):
+        raise UsageError(classroom.NO_LABEL)
+    typed = context.policy.label if typed is None else typed
     label = one_line(typed or "")
     if typed is not None and not label:
         raise UsageError(Text("--label needs a few words, such as “Room 3, PC 12”."))
@@ -245,6 +261,17 @@ def _refuse_with_events(args: Namespace) -> None:
             raise UsageError(Text("--events goes with no {option}.", values={"option": Quoted(f"--{name}")}))
     if sys.stdout.isatty() or stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode):
         raise UsageError(Text("--events speaks to programs, on a pipe. For people, leave it out."))
+
+
+def _refuse_in_class(args: Namespace, level: Disclosure | None, scope: str | None) -> None:
+    """Refusal of what is about one person, or tells a name."""
+    wrong = [name for name in ("notes", "together", "reason", "pair", "sign") if getattr(args, name)]
+    wrong += ["level"] if level not in {None, Disclosure.SHARED} else []
+    wrong += ["scope"] if scope == Scope.USER.value else []
+    if wrong:
+        raise UsageError(
+            Text("In class this goes with no {option}. Leave it out.", values={"option": Quoted(f"--{wrong[0]}")})
+        )
 
 
 def _only_machine(args: Namespace, scope: str | None) -> bool:

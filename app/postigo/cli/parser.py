@@ -153,17 +153,7 @@ def speaker(code: str) -> Say:
 def parser(code: str) -> Parser:
     """The whole command line, in one language."""
     _ = Parser.say = staticmethod(speaker(code))
-    common = Parser()
-    common.add_argument("-h", "--help", action="help", help=_("show this help and end"))
-    common.add_argument(
-        "--lang", metavar="|".join(LANGUAGES), default=argparse.SUPPRESS, help=_("the language to speak")
-    )
-    common.add_argument(
-        "--debug",
-        action="store_true",
-        default=argparse.SUPPRESS,
-        help=_("show the technical side of a fault of Postigo's own"),
-    )
+    common = _common(_)
     replay = Parser()
     replay.add_argument(
         "--replay",
@@ -319,6 +309,28 @@ def parser(code: str) -> Parser:
     phone.add_argument("--android", action="store_true", help=_("only Android phones"))
     phone.add_argument("--iphone", action="store_true", help=_("only iPhones"))
     return whole
+
+
+def _common(_: Say) -> Parser:
+    """Options of every command."""
+    common = Parser()
+    common.add_argument("-h", "--help", action="help", help=_("show this help and end"))
+    common.add_argument(
+        "--lang", metavar="|".join(LANGUAGES), default=argparse.SUPPRESS, help=_("the language to speak")
+    )
+    common.add_argument(
+        "--debug",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help=_("show the technical side of a fault of Postigo's own"),
+    )
+    common.add_argument(
+        "--classroom",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help=_("for a class: look at the computer only, hide all names, keep nothing"),
+    )
+    return common
 
 
 def _aside(aside: Parser, _: Say) -> None:

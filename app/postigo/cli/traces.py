@@ -12,14 +12,16 @@ from postigo.core.redact import Disclosure
 from postigo.core.report import Report
 from postigo.core.values import Text
 from postigo.store.files import Settings
-from postigo.store.places import data_folder
+from postigo.store.places import data_folder, keeps_nothing
 from postigo.system import file_owners
 
 T = TypeVar("T")
 
 
 def saved(level: Disclosure, form: str) -> Text | None:
-    """Note that a report was saved (red line E2). None, or why that could not be."""
+    """Note that a report was saved (red line E2). None, or why that could not be. In a class nothing is noted."""
+    if keeps_nothing():
+        return None
     from postigo.store import saves  # noqa: PLC0415 - most audits save nothing
 
     return by_its_owner(lambda: saves.note(saves.Save(today(), level, form)))
@@ -27,7 +29,7 @@ def saved(level: Disclosure, form: str) -> Text | None:
 
 def keep(report: Report, settings: Settings) -> Text | None:
     """Keep a look in the history, if the person wants one. None, or why it could not be."""
-    if not settings.history:
+    if not settings.history or keeps_nothing():
         return None
     from postigo.reports import keeping  # noqa: PLC0415 - nobody has a history who did not ask for it
     from postigo.store.history.database import HistoryTrouble  # noqa: PLC0415
@@ -43,7 +45,7 @@ def marked(report: Report) -> tuple[Report, Text | None]:
     """The report with its marks of what is set aside. Beside it, why those could not be read, else None."""
     from postigo.store import aside  # noqa: PLC0415 - most commands mark nothing
 
-    if report.remembered:
+    if report.remembered or keeps_nothing():
         return report, None
     try:
         kept, untold = aside.read(), None

@@ -169,7 +169,9 @@ KEYS: Final = (
         "classroom",
         Flag(),
         Text("Classroom mode"),
-        Text("Postigo asks for the name of the computer, writes nothing that nobody saves, and leaves nothing behind."),
+        Text(
+            "Postigo looks at the computer and at no account, hides all names, and writes nothing but what somebody saves."
+        ),
     ),
     Key(
         "shared",

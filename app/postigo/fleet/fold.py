@@ -6,16 +6,16 @@ import copy
 from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from typing import Final, TypeVar
 
 from postigo.core.report import DOOR, TIPS
 from postigo.fleet.folder import Folder
 from postigo.fleet.rows import Answer, Gathered, Origin
 from postigo.fleet.states import Change, Left, State, Visit, change
-from postigo.fleet.summary import LISTED, Device, Omitted, Summary, Which, named
-from postigo.fleet.tally import Deed, Named, Tally, conclude, silent
+from postigo.fleet.summary import LISTED, Changes, Device, Omitted, Summary, Which, named
+from postigo.fleet.tally import KEEP_DAYS, Deed, Named, Tally, conclude, silent, too_old
 
 T = TypeVar("T", bound=tuple[object, ...])
 _NOBODY_TELLS: Final = Answer("", 0, State.NOT_LOOKED, "", version=0)
@@ -64,17 +64,23 @@ class Fold:
         if known.first.setdefault(one.began, one) is not one:
             known.again.setdefault(one.began, []).append(one)
 
-    def tally(self, as_of: date, passed_over: int = 0) -> Tally:
-        """Counts of what was taken in."""
-        left = copy.deepcopy(self.omitted)
-        pairs = []
+    def pairs(self, left: Omissions) -> list[Pair]:
+        """The newest report of each computer with the one before, in the order in which a summary names them."""
+        found = []
         for known in self.computers.values():
             times = sorted(known.first.keys() - _doubtful(known, left))
             if times:
                 before = known.first[times[-2]] if len(times) > 1 else None
-                pairs.append(Pair(known.first[times[-1]], before, len(times)))
-        pairs.sort(key=lambda pair: (pair.now.origin.site, pair.now.origin.device))
-        return _tally(pairs, left, as_of, passed_over)
+                found.append(Pair(known.first[times[-1]], before, tuple(times)))
+        return sorted(found, key=lambda pair: (pair.now.origin.site, pair.now.origin.device))
+
+    def tally(self, as_of: date, passed_over: int = 0, keep_days: int = KEEP_DAYS) -> Tally:
+        """Counts of what was taken in."""
+        left = copy.deepcopy(self.omitted)
+        pairs, limit = self.pairs(left), too_old(as_of, keep_days)
+        tally = _tally(pairs, left, as_of, passed_over)
+        tally.old = sum(one < limit for pair in pairs for one in pair.times)
+        return tally
 
 
 def _doubtful(known: _Computer, left: Omissions) -> set[datetime]:
@@ -92,26 +98,64 @@ def _doubtful(known: _Computer, left: Omissions) -> set[datetime]:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Newest report of a computer, the one before if there is one, and how many there are."""
+    """Newest report of a computer, the one before if there is one, and the times of all."""
 
     now: Gathered
     before: Gathered | None
-    reports: int
+    times: tuple[datetime, ...]
 
 
-def summarise(found: Iterable[Gathered | Omitted], as_of: date) -> Summary:
+def summarise(found: Iterable[Gathered | Omitted], as_of: date, keep_days: int = KEEP_DAYS) -> Summary:
     """Summary of reports as they come."""
     fold = Fold()
     for one in found:
         fold.add(one)
     passed = found.passed.over if isinstance(found, Folder) else 0
-    return conclude(fold.tally(as_of, passed))
+    return conclude(fold.tally(as_of, passed, keep_days))
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """What changed from one gathering to another. `gone` are computers of the older only: nobody tells anything of them now."""
+
+    before: datetime | None
+    now: datetime | None
+    changes: Changes
+    gone: Which
+
+
+def between(one: Iterable[Gathered | Omitted], other: Iterable[Gathered | Omitted], as_of: date) -> Between:
+    """Comparison of two gatherings by the newest report of each computer. The older one is named first, whichever comes first."""
+    sides = []
+    for found in (one, other):
+        fold = Fold()
+        for report in found:
+            fold.add(report)
+        sides.append(fold.pairs(Omissions()))
+    older, newer = sorted(sides, key=lambda pairs: max((pair.now.began for pair in pairs), default=_NEVER))
+    known = {pair.now.origin: pair.now for pair in older}
+    pairs = []
+    for pair in newer:
+        was = known.pop(pair.now.origin, None)
+        pairs.append(replace(pair, before=was if was is not None and was.began <= pair.now.began else None))
+    tally = _tally(pairs, Omissions(), as_of, 0)
+    several = len({origin.site for origin in (*known, *(pair.now.origin for pair in pairs))}) > 1
+    gone = [_name(known[origin], several=several) for origin in sorted(known, key=_key)]
+    return Between(
+        max((pair.now.began for pair in older), default=None),
+        tally.newest,
+        conclude(tally).changes,
+        _which(tally, gone),
+    )
+
+
+_NEVER: Final = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def _tally(pairs: list[Pair], left: Omissions, as_of: date, passed_over: int) -> Tally:
     several = len({pair.now.origin.site for pair in pairs}) > 1
     names = {pair.now.origin: _name(pair.now, several=several) for pair in pairs}
-    tally = Tally(as_of, len(pairs), sum(pair.reports for pair in pairs), passed_over=passed_over)
+    tally = Tally(as_of, len(pairs), sum(len(pair.times) for pair in pairs), passed_over=passed_over)
     tally.oldest = min((pair.now.began for pair in pairs), default=None)
     tally.newest = max((pair.now.began for pair in pairs), default=None)
     visits = {
@@ -235,7 +279,7 @@ def _listed(
             pair.now.shutters,
             pair.now.counts,
             visits[pair.now.origin],
-            pair.reports,
+            len(pair.times),
         )
         for pair in first
     )

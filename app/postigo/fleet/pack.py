@@ -7,8 +7,9 @@ a thing `to_do`, a check that is `gone` since the report before, or a file that 
 
 from __future__ import annotations
 
+import errno
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -108,10 +109,21 @@ def pack(found: Iterable[Gathered | Omitted], place: Path) -> None:
 
 
 def _write(folder: Path, whole: Path, passed: int) -> None:
+    import duckdb  # noqa: PLC0415 - see `connection`
+
     tables = {
         name: read_table(folder, name)
         for name in ("reports", "answers", "kinds", "asked", "to_do", "things", "omitted")
     }
+    try:
+        _copy(folder, whole, passed, tables)
+    except duckdb.OutOfMemoryException as why:
+        raise OSError(errno.ENOMEM, str(why)) from None
+    except duckdb.IOException as why:
+        raise OSError(errno.ENOSPC if "space" in str(why) else errno.EIO, str(why)) from None
+
+
+def _copy(folder: Path, whole: Path, passed: int, tables: Mapping[str, str]) -> None:
     with connection(folder) as base:
         for stage_of in _STAGES:
             base.execute(stage_of.format(**tables))

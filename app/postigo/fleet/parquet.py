@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from datetime import UTC
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
+
+from postigo.core.letters import one_line
+from postigo.core.report import Shutter
+from postigo.fleet.rows import Answer, Gathered, Origin
+from postigo.fleet.states import STATES, State
 
 if TYPE_CHECKING:
     import duckdb
@@ -13,15 +20,19 @@ if TYPE_CHECKING:
 SCHEMA: Final = "postigo.fleet/1"
 MEMORY: Final = "220MB"
 """What DuckDB may take before it writes to a folder. The whole process stays below 400 MB."""
-KINDS: Final = {
-    "reports": "report",
-    "answers": "answer",
-    "found": "found",
-    "to_do": "to_do",
-    "gone": "gone",
-    "omitted": "omitted",
+TABLES: Final[dict[str, tuple[str, str]]] = {
+    "reports": (
+        "report",
+        "computer, age, gathered, site, device, name, began, finished, platform, system, broken, "
+        + ", ".join((*(f"tip_{tip}" for tip in range(1, 6)), *(f"n_{state.name.lower()}" for state in STATES))),
+    ),
+    "answers": ("answer", 'computer, age, "check", tip, state, title, version, was'),
+    "found": ("found", 'computer, age, "check", code, state, aside'),
+    "to_do": ("to_do", 'computer, age, "check", fix, state, what, effort, who'),
+    "gone": ("gone", 'computer, "check", tip, title, was'),
+    "omitted": ("omitted", "source, why, detail, device"),
 }
-"""Tables that a question can name, and the `kind` of their rows."""
+"""Tables that a question can name: the `kind` of their rows, and their columns."""
 _MAGIC: Final = b"PAR1"
 
 
@@ -39,11 +50,11 @@ class Packed:
         with place.open("rb") as file:
             if file.read(4) != _MAGIC:
                 raise NotPacked("no Parquet file")
-        self._base = connection()
+        self.base = connection()
         try:
             self.passed_over = self._open(place.resolve())
         except BaseException:
-            self._base.close()
+            self.base.close()
             raise
 
     def __enter__(self) -> Self:
@@ -52,23 +63,23 @@ class Packed:
     def __exit__(
         self, kind: type[BaseException] | None, why: BaseException | None, where: TracebackType | None
     ) -> None:
-        self._base.close()
+        self.base.close()
 
     def _open(self, place: Path) -> int:
         import duckdb  # noqa: PLC0415 - see `connection`
 
         file = literal(place)
         try:
-            told = dict(self._base.execute(f"SELECT key, value FROM parquet_kv_metadata({file})").fetchall())  # noqa: S608
+            told = dict(self.base.execute(f"SELECT key, value FROM parquet_kv_metadata({file})").fetchall())  # noqa: S608
             if told.get(b"schema") != SCHEMA.encode():
                 raise NotPacked("another kind of Parquet file")
-            self._base.execute(f"CREATE VIEW everything AS SELECT * FROM read_parquet({file})")  # noqa: S608
-            for table, kind in KINDS.items():
-                self._base.execute(f"CREATE VIEW {table} AS SELECT * FROM everything WHERE kind = '{kind}'")  # noqa: S608
+            self.base.execute(f"CREATE VIEW everything AS SELECT * FROM read_parquet({file})")  # noqa: S608
+            for table, (kind, columns) in TABLES.items():
+                self.base.execute(f"CREATE VIEW {table} AS SELECT {columns} FROM everything WHERE kind = '{kind}'")  # noqa: S608
             plain = str(place).replace("'", "''")
-            self._base.execute(f"SET allowed_paths = ['{plain}', {file}]")  # as it is, and as it is asked for
-            self._base.execute("SET enable_external_access = false")
-            self._base.execute("SET lock_configuration = true")
+            self.base.execute(f"SET allowed_paths = ['{plain}', {file}]")  # as it is, and as it is asked for
+            self.base.execute("SET enable_external_access = false")
+            self.base.execute("SET lock_configuration = true")
             return int(told.get(b"passed_over", b"0"))
         except duckdb.Error as odd:
             raise NotPacked(str(odd)) from None
@@ -78,9 +89,36 @@ class Packed:
         import duckdb  # noqa: PLC0415 - see `connection`
 
         try:
-            return self._base.execute(sql, values or None).fetchall()
+            return self.base.execute(sql, values or None).fetchall()
         except duckdb.Error as odd:
             raise NotPacked(str(odd)) from None
+
+
+def newest(place: Path) -> Iterator[Gathered]:
+    """The newest report of each computer in a packed file, without what is to do. `NotPacked`, `OSError`."""
+    with Packed(place) as packed:
+        answers: dict[int, list[Answer]] = {}
+        for computer, check, tip, state, title, version in packed.rows(
+            """SELECT computer, "check", tip, state, title, version FROM answers WHERE age = 1"""
+        ):
+            answers.setdefault(computer, []).append(Answer(check, tip, State(state), one_line(title), version))
+        for computer, site, device, name, began, platform, system, finished, broken in packed.rows(
+            "SELECT computer, site, device, name, began, platform, system, finished, broken FROM reports WHERE age = 1"
+        ):
+            yield Gathered(
+                Origin(site, device),
+                one_line(name),
+                "",
+                began.replace(tzinfo=UTC),
+                finished=finished,
+                platform=platform,
+                system=one_line(system),
+                broken=broken,
+                shutters=(Shutter.BARE,) * 5,
+                answers=tuple(answers.get(computer, ())),
+                to_do=(),
+                sha256="",
+            )
 
 
 def connection(folder: Path | None = None) -> duckdb.DuckDBPyConnection:

@@ -15,29 +15,29 @@ from postigo.core.report import DOOR, TIPS, Shutter
 from postigo.fleet.parquet import NotPacked, Packed
 from postigo.fleet.states import STATES, Change, Left, State, Visit, change
 from postigo.fleet.summary import LISTED, Device, Omitted, Summary, Which, named
-from postigo.fleet.tally import SILENT_AFTER, Deed, Named, Tally, conclude
+from postigo.fleet.tally import KEEP_DAYS, SILENT_AFTER, Deed, Named, Tally, conclude, too_old
 
 _TIPS: Final = tuple(tip for tip in TIPS if tip != DOOR)
 _COUNTS: Final = ", ".join(f"n_{state.name.lower()}" for state in STATES)
 _SHUTTERS: Final = ", ".join(f"tip_{tip}" for tip in _TIPS)
 _NEWEST: Final = "reports WHERE age = 1"
 _WORST: Final = """CASE WHEN n_act > 0 THEN 'act' WHEN n_advise > 0 THEN 'advise'
-    WHEN broken > 0 OR n_unknown > 0 OR n_not_looked > 0 OR n_fine = 0 THEN 'unknown' ELSE 'fine' END"""
+    WHEN broken > 0 OR NOT finished OR n_unknown > 0 OR n_fine = 0 THEN 'unknown' ELSE 'fine' END"""
 _VISITS: Final = {
     Visit.ACT: "n_act > 0",
     Visit.BROKEN: "broken > 0",
     Visit.UNFINISHED: "NOT finished",
-    Visit.UNSEEN: "2 * (n_unknown + n_not_looked) >= n_act + n_advise + n_fine + n_unknown + n_not_looked",
+    Visit.UNSEEN: "2 * n_unknown >= n_act + n_advise + n_fine + n_unknown",
     Visit.SILENT: f"$today - began::DATE > {SILENT_AFTER.days}",
 }
 _ANY_VISIT: Final = " OR ".join(_VISITS.values())
 
 
-def summarise(place: Path, as_of: date) -> Summary:
+def summarise(place: Path, as_of: date, keep_days: int = KEEP_DAYS) -> Summary:
     """Summary of a Parquet file that `pack` wrote. `NotPacked` for another one, `OSError` where it cannot be read."""
     with Packed(place) as packed:
         try:
-            return conclude(_Counting(packed, as_of).tally())
+            return conclude(_Counting(packed, as_of, keep_days).tally())
         except (ValueError, TypeError, AttributeError) as odd:  # words and blanks that `pack` never writes
             raise NotPacked(str(odd)) from None
 
@@ -45,19 +45,22 @@ def summarise(place: Path, as_of: date) -> Summary:
 class _Counting:
     """Counts of one file. Computers have numbers until all are counted: then those that are named are looked up."""
 
-    def __init__(self, packed: Packed, as_of: date) -> None:
+    def __init__(self, packed: Packed, as_of: date, keep_days: int) -> None:
         self._packed = packed
         self._as_of = as_of
         self._tally = Tally(as_of, passed_over=packed.passed_over)
+        self._too_old = too_old(as_of, keep_days).replace(tzinfo=None)
         self._limit = LISTED
         self._names: dict[int, str] = {}
 
     def tally(self) -> Tally:
         """All counts."""
         tally = self._tally
-        ((tally.devices, tally.reports, tally.oldest, tally.newest, sites, tally.compared),) = self._rows(
+        ((tally.devices, tally.reports, tally.oldest, tally.newest, sites, tally.compared, tally.old),) = self._rows(
             """SELECT count(*) FILTER (age = 1), count(*), min(began) FILTER (age = 1), max(began) FILTER (age = 1),
-            count(DISTINCT site) FILTER (age = 1), count(*) FILTER (age = 1 AND gathered > 1) FROM reports"""
+            count(DISTINCT site) FILTER (age = 1), count(*) FILTER (age = 1 AND gathered > 1),
+            count(*) FILTER (began < $too_old) FROM reports""",
+            too_old=self._too_old,
         )
         tally.oldest, tally.newest = (
             None if one is None else one.replace(tzinfo=UTC) for one in (tally.oldest, tally.newest)

@@ -87,7 +87,7 @@ class Gathered:
             return State.ACT
         if State.ADVISE in counts:
             return State.ADVISE
-        if self.broken or State.UNKNOWN in counts or State.NOT_LOOKED in counts or State.FINE not in counts:
+        if self.broken or not self.finished or State.UNKNOWN in counts or State.FINE not in counts:
             return State.UNKNOWN
         return State.FINE
 
@@ -95,8 +95,8 @@ class Gathered:
     def visit(self) -> tuple[Visit, ...]:
         """Reasons to go there, but for silence, which nobody can tell from one report."""
         counts = self.counts
-        unseen = counts.get(State.UNKNOWN, 0) + counts.get(State.NOT_LOOKED, 0)
-        told = sum(counts.values()) - counts.get(State.ABSENT, 0)
+        unseen = counts.get(State.UNKNOWN, 0)
+        told = sum(counts.get(state, 0) for state in (State.ACT, State.ADVISE, State.FINE, State.UNKNOWN))
         reasons = (
             (Visit.ACT, State.ACT in counts),
             (Visit.BROKEN, self.broken > 0),

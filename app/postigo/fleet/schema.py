@@ -13,7 +13,7 @@ from typing import Literal
 from msgspec import Struct
 
 Level = Literal["good", "note", "advise", "act"]
-Reason = Literal["denied", "missing", "timeout", "crashed", "cancelled", "unreadable"]
+Reason = Literal["denied", "missing", "timeout", "crashed", "cancelled", "unreadable", "policy"]
 Disclosure = Literal["share", "internal", "full", "give-away"]
 Shutter = Literal["closed", "ajar", "asking", "open", "fogged", "bare", "door"]
 

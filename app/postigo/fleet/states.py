@@ -63,7 +63,7 @@ class Visit(StrEnum):
     ACT = "act"  # somebody could be harmed now
     BROKEN = "broken"  # checks could not be loaded there
     UNFINISHED = "unfinished"  # the look did not come to its end
-    UNSEEN = "unseen"  # of at least half of its checks nobody can tell
+    UNSEEN = "unseen"  # at least half of the checks that looked could not see
     SILENT = "silent"  # no new report for long
 
 

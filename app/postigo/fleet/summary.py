@@ -198,6 +198,8 @@ class Summary:
     quarantine: Quarantine
     changes: Changes
     passed_over: int = 0
+    old: int = 0
+    """Reports that are older than they may be kept."""
 
     @property
     def is_district(self) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from postigo.core.report import DOOR, TIPS, Shutter
@@ -75,6 +75,7 @@ class Tally:
     omitted_named: tuple[Omitted, ...] = ()
     unread: Which = NONE
     passed_over: int = 0
+    old: int = 0
 
 
 def conclude(tally: Tally) -> Summary:
@@ -98,7 +99,17 @@ def conclude(tally: Tally) -> Summary:
         Quarantine(tally.omitted, tally.omitted_named, tally.unread),
         Changes(tally.compared, tally.first, _changes(tally)),
         tally.passed_over,
+        tally.old,
     )
+
+
+KEEP_DAYS: Final = 30
+"""Days that a gathered report is kept where no policy says fewer."""
+
+
+def too_old(as_of: date, keep_days: int) -> datetime:
+    """Time before which a report is older than it may be kept."""
+    return datetime.combine(as_of - timedelta(days=keep_days), time(), UTC)
 
 
 def silent(began: datetime, as_of: date) -> bool:

@@ -48,8 +48,9 @@ if TYPE_CHECKING:
 class Features:
     """Models of all features. What the first frame does not need is made when somebody needs it.
 
-    `replay` names a recording to look at instead of this machine. `chosen` are the person's settings; without them, or before
-    a remembered machine, there is no first start. `policy` is that of this computer, and counts in `chosen` already. The rest stands in for a child, the network, the key ring or the
+    `classroom`: a class uses the window, so nothing is kept or changed. `replay` names a recording to look at instead of this
+    machine. `chosen` are the person's settings; without them, or before a remembered machine, there is no first start. `policy`
+    is that of this computer, and counts in `chosen` already. The rest stands in for a child, the network, the key ring or the
     system's region, in tests.
     """
 
@@ -69,27 +70,27 @@ class Features:
         kept: Store | None = None,
         region: Callable[[], str | None] | None = None,
         policy: Policy = NO_POLICY,
+        classroom: bool = False,
     ) -> None:
         self.policy = policy
         self._chosen, self._kept, self._region, self._open_errand = chosen, kept, region, open_errand
+        self.classroom = classroom
         begun = replay is not None or chosen is None or chosen.begun
         self.first = FirstStart(lambda: self.settings, over=begun)
         self._language, self._open_child, self._open_source, self._ring = language, open_child, open_source, ring
-        self._open_stream = open_stream or (lambda: ProcessStream(own_command(), replay))
+        command = (*own_command(), *(["--classroom"] if classroom else []))
+        self._open_stream = open_stream or (lambda: ProcessStream(command, replay))
         self.audit = Audit(
             self._open_stream,
             now=lambda: datetime.now(UTC),
             remembered=PurePath(replay).name if replay else None,
             reader=lambda: self.reader,
-            aside=lambda: self.setting_aside,
+            aside=None if classroom else lambda: self.setting_aside,
+            rights=_has_helper if open_fix is None else lambda: False,
+            classroom=classroom,
         )
         self.audit.packs_known.connect(language.learn)
-        self.fixing = Fixing(
-            self.audit,
-            open_fix or (lambda: FixProcess(own_command())),
-            _has_helper if open_fix is None else lambda: False,
-            forbidden=policy.fixes_off,
-        )
+        self.fixing = Fixing(self.audit, open_fix or (lambda: FixProcess(own_command())), forbidden=policy.fixes_off)
         self.walk = Walk(self.fixing)
         self.changes = ChangeList(self.fixing, data_folder if kept is None else kept.data_folder)
         self.checklist = Checklist(self.audit, fixing=self.fixing)
@@ -152,10 +153,13 @@ class Features:
         there = (self._region or region)()
         chosen, audit = self.settings, self.audit
         consent = {Phase.ASKING: None, Phase.DECLINED: False}
-        look = ProofLook(self._open_stream, lambda: consent.get(audit.phase, True), audit.now)
+        look = ProofLook(self._open_stream, lambda: not self.classroom and consent.get(audit.phase, True), audit.now)
         look.packs_known.connect(self._language.learn)
         return Way(
-            helplines.load(), lambda: countries.country(chosen.chosen.country or there, self._language.code), look
+            helplines.load(),
+            lambda: countries.country(chosen.chosen.country or there, self._language.code),
+            look,
+            self.policy.contact,
         )
 
     @cached_property
@@ -183,10 +187,12 @@ class Features:
     @cached_property
     def settings(self) -> SettingsModel:
         """Settings of the person, as they were read at the start. Without any, of somebody who chose nothing."""
-        from postigo.gui.settings.models.settings import SettingsModel  # noqa: PLC0415 - see above
+        from postigo.gui.settings.models.settings import NOTHING, SettingsModel  # noqa: PLC0415 - see above
         from postigo.store.files import Settings  # noqa: PLC0415
 
-        settings = SettingsModel(self._chosen or Settings(begun=True), self._kept, self.policy)
+        settings = SettingsModel(
+            self._chosen or Settings(begun=True), NOTHING if self.classroom else self._kept, self.policy
+        )
         settings.applied.connect(self.audit.mark_again)  # it may speak to somebody else now
 
         def forget() -> None:  # the model is made when somebody looks, and no sooner
@@ -220,6 +226,7 @@ class Features:
             audit.now,
             self._keep,
             policy=self.policy,
+            classroom=self.classroom,
         )
         audit.changed.connect(copies.follow)
         self.settings.forgot.connect(copies.signing.forget)
@@ -233,7 +240,7 @@ class Features:
 
         settings, keeping = self.settings, self.keeping
         hands = Hands(data_folder if self._kept is None else self._kept.data_folder, self.audit.now)
-        past = Past(settings, hands, lambda: keeping.told)
+        past = Past(settings, hands, lambda: keeping.told, there=not self.classroom)
         keeping.changed.connect(past.reload)
         settings.applied.connect(past.reload)
         self.copies.saved.connect(past.reload)
@@ -245,7 +252,7 @@ class Features:
         from postigo.gui.tips.models.tips import Tips  # noqa: PLC0415 - see above
         from postigo.guidance import replies  # noqa: PLC0415
 
-        tips, audit = Tips(lambda: self.reader), self.audit
+        tips, audit = Tips(lambda: self.reader, classroom=self.classroom), self.audit
         self.settings.applied.connect(tips.changed)
         tips.replied.connect(lambda: audit.receive(replies.source(tips.replies, datetime.now(UTC))))
         return tips
@@ -257,7 +264,8 @@ class Features:
 
         tips, audit = self.tips, self.audit
         hands = Hands() if self._kept is None else Hands(self._kept.data_folder)
-        covers = Covers(lambda: audit.report, lambda: audit.now().astimezone().date(), hands)
+        day = lambda: audit.now().astimezone().date()  # noqa: E731 - one of two hands of the model
+        covers = Covers(lambda: audit.report, day, hands, keeps=not self.classroom)
         audit.looked.connect(covers.changed)
 
         def tell() -> None:
@@ -295,6 +303,11 @@ class Features:
         from postigo.gui.widgets.clipboard import LentClipboard  # noqa: PLC0415 - see above
 
         return LentClipboard()
+
+    def forget_replies(self, *, unless: str) -> None:
+        """Forget the replies of tips and phone, unless their page is shown."""
+        if unless not in {"tips", "phone"} and "tips" in vars(self):
+            self.tips.forget()
 
     def close(self) -> None:
         """The window is closed: nothing looks any longer, and nothing that was lent stays."""

@@ -43,7 +43,13 @@ def main(context: Context, *, replay: str | None = None, keep: Keep | None = Non
     """
     app = application(["postigo"])
     window, features = open_window(
-        app, replay=replay, language=context.lang, keep=keep, chosen=context.settings, policy=context.policy
+        app,
+        replay=replay,
+        language=context.lang,
+        keep=keep,
+        chosen=context.settings,
+        policy=context.policy,
+        classroom=context.classroom,
     )
     window.resize(_within(window, app.primaryScreen()))
     window.show()
@@ -85,8 +91,12 @@ def open_window(
     chosen: Settings | None = None,
     kept: Store | None = None,
     policy: Policy = NO_POLICY,
+    classroom: bool = False,
 ) -> tuple[Window, Features]:
-    """The window and its features, wired; not shown yet. A remembered machine is looked at without a question."""
+    """The window and its features, wired; not shown yet. A remembered machine is looked at without a question.
+
+    `classroom`: a class uses it. Names are hidden for good, nothing is kept, and answers are gone with their page.
+    """
     from postigo.gui.common.language import Language as Speech  # noqa: PLC0415
     from postigo.gui.common.timers import call_later  # noqa: PLC0415
     from postigo.gui.features import Features as All  # noqa: PLC0415 - see main()
@@ -99,7 +109,9 @@ def open_window(
 
     voice.speak()
     # A fixed language is what the window begins with. Another one holds as long as it is open, as behind --lang.
-    speech = speech or Speech(language, None if policy.locks("language") else _keep_language)
+    speech = speech or Speech(language, None if classroom or policy.locks("language") else _keep_language)
+    if classroom:
+        speech.hide_for_good()
     features = All(
         speech,
         replay=replay,
@@ -114,12 +126,15 @@ def open_window(
         chosen=chosen,
         kept=kept,
         policy=policy,
+        classroom=classroom,
     )
     looks = theme or (Looks() if chosen is None else Looks(scheme=scheme_of(chosen.colours), zoom=chosen.text))
     window = Window(places(features), ViewContext(looks, speech))
     features.audit.changed.connect(window.router.settle)
     features.first.ended.connect(window.router.settle)
     window.closed.connect(features.close)
+    if classroom:
+        window.router.moved.connect(lambda: features.forget_replies(unless=window.router.here))
     call_later(app, 0, lambda: speak(app, speech.code))  # 11 ms that the first frame need not wait for
     speech.changed.connect(lambda: speak(app, speech.code))
     if replay is not None:

@@ -52,14 +52,17 @@ def places(features: Features) -> tuple[Place, ...]:
     def may_look() -> bool:
         return first.over and audit.phase is not Phase.DECLINED
 
+    def alone() -> bool:  # what reads files of one person
+        return may_look() and not features.classroom
+
     return (
         Place(FIRST, Text("Before you begin"), partial(_first, features), lambda: not first.over),
         Place(TODAY, Text("Today"), partial(_today, features), may_look),
         Place(DECLINED, Text("Today"), partial(_declined, features), lambda: audit.phase is Phase.DECLINED),
-        Place(PASSWORDS, Text("Passwords"), partial(_passwords, features), may_look),
+        Place(PASSWORDS, Text("Passwords"), partial(_passwords, features), alone),
         Place(TIPS, Text("Tips"), partial(_tips, features), begun),
         Place(PHONE, Text("Your phone"), partial(_phone, features), begun, within=TIPS),
-        Place(PHOTOS, Text("Photos without the place"), partial(_photos, features), may_look, within=TIPS),
+        Place(PHOTOS, Text("Photos without the place"), partial(_photos, features), alone, within=TIPS),
         Place(REPORTS, Text("Reports"), partial(_reports, features), may_look),
         Place(SETTINGS, Text("Settings"), partial(_settings, features), begun),
         Place(HELP, Text("I need help"), partial(_help, features), door=True),
@@ -71,7 +74,14 @@ def _first(features: Features, window: Window) -> Page:
 
     page = FirstStartPage(features.first, window.around)
     page.help_wanted.connect(partial(window.router.go, HELP))
+    page.class_wanted.connect(partial(_open_for_a_class, window))
     return page
+
+
+def _open_for_a_class(window: Window) -> None:
+    """Start Postigo anew for a class, in the language of now, and close this window."""
+    if dialogs.start_again("--classroom", "--lang", window.around.language.code):
+        window.close()
 
 
 def _today(features: Features, window: Window) -> Page:
@@ -120,8 +130,7 @@ def _tips(features: Features, window: Window) -> Page:
     device.passwords_wanted.connect(partial(window.router.go, PASSWORDS))
     device.photos_wanted.connect(partial(window.router.go, PHOTOS))
     device.page_wanted.connect(lambda wanted: listed.page_opened(wanted, dialogs.open_settings(wanted)))
-    audit = features.audit
-    page = TipsPage(features.tips, features.covers, device, lambda: audit.phase is not Phase.DECLINED, window.around)
+    page = TipsPage(features.tips, features.covers, device, lambda: PHOTOS in window.router.there, window.around)
     device.list.reshaped.connect(page.order_tabs)
     page.phone_wanted.connect(partial(window.router.go, PHONE))
     page.photos_wanted.connect(partial(window.router.go, PHOTOS))
@@ -199,7 +208,9 @@ def _reports(features: Features, window: Window) -> Page:
 def _settings(features: Features, window: Window) -> Page:
     from postigo.gui.settings.views.page import SettingsPage  # noqa: PLC0415 - see above
 
-    return SettingsPage(features.settings, window.around)
+    page = SettingsPage(features.settings, window.around)
+    page.class_wanted.connect(partial(_open_for_a_class, window))
+    return page
 
 
 def _go_to_tip(features: Features, window: Window, tip: int) -> None:
@@ -243,6 +254,9 @@ def _print_report(features: Features, window: Window) -> None:
 def _new_file(features: Features, window: Window, form: str) -> str:
     from postigo.gui.reports.views.choices import FORMS  # noqa: PLC0415 - see above
 
+    if features.classroom:  # in our own picker: the system's may remember what was saved
+        folder = dialogs.folder_to_fill(window, Text("Choose the folder for the report"))
+        return features.copies.new_in(folder, form) if folder else ""
     say, name = window.around.language.say, features.copies.usual_name(form)
     kind = f"{say(FORMS[form][0])} (*{PurePath(name).suffix})"
     return dialogs.file_to_write(window, say(Text("Save a report")), name, kind)

@@ -13,7 +13,7 @@ from postigo.reports.shape import Document, advised, of_tip, only_fine
 from postigo.words import Words
 
 _STATES: Final = {"good": "closed", "note": "note", "advise": "ajar", "act": "open", None: "fogged"}
-_DRAWN: Final = {
+DRAWN: Final = {
     "closed": Text("A window with closed shutters."),
     "ajar": Text("A window with its shutters ajar."),
     "open": Text("An open window."),
@@ -75,7 +75,7 @@ def _said(document: Document, words: Words) -> dict[str, Any]:
             "unseen": [say(Text("What")), say(Text("Why"))],
             "made": [say(Text("What")), say(Text("How it was"))],
         },
-        "shutters": [(tip := _tip(one)) | {"drawn": say(_DRAWN[tip["state"]])} for one in document["shutters"]],
+        "shutters": [(tip := _tip(one)) | {"drawn": say(DRAWN[tip["state"]])} for one in document["shutters"]],
         "first": {name: rows[: sheet[at]] for at, (name, rows) in enumerate(lists.items())},
         "more": {name: _more(len(rows) - sheet[at], words) for at, (name, rows) in enumerate(lists.items())},
         "rest": [

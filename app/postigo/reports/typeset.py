@@ -84,7 +84,7 @@ def _without(unknown: set[str], item: Any) -> Any:  # noqa: ANN401 - whatever JS
     match item:
         case str():
             return "".join("�" if letter in unknown else letter for letter in item)
-        case list():
+        case list() | tuple():
             return [_without(unknown, one) for one in item]
         case dict():
             return {name: _without(unknown, one) for name, one in item.items()}

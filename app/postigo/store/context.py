@@ -14,8 +14,10 @@ class Context:
 
     `settings` are those that count: the person's own with the policy above them (`store.policy.settled`). Whoever keeps a setting
     changes the file's, and never writes these into it.
+    `classroom`: a class uses this computer. Only the machine is looked at, no name is shown, and nothing is kept.
     """
 
     lang: str
     settings: Settings = field(default_factory=Settings)
     policy: Policy = NO_POLICY
+    classroom: bool = False

@@ -20,6 +20,22 @@ LONGEST: Final = 1 << 14  # ours has some hundred bytes; a longer one can keep t
 MOST_DOTS: Final = 1000  # a dotted key costs the square of its dots; 16 kB of them ten seconds
 
 
+_NOWHERE: list[bool] = []
+
+
+def keep_nothing() -> None:
+    """Let no folder of ours be known from here on, for a class.
+
+    Whoever asks for one gets the `RuntimeError` of an account without a home.
+    """
+    _NOWHERE.append(True)
+
+
+def keeps_nothing() -> bool:
+    """Whether this process keeps nothing."""
+    return bool(_NOWHERE)
+
+
 def settings_folder() -> Path:
     """Where the settings lie: %APPDATA%, ~/Library/Application Support, or XDG's configuration folder."""
     return _path("APPDATA", "XDG_CONFIG_HOME", ".config")
@@ -49,7 +65,9 @@ class Kept:
 
 
 def kept(file: str | None = None) -> Kept:
-    """The person's settings, read now. No content where there is no file, or it cannot be read."""
+    """The person's settings, read now. No content where there is no file, or it cannot be read, or nothing is kept."""
+    if _NOWHERE:
+        return Kept("", {})
     home = os.path.expanduser("~")  # noqa: PTH111 - pathlib costs 6 ms
     file = file or "/".join([_of_system("APPDATA", "XDG_CONFIG_HOME", ".config", home), SETTINGS])
     try:
@@ -79,6 +97,8 @@ def _read(file: str) -> dict[str, Any]:
 
 
 def _path(windows: str, xdg: str, otherwise: str) -> Path:
+    if _NOWHERE:
+        raise RuntimeError("nothing is kept")
     from pathlib import Path  # noqa: PLC0415 - see above
 
     return Path(_of_system(windows, xdg, otherwise, str(Path.home())))

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from postigo.core.redact import Disclosure, Pseudonyms
-from postigo.core.values import Text, Value
+from postigo.core.values import Personal, Text, Value
 from postigo.reports.printable import printable
 from postigo.words import APP, LANGUAGES, UnknownLanguage, Words
 
@@ -36,9 +36,14 @@ class Language(QObject):
         """Reason why the last choice will be forgotten at the end, or None."""
         self._speaker = speaker
         self._locales: dict[str, str] = {}
+        self.locked = False
+        """Whether names stay hidden until the window is closed: a class uses it."""
         self.hides = False
         """Whether stand-ins are shown for the names of programs, pages, files, devices and accounts."""
-        self._stand_ins = Pseudonyms(Disclosure.SHARED)  # the same thing has the same one until the window is closed
+        self._told: set[Personal] = set()
+        self._stand_ins = Pseudonyms(
+            Disclosure.SHARED, told=self._told
+        )  # the same thing has the same one until the window is closed
         self._words = speaker(code, self._locales, None)
 
     @property
@@ -75,10 +80,19 @@ class Language(QObject):
 
     def hide_names(self, *, wanted: bool) -> None:
         """Show stand-ins for all names from now on, or the names again."""
-        if wanted is not self.hides:
+        if wanted is not self.hides and not self.locked:
             self.hides = wanted
             self._speak(self.code)
             self.changed.emit()
+
+    def hide_for_good(self) -> None:
+        """Show stand-ins for all names, for as long as the window is open."""
+        self.hide_names(wanted=True)
+        self.locked = True
+
+    def tell(self, value: Personal) -> None:
+        """Show this one name though names are hidden."""
+        self._told.add(value)
 
     def _speak(self, code: str) -> None:
         self._words = self._speaker(code, self._locales, self.stand_ins)

@@ -1,4 +1,4 @@
-"""Dialogs for files; the browser and the settings of the system."""
+"""Dialogs for files; the browser and the settings of the system; Postigo itself once more."""
 
 from __future__ import annotations
 
@@ -71,6 +71,16 @@ def open_file(path: str) -> None:
     from PySide6.QtGui import QDesktopServices  # noqa: PLC0415 - see above
 
     QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+
+
+def start_again(*words: str) -> bool:
+    """Start this very program once more, with these words and without us. Whether it started."""
+    from PySide6.QtCore import QProcess  # noqa: PLC0415 - see above
+
+    from postigo.pipe import reexec  # noqa: PLC0415 - see above
+
+    program, *rest = reexec.command("postigo", *words)
+    return bool(QProcess.startDetached(program, rest)[0])
 
 
 def open_settings(page: PageInfo) -> NotOpened | None:

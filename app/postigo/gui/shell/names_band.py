@@ -10,10 +10,11 @@ from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.labels import Label, reveal
 from postigo.gui.widgets.page import Ground
 from postigo.gui.widgets.theme import BODY
+from postigo.guidance import classroom
 
 
 class NamesBand(Ground):
-    """Band of the projector mode. It stands above every page but those behind the door, which name nothing of this computer.
+    """Band of the projector mode, and of a class. It stands above every page but those behind the door, which name nothing of this computer.
 
     The log of evidence says it itself.
     """
@@ -34,6 +35,8 @@ class NamesBand(Ground):
     def refresh(self, *, behind_door: bool) -> None:
         """Show how things stand now, in the language of now."""
         say = self._around.language.say
-        self._label.show_text(say(Text("Names are hidden")))
+        locked = self._around.language.locked
+        self._label.show_text(say(classroom.BAND if locked else Text("Names are hidden")))
         self.show_names.speak(say(Text("Show names")))
+        reveal(self.show_names, not locked)
         reveal(self, self._around.language.hides and not behind_door)

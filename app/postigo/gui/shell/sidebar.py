@@ -91,6 +91,7 @@ class Sidebar(Ground):
             action.setChecked(code == self._around.language.code)
         self._hides.setText(say(Text("Hide names")))
         self._hides.setChecked(self._around.language.hides)
+        self._hides.setVisible(not self._around.language.locked)
         not_kept = self._around.language.not_kept
         self._not_kept.show_text(say(not_kept) if not_kept else "")
         self._choices.hold(self._around.language.code)

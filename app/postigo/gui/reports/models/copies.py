@@ -5,6 +5,7 @@ A copy has one document, made once. The preview, the file and the paper are made
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,6 +22,7 @@ from postigo.core.values import Path, Personal, Text
 from postigo.gui.common.aside import Aside
 from postigo.gui.reports.models.signing import Signing
 from postigo.gui.reports.models.wish import Copy, PairFile, Wish, make
+from postigo.guidance.classroom import NO_LABEL, is_label
 from postigo.reports.cover import LONGEST_NOTES, one_line, several_lines
 
 if TYPE_CHECKING:
@@ -82,15 +84,19 @@ class Copies(QObject):
         now: Callable[[], datetime],
         keep: Keep | None,
         has_pdf: Callable[[], bool] = pdf_is_there,
+        *,
         policy: Policy = NO_POLICY,
+        classroom: bool = False,
     ) -> None:
         super().__init__()
         self.policy = policy
+        self.classroom = classroom
+        """Whether a class makes the copy. It tells no name, and adds the computer's number only."""
         self.signing = Signing()
         self.signing.changed.connect(self._signing_changed)
         self._report, self._language, self._together, self._now = report, language, together, now
         self._keep, self._has_pdf = keep, has_pdf
-        self._wish = Wish(label=policy.label or "")
+        self._wish = Wish(label=policy.label or "", contact=policy.contact or "")
         self._said_together = False
         self._open = False
         self._wanted: tuple[Report, str, Wish] | None = None
@@ -128,7 +134,7 @@ class Copies(QObject):
         return replace(self._wish, together=True)
 
     def choose(self, **change: Any) -> None:  # noqa: ANN401 - a field of `Wish`, whose types hold
-        """Want something else from now on: any field of `Wish`, as far as the policy lets it."""
+        """Want something else from now on: any field of `Wish`. What the policy forbids stays as it is."""
         if not self.lets_out(change.get("level", self.wish.level)) or (
             "label" in change and self.policy.locks("label")
         ):
@@ -167,6 +173,9 @@ class Copies(QObject):
             from postigo.reports import typeset  # noqa: PLC0415 - most have Typst, or choose no PDF
 
             return typeset.MISSING
+        label = one_line(self.wish.label)
+        if self.classroom and label not in {"", self.policy.label} and not is_label(label):
+            return NO_LABEL
         if self.wish.watchers and not self._looked_for_watchers():
             return NOT_ASKED
         if self.wish.level is Disclosure.FULL and not one_line(self.wish.reason):
@@ -185,7 +194,7 @@ class Copies(QObject):
         from postigo.reports import redaction  # noqa: PLC0415 - see above
 
         report = self._report()
-        if report is None or self.wish.level is not Disclosure.SHARED:
+        if report is None or self.classroom or self.wish.level is not Disclosure.SHARED:
             return {}
         things = advice.things(redaction.redacted(report, Disclosure.SHARED))
         most = Pseudonyms(Disclosure(self.policy.most or Disclosure.FULL))
@@ -259,6 +268,12 @@ class Copies(QObject):
         day = f"{self._now().astimezone():%Y-%m-%d}"
         return "-".join(("postigo", *([label] if label else []), day)) + ENDINGS[form]
 
+    def new_in(self, folder: str, form: str) -> str:
+        """Path of a file in a folder under the proposed name. With a number behind it, if there is such a file already."""
+        usual = File(folder, self.usual_name(form))
+        names = (usual, *(usual.with_stem(f"{usual.stem}-{number}") for number in range(2, 1000)))
+        return str(next(name for name in names if not os.path.lexists(name)))
+
     @property
     def paper(self) -> str:
         """Format in which this copy would be printed."""
@@ -288,7 +303,7 @@ class Copies(QObject):
         pair = None if copy.pair is None or copy.wish.pair is None else (copy.wish.pair.place, copy.pair)
         there, trouble = self._keep(name, content, copy.wish.level, form, pair)
         self.failed = trouble is not None
-        self.told = trouble or Text("Saved: {file}", values={"file": Path(name)})
+        self.told = trouble or self._where(name)
         if there:
             self.file = name
             self._grow(copy)
@@ -298,6 +313,17 @@ class Copies(QObject):
             self.choose(watchers=False)
         self.changed.emit()
         return there
+
+    @property
+    def file_name(self) -> Path | None:
+        """Name of the file that was saved last, without its folder."""
+        return None if self.file is None else Path(File(self.file).name)
+
+    def _where(self, name: str) -> Text:
+        """Where a copy is now. To a class without the folder, in which a person's name may stand."""
+        if self.classroom:
+            return Text("Saved in the folder that you chose: {file}", values={"file": Path(File(name).name)})
+        return Text("Saved: {file}", values={"file": Path(name)})
 
     def _grow(self, copy: Copy) -> None:
         """Go on from what the file of the pair holds by now. This copy would be made of it just so."""

@@ -50,8 +50,12 @@ class Past(QObject):
 
     changed = Signal()
 
-    def __init__(self, chooser: Chooser, hands: Hands, not_kept: Callable[[], Text | None]) -> None:
+    def __init__(
+        self, chooser: Chooser, hands: Hands, not_kept: Callable[[], Text | None], *, there: bool = True
+    ) -> None:
         super().__init__()
+        self.there = there
+        """Whether anything is kept at all: nothing where a class uses the window."""
         self._chooser, self._hands, self.not_kept = chooser, hands, not_kept
         self._open = False
         self._reading: Aside[Shelf] = Aside(self._read)
@@ -119,7 +123,7 @@ class Past(QObject):
 
     def reload(self) -> None:
         """There may be something new. It is read if somebody looks."""
-        if self._open:
+        if self._open and self.there:
             days = self.days
             self._reading.run(lambda: self._hands.read(days))
         self.changed.emit()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from postigo.core.policy_says import FIXED
+from postigo.core.policy_says import FIXED, LOCKED
 from postigo.core.redact import Disclosure
 from postigo.core.values import Text
 from postigo.gui.reports.models.copies import ENDINGS, Copies
@@ -20,6 +20,7 @@ from postigo.gui.widgets.locked import LockedLine
 from postigo.gui.widgets.parts import column, flowing
 from postigo.gui.widgets.text_box import TextBox
 from postigo.gui.widgets.theme import BODY, SMALL, Look
+from postigo.guidance import classroom
 from postigo.reports import parts, wording
 from postigo.reports.cover import LONGEST_LABEL
 
@@ -73,28 +74,26 @@ class ChoicesPart(QWidget):
         self.most, self.named = LockedLine(look), LockedLine(look)
         self._level, self._form, self._example = (Label(look, SMALL, "quiet") for _ in range(3))
         box = column(self, look.space(8))
-        self._names = (
-            _row(
-                box,
-                look,
-                flowing(look, self.levels.values()),
-                self.most,
-                self._level,
-                self._why,
-                self.reason,
-                self.ticks,
-            ),
-            _row(box, look, flowing(look, self.forms.values()), self._form),
-            _row(box, look, self.label, self.named, self._example),
-            _row(box, look, flowing(look, self.together.values())),
-            _row(box, look, self.notes),
+        rows = (
+            _row(look, flowing(look, self.levels.values()), self.most, self._level, self._why, self.reason, self.ticks),
+            _row(look, flowing(look, self.forms.values()), self._form),
+            _row(look, self.label, self.named, self._example),
+            _row(look, flowing(look, self.together.values())),
+            _row(look, self.notes),
         )
+        self._names = tuple(name for _, name in rows)
+        for row, _ in rows:
+            box.addWidget(row)
+        for at in (0, 3, 4):  # what a class does not choose, and adds nothing to
+            reveal(rows[at][0], not copies.classroom)
         self.refresh()
 
     def refresh(self) -> None:
         """How things stand now, in the language of now."""
         say, wish = self._around.language.say, self._copies.wish
-        for name, text in zip(self._names, (LEVEL, FORM, LABEL, parts.TOGETHER, NOTES), strict=True):
+        in_class = self._copies.classroom
+        label = classroom.NUMBER if in_class else LABEL
+        for name, text in zip(self._names, (LEVEL, FORM, label, parts.TOGETHER, NOTES), strict=True):
             name.show_text(say(text))
         for level, choice in self.levels.items():
             choice.speak(say(wording.DISCLOSURES[level]), f"{say(LEVEL)}: {say(wording.DISCLOSURES[level])}")
@@ -107,14 +106,15 @@ class ChoicesPart(QWidget):
         self._together.hold(wish.together)
         self._level.show_text(say(wording.CHOSEN_NAMES if wish.names else wording.COPIES[wish.level]))
         self._form.show_text(say(FORMS[wish.form][1]))
-        self._example.show_text(say(Text("For example “Room 3, PC 12”. It stands in the copy at every level.")))
+        example = Text("For example “Room 3, PC 12”. It stands in the copy at every level.")
+        self._example.show_text(say(classroom.EXAMPLE if in_class else example))
         self._show_fixed()
         why = say(Text("Why is everything needed? It stands in the copy."))
         full = wish.level is Disclosure.FULL
         self._why.show_text(why if full else "")
         reveal(self.reason, full)
         self.reason.speak(why)
-        self.label.speak(say(LABEL))
+        self.label.speak(say(label))
         self.notes.speak(say(NOTES))
         self.ticks.refresh()
         for field, typed in ((self.label, wish.label), (self.reason, wish.reason)):
@@ -124,18 +124,18 @@ class ChoicesPart(QWidget):
             self.notes.setPlainText(wish.notes)
 
     def _show_fixed(self) -> None:
-        """What the policy fixes has a padlock in the place of what could be chosen."""
+        """Show a padlock in the place of each choice that the policy fixes."""
         say, copies = self._around.language.say, self._copies
         for level, choice in self.levels.items():
             reveal(choice, copies.lets_out(level))
         most = copies.policy.most
         limited = most is not None and most != Disclosure.FULL
         told = Text("At most: {level}", values={"level": wording.DISCLOSURES[Disclosure(most or Disclosure.FULL)]})
-        self.most.show_value(say(told), say(FIXED) if limited else "")
+        self.most.show_value(say(told), say(FIXED) if limited else "", say(LOCKED))
         named = copies.policy.locks("label")
         for part in (self.label, self._example):
             reveal(part, not named)
-        self.named.show_value(copies.wish.label, say(FIXED) if named else "")
+        self.named.show_value(copies.wish.label, say(FIXED) if named else "", say(LOCKED))
 
     def _note(self) -> None:
         self._copies.choose(notes=self.notes.toPlainText())
@@ -152,10 +152,10 @@ def _field(look: Look) -> Field:
     return field
 
 
-def _row(box: QVBoxLayout, look: Look, *row: QWidget) -> Label:
-    """Put a choice into the column, under its name. Returns the name."""
-    name = Label(look, BODY, bold=True)
+def _row(look: Look, *row: QWidget) -> tuple[QWidget, Label]:
+    """A choice under its name; the name beside it."""
+    holder, name = QWidget(), Label(look, BODY, bold=True)
+    box = column(holder, look.space(8), (0, 0, 0, look.space(4)))
     for part in (name, *row):
         box.addWidget(part)
-    box.addSpacing(look.space(4))
-    return name
+    return holder, name

@@ -50,6 +50,7 @@ class CopyPart(QWidget):
         self._sides.setSpacing(look.space(16))
         self._sides.addWidget(panel, 1, Qt.AlignmentFlag.AlignTop)
         self._sides.addWidget(self.preview, 1)
+        reveal(self.more, not copies.classroom)
         box = column(self, look.space(8))
         for shown in (self._title, self._not_yet, self._nothing, self._desk):
             box.addWidget(shown)

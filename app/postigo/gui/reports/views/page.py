@@ -14,7 +14,7 @@ from postigo.gui.reports.views.copy import CopyPart
 from postigo.gui.reports.views.history import HistoryPart
 from postigo.gui.reports.views.saves import SavesPart
 from postigo.gui.widgets.context import ViewContext
-from postigo.gui.widgets.labels import FirstWords
+from postigo.gui.widgets.labels import FirstWords, reveal
 from postigo.gui.widgets.page import Page
 from postigo.gui.widgets.theme import TITLE
 
@@ -31,6 +31,8 @@ class ReportsPage(Page):
         self.saves, self.history = SavesPart(past, around), HistoryPart(past, around)
         for part in (self._title, self.copy, self.saves, self.history):
             self.box.addWidget(part)
+        for part in (self.saves, self.history):
+            reveal(part, past.there)
         self.box.addStretch(1)
         past.changed.connect(self._show_past)
         self.history.looks.reshaped.connect(self._order_tabs)

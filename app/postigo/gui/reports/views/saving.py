@@ -52,10 +52,14 @@ class SavingPart(QWidget):
             if copies.paper == "pdf"
             else Text("To print, Postigo saves the page and opens it in your browser. Print it there.")
         )
-        self._printing.show_text(say(how) if copies.can_save else "")
+        self._printing.show_text(say(how) if copies.can_save and not copies.classroom else "")
+        if copies.classroom and copies.file_name is not None:  # Postigo's own name for it, which tells of nobody
+            self._around.language.tell(copies.file_name)
         self.told.show_text("" if copies.told is None else say(copies.told))
         self.told.tint("open_text" if copies.failed else "ink")
-        reveal(self._folder, copies.file is not None)
+        # What opens a file remembers that it did: a browser, a file manager. A class leaves nothing behind.
+        reveal(self.print, not copies.classroom)
+        reveal(self._folder, copies.file is not None and not copies.classroom)
         reveal(self._buttons, copies.can_save)
 
     def _save(self) -> None:

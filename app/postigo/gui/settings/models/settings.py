@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -53,6 +53,15 @@ class Store:
     forget_tags: Callable[[Path], TagsProblem | None] = tag_key.forget
     forget_covers_key: Callable[[], TagsProblem | None] = tag_key.forget_covers_key
     forget_signing_key: Callable[[], TagsProblem | None] = tag_key.forget_signing_key
+    read: Callable[[], Settings] = files.settings
+
+
+def _forget(_chosen: Settings) -> None:
+    """Keep nothing."""
+
+
+NOTHING: Final = Store(_forget, read=Settings)
+"""Hands that keep nothing: a class uses the window."""
 
 
 class SettingsModel(QObject):
@@ -73,6 +82,11 @@ class SettingsModel(QObject):
         self.said: Text | None = None
         """Line about what could not be kept or forgotten, or that all is forgotten."""
 
+    @property
+    def keeps_nothing(self) -> bool:
+        """Whether nothing is kept, whatever the person chooses."""
+        return self._store is NOTHING
+
     def locks(self, field: str) -> bool:
         """Whether the policy fixes a setting. `field` is its name in `Settings`."""
         if field == "history":
@@ -80,7 +94,7 @@ class SettingsModel(QObject):
         return field != "language" and self.policy.locks(field)
 
     def fixed(self) -> tuple[Fixed, ...]:
-        """All that the policy fixes beside the settings of the person, in the order of its table."""
+        """Values that the policy fixes beside the settings of the person, in order."""
         if not self.policy.sources:
             return ()
         from postigo.core.policy_table import KEYS, WHO, shown  # noqa: PLC0415 - most computers have no policy
@@ -106,7 +120,7 @@ class SettingsModel(QObject):
             return
         self.chosen, self.said = chosen, None
         try:
-            self._store.keep(replace(files.settings(), **change))  # the file may have been changed meanwhile
+            self._store.keep(replace(self._store.read(), **change))  # the file may have been changed meanwhile
         except files.SettingsTrouble as trouble:
             self.said = trouble.text
         self.applied.emit()
@@ -114,6 +128,8 @@ class SettingsModel(QObject):
 
     def kept(self) -> tuple[Kept, ...]:
         """All that Postigo keeps of this person, looked up now. What is not in this list is not forgotten either."""
+        if self.keeps_nothing:
+            return ()
         settings, data = self._store.settings_folder(), self._store.data_folder()
         changes = Journal(data)
         tags, note, looks = data / tag_key.store().name, data / tag_key.signing_note().name, history(data)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from postigo.core.values import Text
 from postigo.gui.settings.models.first_start import FirstStart
-from postigo.gui.settings.models.questions import FIRST, Value
+from postigo.gui.settings.models.questions import AUDIENCE, FIRST, Value
+from postigo.gui.settings.views.for_class import ForClass
 from postigo.gui.widgets.button import Button, Kind
 from postigo.gui.widgets.choice import Choice, Choices
 from postigo.gui.widgets.context import ViewContext
@@ -25,6 +26,7 @@ class FirstStartPage(Page):
     """The card that is asked now. `cards` are the choices of each, the language first."""
 
     help_wanted = Signal()
+    class_wanted = Signal()
 
     def __init__(self, first: FirstStart, around: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(around, parent)
@@ -53,6 +55,9 @@ class FirstStartPage(Page):
         self._rows = [flowing(look, card.values()) for card in self.cards]
         for row in self._rows:
             inside.addWidget(row)
+        self.for_class = ForClass(first.settings, around)
+        self.for_class.wanted.connect(self.class_wanted)
+        inside.addWidget(self.for_class)
         inside.addSpacing(look.space(8))
         inside.addWidget(flowing(look, [self.next, self.back]))
         inside.addWidget(self._said)
@@ -65,7 +70,10 @@ class FirstStartPage(Page):
             self.box.addWidget(whole)
         self.box.addStretch(1)
         for one, following in pairwise(
-            (self.past, self.help, *(choice for card in self.cards for choice in card.values()), self.next, self.back)
+            (
+                *(self.past, self.help, *(choice for card in self.cards for choice in card.values())),
+                *(self.for_class.button, self.next, self.back),
+            )
         ):
             QWidget.setTabOrder(one, following)
         first.changed.connect(self._turn)
@@ -96,6 +104,7 @@ class FirstStartPage(Page):
             held.hold(value if value in one.options else None)
         for number, row in enumerate(self._rows):
             reveal(row, number == first.at)
+        self.for_class.refresh(offered=asked is AUDIENCE)
         self.next.speak(say(Text("Done") if first.at + 1 == first.count else Text("Next")))
         self.back.speak(say(Text("Back")))
         self.past.speak(say(Text("Skip the questions")))

@@ -77,9 +77,16 @@ class Covers(QObject):
     _came = Signal(int, object)
 
     def __init__(
-        self, report: Callable[[], Report | None], today: Callable[[], date], hands: Hands | None = None
+        self,
+        report: Callable[[], Report | None],
+        today: Callable[[], date],
+        hands: Hands | None = None,
+        *,
+        keeps: bool = True,
     ) -> None:
         super().__init__()
+        self.keeps = keeps
+        """Whether anything may be remembered on this computer."""
         self._report, self._today, self._hands = report, today, hands or Hands()
         self.days = PERIODS[1]
         """Days after which a remembered reply is asked for again."""
@@ -101,6 +108,8 @@ class Covers(QObject):
     @property
     def remembers(self) -> bool:
         """Whether the person wants it remembered: as they said, or as it was before."""
+        if not self.keeps:
+            return False
         return covers.there(self._hands.folder()) if self._wanted is None else self._wanted
 
     def said(self, camera: Camera) -> Cover | None:
@@ -166,7 +175,7 @@ class Covers(QObject):
         """Forget all of it, also what was remembered."""
         self._replies.clear()
         self._let_go()
-        if covers.there(self._hands.folder()):
+        if self.keeps and covers.there(self._hands.folder()):
             self._delete()
         self._wanted = None
         self.changed.emit()

@@ -9,10 +9,12 @@ from PySide6.QtCore import QObject, Signal
 
 from postigo.core.values import Text
 from postigo.guidance import questions
+from postigo.guidance.classroom import ALONE
 from postigo.guidance.questions import Question, Reply
 from postigo.guidance.reader import Reader
 from postigo.guidance.tips import BY_NUMBER, TIPS, Tip
 
+NOT_STORED: Final = Text("Your answers are not stored. They are gone when you close Postigo.")
 INTIMATE: Final = ("image.q-pressure", "image.q-already-sent")
 """Questions about intimate pictures."""
 
@@ -27,9 +29,11 @@ class Tips(QObject):
     replied = Signal()
     forgotten = Signal()
 
-    def __init__(self, reader: Callable[[], Reader] = Reader) -> None:
+    def __init__(self, reader: Callable[[], Reader] = Reader, *, classroom: bool = False) -> None:
         super().__init__()
         self._reader = reader
+        self.stored: Final = ALONE if classroom else NOT_STORED
+        """Sentence on where the replies are."""
         self._tip = TIPS[0].number
         self.replies: dict[str, Reply] = {}
 

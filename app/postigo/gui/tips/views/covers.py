@@ -99,6 +99,7 @@ class CoversPart(CardFrame):
         self._advice = tuple(Label(look, BODY) for _ in _COVER_IT)
         self.remember = {wanted: Choice(look) for wanted in REMEMBERING}
         self._remember = Choices(self.remember, covers.remember, self)
+        self._remembering = flowing(look, self.remember.values())
         self._again = Label(look, BODY)
         self.periods = {days: Choice(look) for days in PERIODS}
         self._period = Choices(self.periods, covers.ask_again_after, self)
@@ -109,7 +110,7 @@ class CoversPart(CardFrame):
         box.addLayout(self._list)
         for part in (
             *self._advice,
-            flowing(look, self.remember.values()),
+            self._remembering,
             self._again,
             self._periods,
             self._kept,
@@ -141,6 +142,7 @@ class CoversPart(CardFrame):
         self._period.hold(covers.days)
         self._again.show_text(say(AGAIN) if covers.remembers else "")
         reveal(self._periods, covers.remembers)
+        reveal(self._remembering, covers.keeps)
         self._kept.show_text(say(KEPT if covers.remembers else IN_MEMORY))
         self._trouble.show_text("" if covers.trouble is None else say(covers.trouble))
 

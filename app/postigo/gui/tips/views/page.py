@@ -31,7 +31,6 @@ IMAGE: Final = 1
 """The tip that is about one's own pictures."""
 CAMERA: Final = 2
 """The tip that asks for covers."""
-NOT_STORED: Final = Text("Your answers are not stored. They are gone when you close Postigo.")
 
 
 class DevicePart(Protocol):
@@ -182,7 +181,7 @@ class TipsPage(Page):
         for card in self.cards:
             card.refresh()
         self._own.show_text(say(Text("What only you can know")) if asked else "")
-        self._kept.show_text(say(NOT_STORED) if asked else "")
+        self._kept.show_text(say(self._tips.stored) if asked else "")
         self.phone.speak(say(Text("Look at your phone, step by step")))
         if by_camera:
             self._covers.look_up()

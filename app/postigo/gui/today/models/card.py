@@ -13,6 +13,7 @@ from postigo.core.settings_page import PageInfo
 from postigo.core.values import Text
 from postigo.gui.common.status_style import StatusText, Tone, of_level
 from postigo.gui.today.models.audit import Audit, Phase
+from postigo.guidance import classroom
 from postigo.guidance.consent import SHARED_IS_YOURS
 from postigo.reports import aside
 from postigo.reports.wording import NEITHER
@@ -78,7 +79,7 @@ def card(audit: Audit) -> Card | None:
     """The card as things stand; none once the person said no."""
     match audit.phase:
         case Phase.ASKING:
-            return _question()
+            return _question_in_class() if audit.classroom else _question()
         case Phase.DECLINED:
             return None
         case Phase.LOOKING:
@@ -100,6 +101,17 @@ def _question() -> Card:
             Action(Text("I am helping somebody who is here with me"), Do.TOGETHER),
             Action(Text("Neither: only the tips"), Do.DECLINE),
         ),
+    )
+
+
+def _question_in_class() -> Card:
+    """Red line E8, where the computer is a school's."""
+    return Card(
+        Tone.NOTE,
+        StatusText(Text("Let's look at this computer together.")),
+        body=(StatusText(classroom.WE_LOOK),),
+        question=Text("Whose device is it? We look only if that person wants it."),
+        actions=(Action(classroom.ALLOWED, Do.CONSENT), Action(classroom.NEITHER, Do.DECLINE)),
     )
 
 
@@ -152,9 +164,15 @@ def _start(audit: Audit, thing: Thing) -> Card:
         body = (*answered, StatusText(listed.why, pack))
     else:
         body = (StatusText(finding.text, pack), *answered, *((StatusText(plan.effort, pack),) if plan.effort else ()))
-    before = None if plan is None or listed.told else audit.before_changes(plan)
-    ours = any(plan is offer.plan for offer in offers_of(listed, (finding,)))  # its row has a button that does it
-    page = None if plan is None or before or ours or audit.remembered is not None else _straight_to(plan)
+    before = None if plan is None or listed.told else audit.in_short(plan)
+    ours = any(
+        plan is offer.plan for offer in offers_of(listed, (finding,), rights=audit.rights())
+    )  # its row has a button that does it
+    page = (
+        None
+        if plan is None or before or ours or audit.remembered is not None or audit.classroom
+        else _straight_to(plan)
+    )
     body = (*body, *((StatusText(before),) if before else ()))
     action = Action(SHOW, Do.SHOW, listed.check)
     if listed.told:

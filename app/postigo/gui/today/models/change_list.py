@@ -67,7 +67,7 @@ class ChangeList(QObject):
 
     def read(self) -> None:
         """Read the journal anew. That of this machine is nothing to a remembered one."""
-        if self._fixing.audit.remembered is None:
+        if self._fixing.audit.remembered is None and not self._fixing.audit.classroom:
             self._aside.run(self._read)
 
     def _read(self) -> Content | CannotChange:

@@ -262,7 +262,7 @@ class Checklist(QObject):
         folded = tuple(row for row in grouped if self._asks_nothing(row))
         shown = tuple(row for row in grouped if row not in folded)
         report = self.audit.report
-        unread = tip == PASSWORDS and report is not None and not report.passwords
+        unread = tip == PASSWORDS and report is not None and not report.passwords and not self.audit.classroom
         lead = PASSWORDS_UNREAD if unread and self.audit.phase is Phase.LOOKED else None
         note = None if grouped or lead else self._note(tip)
         return Section(tip, wording.TIPS[tip], shown, folded, lead, note)

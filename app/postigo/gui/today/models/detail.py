@@ -260,13 +260,14 @@ def _rights(listed: CheckInfo) -> Iterator[StatusText]:
 
 
 def _guides(checklist: Checklist, listed: CheckInfo, plans: tuple[Plan, ...]) -> Iterator[Guide]:
-    pack, shown, remembered = listed.pack, checklist.plans_shown, checklist.audit.remembered is not None
+    pack, shown = listed.pack, checklist.plans_shown
+    opens = checklist.audit.remembered is None and not checklist.audit.classroom
     parts = fix_parts(checklist.fixing, listed.check, plans)
     warned, offered = False, list[PageInfo]()  # a pack's page may have the id of one of ours, and be another
     for plan in plans:
         pages = list[PageInfo]()
         for step in plan.steps:
-            if isinstance(step, OpenSettings) and step.info not in (*offered, *pages) and not remembered:
+            if isinstance(step, OpenSettings) and step.info not in (*offered, *pages) and opens:
                 pages.append(step.info)
         fix = parts.get(plan.id)
         sheet = fix.sheet if fix is not None else None

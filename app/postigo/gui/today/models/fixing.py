@@ -72,27 +72,16 @@ class Fix:
 
 
 class Fixing(QObject):
-    """Offers to change something, and the one change that the person asked for. `made`: the journal has another line.
-
-    `rights`: the helper with administrator's rights is installed, so what needs it is offered too.
-    """
+    """Offers to change something, and the one change that the person asked for. `made`: the journal has another line."""
 
     changed = Signal()
     made = Signal()
 
-    def __init__(
-        self,
-        audit: Audit,
-        open_stream: Callable[[], FixStream],
-        rights: Callable[[], bool] = lambda: False,
-        *,
-        forbidden: bool = False,
-    ) -> None:
+    def __init__(self, audit: Audit, open_stream: Callable[[], FixStream], *, forbidden: bool = False) -> None:
         super().__init__()
         self.audit, self._open_stream = audit, open_stream
         self.forbidden = forbidden
         """Whether the policy lets Postigo change nothing. What it changed before can still be taken back."""
-        self._rights = rights  # whether the helper with administrator's rights is installed
         self.mine = ""
         """Check of the open row, once the person said that they put its thing there. It is not kept."""
         self.now: Fix | None = None
@@ -106,7 +95,7 @@ class Fixing(QObject):
         return self.now is not None and self.now.busy
 
     def offers(self, check: str = "") -> tuple[Offer, ...]:
-        """Everything that can be changed now: of one check, or of all. Nothing on a remembered machine, nor while it looks.
+        """Everything that can be changed now: of one check, or of all. Nothing on a remembered machine, in a class, nor while it looks.
 
         What a mere question has a plan for is offered once the answer is no; and what asks who put a thing there, once the
         person replied in its row that they did.
@@ -120,11 +109,13 @@ class Fixing(QObject):
     def _all(self, check: str) -> tuple[Offer, ...]:
         audit = self.audit
         report = audit.shown
-        if self.forbidden or report is None or audit.remembered is not None or audit.phase is not Phase.LOOKED:
+        if self.forbidden or report is None or audit.remembered is not None or audit.classroom:
+            return ()
+        if audit.phase is not Phase.LOOKED:
             return ()
         return tuple(
             one
-            for one in offers(report, rights=self._rights(), mine=True)
+            for one in offers(report, rights=audit.rights(), mine=True)
             if check in {"", one.line.check} and not audit.looks_again(one.line.check) and not _only_asks(one.finding)
         )
 

@@ -58,7 +58,7 @@ class Keeping(QObject):
 
     def _looked(self) -> None:
         report = self._audit.report
-        if report is None or report.remembered:
+        if report is None or report.remembered or self._audit.classroom:
             return
         now = self._audit.now()
 
