@@ -140,3 +140,21 @@ def test_the_figures_are_those_that_jq_counts(tmp_path: Path) -> None:
         assert ours == {state: n for state, n in counted["items"][item.check].items() if n}
     assert len(seen.items) == len(counted["items"])
     assert {item.states[State.UNKNOWN].count for item in seen.items} != {0}
+
+
+@needs("jq")
+def test_one_file_of_jq_says_the_same_as_the_folder(tmp_path: Path) -> None:
+    """As docs/fleet.md has it typed. Odd letters are written in another way there, and are the same."""
+    a_district(tmp_path, 6)
+    odd = document({"update.auto": "act"}, notes='\x01 \x7f " \\ / \u2028 😀', label="Aula «3»")
+    write(tmp_path, "site=s1/date=2026-11-23/odd.json", odd)
+    files = [
+        str(file.relative_to(tmp_path)) for file in sorted(tmp_path.rglob("*.json")) if file.read_bytes()[:1] == b"{"
+    ]
+    line = ["jq", "-cS", "{path: input_filename, report: .}", *files]
+    told = subprocess.run(line, capture_output=True, check=True, cwd=tmp_path).stdout
+    one = write(tmp_path, "all.jsonl", told)
+    seen = fold.summarise(Folder(one, TODAY), TODAY)
+    one.unlink()
+    whole = fold.summarise(Folder(tmp_path, TODAY), TODAY)
+    assert (seen.items, seen.listed, seen.changes) == (whole.items, whole.listed, whole.changes)

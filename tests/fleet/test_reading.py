@@ -104,7 +104,7 @@ def test_the_fast_fingerprint_is_the_exact_one() -> None:
     assert why(json_.render(strange)) is None
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(
     st.dictionaries(
         st.text(),
