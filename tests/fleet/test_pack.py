@@ -7,15 +7,18 @@ import os
 import random
 import subprocess
 from datetime import UTC, date, datetime, timedelta
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from postigo.fleet import document as document_of
 from postigo.fleet import fold, pack, parquet_tally
 from postigo.fleet.folder import Folder
 from postigo.fleet.parquet import NotPacked, Packed
-from postigo.fleet.states import State
+from postigo.fleet.states import Left, State, Visit
 from postigo.reports import json_
 from postigo.reports.integrity import sealed
 from tests.fleet.reports import document, write
@@ -159,3 +162,27 @@ def test_one_file_of_jq_says_the_same_as_the_folder(tmp_path: Path) -> None:
     one.unlink()
     whole = fold.summarise(Folder(tmp_path, TODAY), TODAY)
     assert (seen.items, seen.listed, seen.changes) == (whole.items, whole.listed, whole.changes)
+
+
+@pytest.mark.parametrize("name", ["summary-1", "fleet-diff-1"])
+def test_what_programs_read_is_as_its_schema_says(tmp_path: Path, name: str) -> None:
+    rules = json.loads((resources.files("postigo_resources") / "schema" / f"{name}.json").read_text("utf-8"))
+    Draft202012Validator.check_schema(rules)
+    a_district(tmp_path / "a", 12)
+    a_district(tmp_path / "b", 9, 2)
+    one, other = (Folder(tmp_path / part, TODAY) for part in ("a", "b"))
+    told = (
+        document_of.render(fold.summarise(one, TODAY))
+        if name == "summary-1"
+        else document_of.render_changes(fold.between(one, other, TODAY))
+    )
+    Draft202012Validator(rules).validate(json.loads(told))
+
+
+def test_the_words_of_the_schema_are_ours() -> None:
+    rules = json.loads((resources.files("postigo_resources") / "schema" / "summary-1.json").read_text("utf-8"))[
+        "properties"
+    ]
+    assert rules["quarantine"]["properties"]["counts"]["properties"].keys() == {*Left}
+    assert rules["items"]["items"]["properties"]["states"]["properties"].keys() == {*State}
+    assert rules["visit_reasons"]["properties"].keys() == {*Visit}
