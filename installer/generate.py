@@ -1,7 +1,7 @@
 """Generator of all that is written from something else: `python3 -m installer.generate [--check] [NAME…]`.
 
 It writes translations (`.po`), docs/what-it-sees.md, the list of checks in README.md, the index of decisions, what the
-helper with rights needs, the remembered machines, the form of recordings, and the snapshots in words of the first screens and of the window. Each is a `Generator`; named ones run alone. `--check` writes nothing,
+helper with rights needs, all that comes from the table of policy, the remembered machines, the form of recordings, and the snapshots in words of the first screens and of the window. Each is a `Generator`; named ones run alone. `--check` writes nothing,
 prints one line for each thing that is stale, and fails. What remains for a person to do, such as a sentence to translate,
 is printed too, and fails as well.
 """
@@ -26,6 +26,7 @@ PLACES = {
     "readme": "installer.readme",
     "decisions": "installer.decisions",
     "fix-helper": "installer.fix_helper",
+    "policy": "installer.policy",
     "machines": "tests.machines.generator",
     "first-screens": "tests.golden.first_screens",
     "window": "tests.golden.pages",

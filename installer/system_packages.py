@@ -64,7 +64,7 @@ TEST_PACKAGES = (
     "imagemagick",
 )
 # What those behind `--all` use too: bare machines, Windows' own Python, a key ring that really runs, a firewall, who asks for passwords,
-# a sandbox's overrides, and who counts reports in another way.
+# a sandbox's overrides, who counts reports in another way, and who judges our packages.
 ALL_TEST_PACKAGES = (
     *TEST_PACKAGES,
     "debootstrap",
@@ -75,6 +75,9 @@ ALL_TEST_PACKAGES = (
     "polkitd",
     "flatpak",
     "jq",
+    "lintian",
+    "desktop-file-utils",
+    "appstream",
 )
 
 # With the 64-bit time_t (Debian 13, Ubuntu 24.04) some packages got a new name. The list of releases before that is closed and will not grow.

@@ -16,7 +16,7 @@ from installer.environment import LOCKS, ROOT
 from installer.packages import interpreter
 from installer.packages.systems import enter, make, run, shell
 from installer.packages.trees import settle
-from installer.system_packages import LIBRARIES
+from installer.system_packages import LIBRARIES, named_here
 
 KINDS: Final = ("window", "headless")
 QT: Final = "qt-6.9.3"
@@ -24,6 +24,10 @@ QT: Final = "qt-6.9.3"
 LAYERS: Final = ("base", "age", "stamps", QT, "packages")
 WHEELS_FOR: Final = ("manylinux_2_28", "manylinux_2_27", "manylinux_2_26", "manylinux_2_24", "manylinux_2_17", "manylinux2014", "manylinux_2_12", "manylinux_2_5")  # fmt: skip
 TOOLS: Final = ("binutils", "dpkg-dev")
+MORE_LIBRARIES: Final = ("libwayland-client0", "libwayland-cursor0", "libxcb-randr0")
+"""Libraries of Qt's that other packages bring on newer systems."""
+BROUGHT: Final = ("libffi", "libpython3", "libssl")
+"""Packages of the libraries that come along all the same: see `FROM_THE_SYSTEM` in postigo.spec."""
 WORK: Final = "build"
 """Folder in the building system in which everything happens."""
 
@@ -35,14 +39,21 @@ def epoch() -> str:
 
 def builder(suite: str, folder: Path) -> Path:
     """Building system of this release, with a Python. It is made once."""
-    done = folder / "made"
+    done = folder / "equipped"
     if not done.exists():
         shutil.rmtree(folder, ignore_errors=True)
-        libraries = [library.apt for library in LIBRARIES]
-        make(suite, folder, packages=[*TOOLS, *interpreter.packages(suite), *libraries])
-        interpreter.provide(suite, folder)
+        make(suite, folder)
+        equip(suite, folder)
         done.touch()
     return folder
+
+
+def equip(suite: str, machine: Path) -> None:
+    """Give a bare system what it needs to build: tools, a Python, and Qt's libraries, whose packages are looked up there."""
+    names = [*TOOLS, *interpreter.packages(suite), *(library.apt for library in LIBRARIES), *MORE_LIBRARIES]
+    named = " ".join(named_here(names, {"VERSION_CODENAME": suite}))
+    shell(machine, f"apt-get -qq update && apt-get -qq install -y --no-install-recommends {named}")
+    interpreter.provide(suite, machine)
 
 
 def prepare(suite: str, machine: Path) -> str:
@@ -57,7 +68,7 @@ def prepare(suite: str, machine: Path) -> str:
     offline = f"--no-index --find-links /{WORK}/wheels --quiet"
     shell(
         machine,
-        f"{interpreter.provide(suite, machine)} -m venv --without-pip /{WORK}/venv\n"
+        f"{interpreter.path(suite)} -m venv --without-pip /{WORK}/venv\n"
         f"{python} $(echo /{WORK}/wheels/pip-*.whl)/pip install {offline} --require-hashes {locks}\n"
         f"cd /{WORK}/source\n"
         f"SOURCE_DATE_EPOCH={epoch()} {python} -m pip install {offline} --no-deps --no-build-isolation .\n",
@@ -73,10 +84,11 @@ class Frozen:
     depends: str
 
 
-def freeze(kind: str, machine: Path, python: str, target: Path) -> Frozen:
-    """The frozen folder of this kind, laid at `target`."""
-    out = f"/{WORK}/{kind}"
-    surroundings = {"POSTIGO_KIND": kind, "PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": epoch(), "LC_ALL": "C.UTF-8"}
+def freeze(kind: str, machine: Path, python: str, target: Path, *, name: str = "") -> Frozen:
+    """The frozen folder of this kind, laid at `target`. Two at a time need a `name` each."""
+    out = f"/{WORK}/{name or kind}"
+    surroundings = {"POSTIGO_KIND": kind, "PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": epoch(), "LC_ALL": "C.UTF-8",
+                    "PYINSTALLER_CONFIG_DIR": f"{out}.work"}  # fmt: skip
     spec = f"/{WORK}/source/installer/packages/postigo.spec"
     words = ["--noconfirm", "--clean", "--log-level", "ERROR", "--distpath", out, "--workpath", f"{out}.work"]
     enter(machine, [python, "-m", "PyInstaller", *words, spec], env=surroundings)
@@ -99,7 +111,8 @@ def libraries(machine: Path, folder: str) -> str:
         " | xargs -0 dpkg-shlibdeps -O --ignore-missing-info --warnings=0 $private\n",
     )
     found = [line for line in said.splitlines() if line.startswith("shlibs:Depends=")]
-    return found[-1].partition("=")[2] if found else ""
+    wanted = found[-1].partition("=")[2].split(", ") if found else []
+    return ", ".join(one for one in wanted if not one.startswith(BROUGHT))
 
 
 def _export(target: Path) -> None:

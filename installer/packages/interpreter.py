@@ -22,10 +22,10 @@ PACKAGES: Final = ("python3", "python3-venv")
 """What a release with a Python of its own needs."""
 TO_BUILD: Final = (
     *("gcc", "make", "libc6-dev", "perl", "xz-utils", "zlib1g-dev", "libffi-dev", "libbz2-dev", "liblzma-dev"),
-    *("libsqlite3-dev", "uuid-dev", "pkg-config"),
+    *("libsqlite3-dev", "libexpat1-dev", "uuid-dev", "pkg-config"),
 )
 
-_BUILD: Final = """
+_BUILD: Final = """\
 mkdir -p /build/python && cd /build/python
 echo {line} > /etc/apt/sources.list.d/sources.list
 apt-get -qq update
@@ -37,12 +37,21 @@ cd openssl
 make -j"$(nproc)" build_libs
 make install_dev
 cd ../python
-export LDFLAGS="-Wl,-rpath,{built}/lib -Wl,-s"
-./configure --prefix={built} --enable-shared --with-openssl={built} --disable-test-modules --with-ensurepip=no
+sed -i '1i #define Py_BUILD_CORE_MODULE 1' Modules/pyexpat.c
+echo {built}/lib > /etc/ld.so.conf.d/python.conf
+ldconfig
+export LDFLAGS=-Wl,-s
+./configure --prefix={built} --enable-shared --with-openssl={built} --with-system-expat --disable-test-modules --with-ensurepip=no
 make -j"$(nproc)"
 make install
+ldconfig
 rm -rf /build/python /etc/apt/sources.list.d/sources.list
-"""  # apt-get source holds what it downloads to the archive's signed lists
+{built}/bin/python3.11 -c 'import bz2, ctypes, lzma, pyexpat, sqlite3, ssl, uuid, zlib'
+"""
+"""Script that builds it. apt-get holds what it downloads to the archive's signed lists.
+
+A patch of Debian's has pyexpat use what is for Python's own modules only, as Debian builds it into Python itself.
+"""
 
 
 def packages(suite: str) -> tuple[str, ...]:
@@ -50,15 +59,18 @@ def packages(suite: str) -> tuple[str, ...]:
     return TO_BUILD if suite in OLD else PACKAGES
 
 
-def provide(suite: str, machine: Path) -> str:
-    """Path of a Python in the building system that is new enough; it is built if there is none."""
+def path(suite: str) -> str:
+    """Path of a Python in the building system that is new enough."""
+    return f"{BUILT}/bin/python3.11" if suite in OLD else "/usr/bin/python3"
+
+
+def provide(suite: str, machine: Path) -> None:
+    """Put it there, with its shared library. It is built if the release has none."""
     if suite not in OLD:
         shell(
             machine,
             "apt-get -qq install -y --no-install-recommends libpython$(python3 -c 'import sys; print(*sys.version_info[:2], sep=\".\")')",
         )
-        return "/usr/bin/python3"
-    if not (machine / BUILT[1:] / "bin/python3.11").exists():
-        line = shlex.quote(f"deb-src {mirror(SOURCES)[0]} {SOURCES} main")
-        shell(machine, _BUILD.format(line=line, built=BUILT))
-    return f"{BUILT}/bin/python3.11"
+        return
+    line = shlex.quote(f"deb-src {mirror(SOURCES)[0]} {SOURCES} main")
+    shell(machine, _BUILD.format(line=line, built=BUILT))

@@ -52,13 +52,13 @@ def test_a_whole_machine_gives_the_verdicts_it_holds(path: Path) -> None:
 
 
 @every_machine
-def test_a_whole_machine_seen_a_little_less_is_never_a_better_one(path: Path) -> None:
+def test_a_whole_machine_seen_a_little_less_is_never_a_better_one(path: Path, request: pytest.FixtureRequest) -> None:
     """One answer may serve many checks: each of them must notice that it is worse."""
     recording = machine(path)
     before, system = looked_at(recording)
     data = data_of(recording)
     asking = {check.id: asked_by(check.id, recording) for check in checks_of(recording.platform, recording.verdicts)}
-    for what, less in worse_answers(recording, system):
+    for what, less in worse_answers(recording, system, briefly=not request.config.getoption("--all")):
         changed = next(question for question, was in recording.answers.items() if less.answers[question] != was)
         facts = Facts(Replay(less, like=system))
         for check in checks_of(recording.platform, recording.verdicts):

@@ -96,7 +96,10 @@ def bytecode_after(check: str, folder: Path) -> set[str]:
     return {one.partition(".")[0] for one in found if one}
 
 
-@pytest.mark.parametrize("check", [*CHECKS, "info.monitoring-software"])
+@pytest.mark.parametrize(
+    "check",
+    [CHECKS[0], *(pytest.param(one, marks=pytest.mark.long) for one in (*CHECKS[1:], "info.monitoring-software"))],
+)
 def test_a_worker_that_is_asked_for_a_discreet_check_writes_no_bytecode(check: str, tmp_path: Path) -> None:
     """The bytecode of what conducts it would tell the hour in which somebody asked first."""
     left = bytecode_after(check, tmp_path / "discreet")

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from postigo import __main__ as door
 from postigo.cli import checks
 from postigo.core.model import Scope
 from postigo.core.redact import Disclosure
 from postigo.guidance import classroom
-from postigo.store import files, saves
+from postigo.store import files, places, saves, trace
 from postigo.store.places import data_folder
+from postigo.store.policy import Found
 from tests.support.places import needs
 from tests.support.program import inside, postigo
 from tests.support.teletype import command
@@ -158,3 +162,27 @@ def test_a_crash_is_noted_nowhere(home: Path, monkeypatch: pytest.MonkeyPatch) -
         one.unlink()
     assert inside("checks", "--classroom").returncode == 70
     assert list(home.rglob("last-crash.txt")) == []
+
+
+@pytest.mark.parametrize(
+    ("tables", "account", "wanted"),
+    [
+        ({"mandatory": {"classroom": True}}, 1000, True),
+        ({"default": {"classroom": True}}, 1000, True),
+        ({"mandatory": {"classroom": False}, "default": {"classroom": True}}, 1000, False),
+        ({"mandatory": {"classroom": "yes"}}, 1000, False),
+        ({"mandatory": {"classroom": True}}, 0, False),
+    ],
+    ids=["mandatory", "default", "not here", "no value", "root"],
+)
+@needs("posix")
+def test_the_policy_makes_it_a_class_but_not_for_root(
+    monkeypatch: pytest.MonkeyPatch, tables: dict[str, dict[str, object]], account: int, wanted: bool
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: account)
+    monkeypatch.setattr(places, "_NOWHERE", [])
+    monkeypatch.setattr(trace, "_ON_THE_WAY_TO_HELP", [])
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert door._is_for_a_class([], Found("/etc/postigo/policy.toml", tables)) is wanted
+    assert places.keeps_nothing() is wanted

@@ -116,6 +116,7 @@ def test_a_whole_log_by_lines_on_stdin(around: dict[str, str]) -> None:
 
 
 @needs("posix")
+@pytest.mark.long
 def test_nothing_of_an_entry_and_no_passphrase_is_anywhere_but_in_the_sealed_file(around: dict[str, str]) -> None:
     """Canaries: arguments, environment, temporary files, settings, logs (red lines E5 and E10)."""
     root = Path(around["HOME"]).parent
@@ -151,6 +152,7 @@ def files(root: Path) -> Iterator[Path]:
 
 
 @needs("posix")
+@pytest.mark.long
 def test_a_wrong_passphrase_is_said_and_asked_for_again_without_a_lock(around: dict[str, str]) -> None:
     root = Path(around["HOME"]).parent
     begun(around)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from postigo.__main__ import main
-from postigo.cli import fix, own_screen, undo
+from postigo.cli import fix_events, fix_offers, own_screen, undo
 from postigo.core.change import CannotChange, Refusal, Setting
 from postigo.core.model import Verdict
 from postigo.core.offer import OfferKey
@@ -24,6 +24,7 @@ from postigo.fixes.journal import Entry, How, Journal, interrupted
 from postigo.fixes.messages import Changed, Do, Message, Order, Preview, Refused
 from postigo.fixes.session import Session, told
 from postigo.pipe.messages import from_line, to_line
+from postigo.store import policy as stored
 from postigo_checks import pack
 from tests.fixes.case import FOLDER, Bench, ChangeCase, read
 from tests.support.places import needs
@@ -52,7 +53,9 @@ def _in_place(monkeypatch: pytest.MonkeyPatch, made: Bench) -> None:
         return replace(_report(made), listed=listed, verdicts=verdicts)
 
     here = Session(look, made.access, made.journal)
-    monkeypatch.setattr(live, "session", lambda _replay=None, _heard=None: here)
+    monkeypatch.setattr(
+        live, "session", lambda policy, _replay=None, _heard=None: replace(here, forbidden=policy.fixes_off)
+    )
     monkeypatch.setattr("postigo.cli.changes.Journal", lambda: made.journal)
 
 
@@ -216,8 +219,8 @@ def test_every_refusal_is_one_sentence_that_says_what_to_do(why: Refusal) -> Non
 
 
 def _ordered(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], order: Order) -> object:
-    monkeypatch.setattr(fix, "first_line", lambda _pipe, _longest: to_line(order).decode())
-    monkeypatch.setattr(fix, "_end_no_sooner", lambda: None)  # it would take the tests' own signals away
+    monkeypatch.setattr(fix_events, "first_line", lambda _pipe, _longest: to_line(order).decode())
+    monkeypatch.setattr(fix_events, "_end_no_sooner", lambda: None)  # it would take the tests' own signals away
     capfdbinary.readouterr()
     assert main(("fix", "--events")) == 0
     return from_line(Message, capfdbinary.readouterr().out)
@@ -353,7 +356,7 @@ def test_stopped_after_a_change_says_that_it_stays(
     if words[0] == "undo":
         say("fix", CHECK, "--yes")
     handler = signal.getsignal(signal.SIGINT)
-    for command in (fix, undo):
+    for command in (fix_offers, undo):
         monkeypatch.setattr(command, "changed_lines", _press)
     status, _, err = say(*words)
     assert status == 130
@@ -379,7 +382,7 @@ def test_stopped_at_the_question_nothing_was_changed(
     def stopped(*_: object) -> bool:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(fix, "agreed", stopped)
+    monkeypatch.setattr(fix_offers, "agreed", stopped)
     status, _, err = say("fix", CHECK)
     assert (status, "Nothing was changed" in err, bench.changes.made) == (130, True, [])
 
@@ -403,7 +406,7 @@ def test_whoever_does_not_say_yes_is_told_that_nothing_was_changed(
 ) -> None:
     if made:
         say("fix", CHECK, "--yes")
-    for module in (fix, undo):
+    for module in (fix_offers, undo):
         monkeypatch.setattr(module, "agreed", lambda *_: False)
     status, out, _ = say(command, *(() if made else (CHECK,)))
     assert (status, "Nothing was changed." in out) == (1, True)
@@ -449,3 +452,53 @@ def test_into_a_pipe_go_stand_ins_and_no_raw_step(
         assert status == 0
         assert "Espejo" not in out
     assert "undo " in say("fix", "camera.app-permissions", "--yes")[1], "what is to be typed stays as it is"
+
+
+@pytest.fixture
+def forbidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A computer whose policy lets Postigo change nothing."""
+    found = stored.Found("/etc/postigo/policy.toml", {"mandatory": {"fixes_off": True}})
+    monkeypatch.setattr(stored, "found", lambda: found)
+
+
+@pytest.mark.usefixtures("forbidden")
+def test_where_the_policy_forbids_changes_the_steps_are_told_with_who_decided(
+    bench: Bench, say: Callable[..., Said]
+) -> None:
+    status, out, _ = say("fix", CHECK)
+    assert status == 0
+    assert "The policy of this computer lets Postigo change nothing here." in out
+    assert "This is how you do it." in out
+    for words in (("fix",), ("fix", CHECK, "--yes"), ("fix", CHECK, "--format", "json")):
+        status, out, err = say(*words)
+        assert (status, out) == (64, "")
+        assert "lets Postigo change nothing here" in err
+    assert not bench.changes.made
+
+
+@pytest.mark.usefixtures("bench")
+def test_where_the_policy_forbids_changes_the_session_refuses_each_order_of_the_window(bench: Bench) -> None:
+    here = Session(lambda _: _report(bench), bench.access, bench.journal, forbidden=True)
+    offer = bench.offers()[0]
+    assert here.offers() == ()
+    for order in (
+        lambda: here.preview(offer),
+        lambda: here.apply(offer, ()),
+        lambda: here.named(offer.key),
+    ):
+        with pytest.raises(CannotChange) as refused:
+            order()
+        assert refused.value.why is Refusal.POLICY
+    assert not bench.changes.made
+
+
+def test_what_was_changed_before_the_policy_came_can_still_be_undone(
+    bench: Bench, say: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = bench.answers
+    say("fix", CHECK, "--yes")
+    assert bench.answers != before
+    found = stored.Found("/etc/postigo/policy.toml", {"mandatory": {"fixes_off": True}})
+    monkeypatch.setattr(stored, "found", lambda: found)
+    assert say("undo", "--yes")[0] == 0
+    assert bench.answers == before

@@ -184,18 +184,19 @@ def _spoiled(random_: random.Random, value: Any) -> Any:
     return random_.choice(_NUMBERS)
 
 
-def test_a_thousand_spoiled_journals_harm_nobody(
-    bench: Bench, done: Entry, tmp_path: Path, monkeypatch: Any, capsys: Any
+def test_spoiled_journals_harm_nobody(
+    bench: Bench, done: Entry, tmp_path: Path, monkeypatch: Any, capsys: Any, request: pytest.FixtureRequest
 ) -> None:
     """Never a crash, never an undo of nonsense: only settings of the plan change, to a state that such a setting can have."""
-    random_ = random.Random(15)  # noqa: S311 - the same thousand each time
+    random_ = random.Random(15)  # noqa: S311 - the same each time
     good = _line(replace(done, how=None))
     named = {step.setting.within for step in done.steps}
     ours = bench.changes.recording
     undone = 0
     file = tmp_path / "spoiled/changes.jsonl"
     file.parent.mkdir()
-    for number in range(1000):
+    many = 1000 if request.config.getoption("--all") else 200
+    for number in range(many):
         if number % 4:
             records = [_spoiled(random_, json.loads(good)) for _ in range(random_.randint(1, 3))]
             content = b"".join(json.dumps(one).encode() + b"\n" for one in records)
@@ -219,7 +220,7 @@ def test_a_thousand_spoiled_journals_harm_nobody(
                 undone += Session(partial(_report, now), now.access, now.journal).undo(entry.id) is not None
             for made in now.changes.made:
                 assert made.startswith(tuple(f"file {one}" for one in named)) or "kde.screensaver" in made, made
-    assert 20 < undone < 700
+    assert many / 50 < undone < many * 0.7
 
 
 @pytest.mark.parametrize(("check", "case"), CASES)

@@ -22,6 +22,8 @@ from tests.support.places import leave, needs
 pytestmark = [needs("linux", "ptrace")]
 
 WRITES = "trace=openat,write,rename,renameat2,fsync,fchmod,chmod,fchown,unlink,ftruncate,mkdir,flock,utimensat,setxattr"
+THIRDS = [pytest.param(0), *(pytest.param(part, marks=pytest.mark.long) for part in (1, 2))]
+"""Parts of the calls of a change: the usual run tries the first third of them."""
 CONTENT = b"# mine\r\n[Daemon]\r\nTimeout = 60 \r\n\r\n[Last]\r\nx=1"
 
 
@@ -71,7 +73,7 @@ def _all_back(home: Path, before: dict[str, Any]) -> None:
     assert not interrupted(journal.read())
 
 
-@pytest.mark.parametrize("part", range(3))
+@pytest.mark.parametrize("part", THIRDS)
 def test_killed_before_any_call_that_writes(home: Path, part: int) -> None:
     """Each call of the change in turn; a third of them in each test."""
     before = _seen(home)
@@ -88,7 +90,7 @@ def test_killed_before_any_call_that_writes(home: Path, part: int) -> None:
         _all_back(home, before)
 
 
-@pytest.mark.parametrize("part", range(3))
+@pytest.mark.parametrize("part", THIRDS)
 def test_an_undo_killed_before_any_call_that_writes(home: Path, part: int) -> None:
     """The change that it would have taken back is listed as interrupted, and a second undo finds what is left to do."""
     before = _seen(home)

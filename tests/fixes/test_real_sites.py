@@ -113,6 +113,7 @@ def until(so: Callable[[], bool]) -> None:
 
 
 @needs("linux", "chromium")
+@pytest.mark.long
 def test_a_page_in_a_profile_that_chromium_wrote(tmp_path: Path) -> None:
     home = tmp_path / "a home"
     home.mkdir()

@@ -15,7 +15,6 @@ from unittest.mock import patch
 
 import pytest
 
-from postigo.audit.request import Request
 from postigo.cli import schedule
 from postigo.cli.status import Exit, UsageError
 from postigo.core.model import Scope
@@ -39,8 +38,7 @@ MACHINES = Path(__file__).parents[1] / "machines"
 @cache
 def _looked() -> Report | None:
     """Report of the look of a remembered computer: one for all tests."""
-    there = Request(scope=Scope.MACHINE, replay=str(MACHINES / "linux-school.json"))
-    return looking.look(Event(), there)
+    return looking.look(Event(), replay=str(MACHINES / "linux-school.json"))
 
 
 @pytest.fixture
@@ -57,7 +55,7 @@ def policy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Policy:
     """Policy of a school, for a remembered computer of its own."""
     (tmp_path / "share").mkdir()
     report = _looked()
-    monkeypatch.setattr(looking, "look", lambda _cancel: report)
+    monkeypatch.setattr(looking, "look", lambda _cancel, _rules: report)
     return Policy(schedule="weekly", report_folder=str(tmp_path / "share"), site="ceip-3")
 
 
@@ -106,7 +104,6 @@ def test_every_check_in_it_is_one_of_the_machine() -> None:
     assert report is not None
     assert len(report.listed) > 10
     assert {line.scope for line in report.listed} == {Scope.MACHINE}
-    assert Request(scope=Scope.MACHINE) == looking.MACHINE
 
 
 def test_a_label_of_the_school_is_the_name_in_the_folder_and_in_the_report(state: Path, policy: Policy) -> None:
@@ -187,7 +184,7 @@ def test_everybody_can_read_what_is_arranged(state: Path, policy: Policy, capsys
     assert call(Policy(), action=None) == Exit.NOTHING_TO_DO
     assert capsys.readouterr().out == "No look is arranged on this computer.\n"
     assert call(policy, action=None, lang="es") == Exit.NOTHING_TO_DO
-    assert "Tu centro educativo revisa este equipo cada semana. Mira la máquina" in capsys.readouterr().out
+    assert "Tu centro educativo revisa este equipo cada semana. Mira el equipo" in capsys.readouterr().out
     state.mkdir()
     note(Standing(date(2026, 11, 30), device="k7", waiting=2), state)
     call(policy, action=None)

@@ -210,8 +210,25 @@ def spanish(one: Stage) -> None:
 @pytest.mark.parametrize("low", [False, True])
 def test_nothing_is_lost(show: Open, capfd: pytest.CaptureFixture[str], done: str, low: bool) -> None:
     """One change after the other, as somebody who looks for what suits the eyes makes them."""
+    keeps_all(show, capfd, done, low, dark, spanish, larger)
+
+
+@pytest.mark.parametrize(
+    "done", [done if done == "helped" else pytest.param(done, marks=pytest.mark.long) for done in DONE]
+)
+@pytest.mark.parametrize("low", [False, pytest.param(True, marks=pytest.mark.long)])
+def test_nothing_is_lost_with_larger_text_first(
+    show: Open, capfd: pytest.CaptureFixture[str], done: str, low: bool
+) -> None:
+    """The words of another language take more lines then, and push what has the focus down."""
+    keeps_all(show, capfd, done, low, larger, spanish, dark)
+
+
+def keeps_all(
+    show: Open, capfd: pytest.CaptureFixture[str], done: str, low: bool, *changes: Callable[[Stage], None]
+) -> None:
     one = show(Shot(DONE[done], size=LOW) if low else Shot(DONE[done]))
-    for change in (dark, spanish, larger):
+    for change in changes:
         loses_nothing(one, change)
     assert capfd.readouterr().err.replace("This plugin does not support propagateSizeHints()\n", "") == ""
 
@@ -256,7 +273,9 @@ def test_the_old_views_are_gone_and_nobody_calls_them(show: Open, capfd: pytest.
 
 
 @pytest.mark.parametrize("zooms", [20, pytest.param(50, marks=pytest.mark.long)])
-@pytest.mark.parametrize("done", ["entry", "tried", "open_row"])
+@pytest.mark.parametrize(
+    "done", ["entry", *(pytest.param(one, marks=pytest.mark.long) for one in ("tried", "open_row"))]
+)
 def test_more_zooms_leave_no_more_than_ten(show: Open, done: str, zooms: int) -> None:
     one = show(Shot(DONE[done]))
     for place in (HELP, TODAY):

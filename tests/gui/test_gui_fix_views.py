@@ -101,7 +101,7 @@ def test_every_button_says_to_a_screen_reader_what_it_is_about(show: Open) -> No
     assert names == {
         "Change it · Let the screen lock by itself",
         "Leave it · Let the screen lock by itself",
-        "Technical detail · Let the screen lock by itself",
+        "Details of this change · Let the screen lock by itself",
     }
 
 

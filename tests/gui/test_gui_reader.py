@@ -18,6 +18,7 @@ pytestmark = tests.support.offscreen.quiet_platform
 
 TOGETHER = "Do this together with the adult who is with you."
 TELL = "Several people use this computer. Before you change something, tell who looks after it."
+THEIRS = "Tell who looks after this computer. It takes the password of an administrator."
 
 
 def test_a_child_is_told_to_do_it_together_and_nobody_else(show: Open) -> None:
@@ -35,6 +36,7 @@ def test_on_a_shared_computer_the_first_thing_is_to_tell_somebody(show: Open) ->
     alone = card(one.audit)
     assert alone is not None
     assert alone.actions[0].do is Do.OPEN
+    one.features.settings.choose("audience", "adult")
     one.features.settings.choose("shared", value=True)
     first = card(one.audit)
     assert first is not None
@@ -51,7 +53,24 @@ def test_on_a_shared_computer_the_first_thing_is_to_tell_somebody(show: Open) ->
 def test_a_teacher_reads_the_texts_of_a_shared_computer(show: Open) -> None:
     one = show(Shot(ACTS["result"]))
     one.features.settings.choose("audience", "teacher")
-    assert any(TELL in text for text in texts(one.today.card))
+    assert any(THEIRS in text for text in texts(one.today.card))
+
+
+def test_a_pupil_reads_whom_to_tell_and_no_steps(show: Open) -> None:
+    """Not so on their own computer: there nobody else would do it."""
+    one = show(Shot(ACTS["result"]))
+    one.checklist.open("update.os-pending")
+    one.features.settings.choose("audience", "teen")
+    settle()
+    steps = texts(one.today.list)
+    assert THEIRS not in steps
+    one.features.settings.choose("shared", value=True)
+    settle()
+    assert THEIRS in texts(one.today.list)
+    assert TELL not in texts(one.today.list), "it is said once"
+    one.features.settings.choose("shared", value=False)
+    settle()
+    assert texts(one.today.list) == steps
 
 
 def test_what_may_be_somebodys_doing_is_told_to_nobody_first(show: Open) -> None:
@@ -66,7 +85,7 @@ def test_a_remembered_machine_is_nobodys_to_change(show: Open) -> None:
     one = show(Shot(ACTS["consent"], replay="somewhere/linux-school.json"))
     one.features.settings.choose("shared", value=True)
     one.streams[-1].send(*FAMILY.events())
-    assert not any(TELL in text for text in texts(one.window))
+    assert not any(TELL in text or THEIRS in text for text in texts(one.window))
 
 
 @pytest.mark.parametrize("act", ["tip-child", "phone-child", "shared"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from installer.environment import ROOT
 from installer.packages import deb, desktop, manual, products, start, trees
 
 from postigo.cli import parser
@@ -125,3 +127,20 @@ def test_nobody_but_the_owner_may_write_what_is_packed(tmp_path: Path) -> None:
     modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.rglob("*")}
     assert modes == {"a": 0o755, "run": 0o755, "prog": 0o755, "lib.so.1": 0o644, "text": 0o644}
     assert {path.stat().st_mtime for path in tmp_path.rglob("*")} == {EPOCH}
+
+
+def test_no_module_of_qt_is_imported_that_the_package_leaves_out() -> None:
+    spec = ast.parse((ROOT / "installer/packages/postigo.spec").read_text("utf-8"))
+    [kept] = [
+        ast.literal_eval(node.value)
+        for node in spec.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "QT"
+    ]
+    imported = set()
+    for path in (ROOT / "app").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("PySide6"):
+                imported |= {(node.module or "").partition(".")[2]} - {""} or {name.name for name in node.names}
+            elif isinstance(node, ast.Import):
+                imported |= {name.name.partition(".")[2] for name in node.names if name.name.startswith("PySide6.")}
+    assert imported == set(kept)

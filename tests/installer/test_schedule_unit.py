@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 import subprocess
 import sys
@@ -143,48 +144,71 @@ def test_inside_the_units_box_every_verdict_is_the_same_and_nothing_gets_out(tmp
         assert machine.run(program[0], "-c", sends).returncode == 0  # what is refused inside passes outside
 
 
+def written(kind: str) -> list[str]:
+    """Blocks of one kind in the technician's page, in their order."""
+    return re.findall(rf"^```{kind}\n(.*?)^```$", (ROOT / "docs/schedule.md").read_text(), re.DOTALL | re.MULTILINE)
+
+
 @pytest.mark.long
 @needs("linux", "chroot", "net", "nsenter", "systemd")
-def test_from_the_policy_to_the_first_file_in_the_share(tmp_path: Path) -> None:
+def test_what_the_page_says_works_as_it_is_typed(tmp_path: Path) -> None:
+    """From the policy to the first file in the share, and to the end of it. Beside that: a share that is away."""
+    key, each, stop = written("sh")
+    (policy,) = written("toml")
+    share = "/mnt/school/reports"
+    assert share in policy
     with helper_machine(tmp_path, booted=True) as machine:
+
+        def typed(*lines: str) -> str:
+            done = machine.run("sh", "-e", "-c", "cd /root/stick\n" + "\n".join(lines))
+            assert done.returncode == 0, (done.stdout, done.stderr)
+            return done.stdout.decode()
+
         for name in (SERVICE, TIMER):
-            machine.put(f"/etc/systemd/system/{name}", (UNITS / name).read_text())
-        machine.put("/root/postigo", f'#!/bin/sh\nexec {" ".join(command())} "$@"\n', 0o755)
-        told = "StandardOutput=append:/root/journal\nStandardError=inherit\n"
-        lines = f"[Service]\nExecStart=\nExecStart=/root/postigo --lang en schedule run\n{told}"
-        machine.put(f"/etc/systemd/system/{SERVICE}.d/test.conf", lines)
-        machine.put(
-            "/etc/postigo/policy.toml",
-            '[mandatory]\nschedule = "weekly"\nreport_folder = "/srv/share/reports"\nsite = "ceip-3"\n',
-        )
+            machine.put(f"/usr/lib/systemd/system/{name}", (UNITS / name).read_text())
+        machine.put("/usr/bin/postigo", f'#!/bin/sh\nexec {" ".join(command())} --lang en "$@"\n', 0o755)
+        machine.put("/usr/bin/sudo", '#!/bin/sh\nexec "$@"\n', 0o755)
+        told = "[Service]\nStandardOutput=append:/root/journal\nStandardError=inherit\n"
+        machine.put(f"/etc/systemd/system/{SERVICE}.d/test.conf", told)
+        machine.put("/root/stick/policy.toml", policy)
+        machine.run("mkdir", "-p", share)
         machine.run("systemctl", "daemon-reload")
-        assert machine.run("systemctl", "enable", "--now", TIMER).returncode == 0
-        assert machine.run("systemctl", "is-active", TIMER).stdout.strip() == b"active"
-        journal = machine.path("/root/journal")
 
-        assert machine.run("systemctl", "start", SERVICE).returncode != 0  # the share is away: the unit is a failed one
-        assert "could not be brought to /srv/share/reports" in journal.read_text()
-        assert SERVICE.encode() in machine.run("systemctl", "--failed", "--no-pager", "--plain").stdout
-
-        machine.run("mkdir", "-p", "/srv/share/reports")
-        assert machine.run("systemctl", "start", SERVICE).returncode == 0
-        (report,) = machine.path("/srv/share/reports").rglob("*.json")
+        typed(key)
+        said = " ".join(typed(each).split())
+        (report,) = machine.path(share).rglob("*.json")
+        assert f"A report was brought to {share}." in said
+        assert f"There this computer is called {report.stem}." in said
         assert report.parent.parent.name == "site=ceip-3"
         read = json.loads(report.read_bytes())
         assert fits(read)
         assert read["label"] == report.stem
         assert stat.S_IMODE(report.stat().st_mode) == 0o640
+        assert machine.run("systemctl", "is-active", TIMER).stdout.strip() == b"active"
+
+        journal = machine.path("/root/journal")
+        assert machine.run("systemctl", "start", SERVICE).returncode == 0  # it is not due
+        assert journal.read_text() == ""
+        machine.run("mv", "/mnt/school", "/mnt/away")
+        machine.run("rm", "/var/lib/postigo/schedule.json")  # as if a week had passed
+        assert machine.run("systemctl", "start", SERVICE).returncode != 0
+        assert SERVICE.encode() in machine.run("systemctl", "--failed", "--no-pager", "--plain").stdout
         lines = journal.read_text().splitlines()
         assert lines[:2] == [
             "Your school looks at this computer every week.",
             "It looks at the machine, at nobody's account.",
         ]
-        assert lines[-1] == "A report was brought to /srv/share/reports."
+        assert f"A report could not be brought to {share}" in lines[2]
+        machine.run("mv", "/mnt/away", "/mnt/school")
+        assert machine.run("systemctl", "start", SERVICE).returncode == 0
+        assert len([*machine.path(share).rglob("*.json")]) == 2
 
-        assert machine.run("systemctl", "start", SERVICE).returncode == 0  # not due
-        assert journal.read_text().splitlines() == lines
-        assert len([*machine.path("/srv/share/reports").rglob("*.json")]) == 1
-        anybody = machine.run("setpriv", "--reuid=65534", "--clear-groups", "cat", "/var/lib/postigo/schedule.json")
-        assert json.loads(anybody.stdout)["device"] == report.stem
-        kept = machine.run("setpriv", "--reuid=65534", "--clear-groups", "ls", "/var/lib/postigo/waiting")
-        assert kept.returncode != 0
+        def anybody(*words: str) -> subprocess.CompletedProcess[bytes]:
+            return machine.run("setpriv", "--reuid=65534", "--clear-groups", *words)
+
+        assert json.loads(anybody("cat", "/var/lib/postigo/schedule.json").stdout)["device"] == report.stem
+        assert anybody("ls", "/var/lib/postigo/waiting").returncode != 0
+        assert anybody("cat", "/etc/postigo/reports.key").returncode != 0
+
+        typed(stop)
+        assert machine.run("systemctl", "is-enabled", TIMER).stdout.strip() == b"disabled"

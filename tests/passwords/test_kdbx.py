@@ -334,6 +334,7 @@ def test_attachments_and_icons_are_not_kept(tmp_path: Path) -> None:
     assert megabytes < 250  # the file itself is 40 of them, and the test of its blocks as much again
 
 
+@pytest.mark.long
 def test_the_first_entries_of_too_many_are_looked_at_and_that_is_said(tmp_path: Path) -> None:
     place = tmp_path / "a"
     place.write_text("".join(tree(entry(n) for n in islice(count(1), MOST_ENTRIES + 5))))

@@ -119,7 +119,14 @@ def said(command: list[str], home: Path, down: bytes, lines: int | None = None) 
 
 
 # A copy for programs has no words of a language; what goes to stderr has.
-@pytest.mark.parametrize(("form", "language"), [("text", "en"), ("text", "es"), ("json", "en"), ("csv", "es")])
+@pytest.mark.parametrize(
+    ("form", "language"),
+    [
+        ("text", "es"),
+        ("csv", "es"),
+        *(pytest.param(*one, marks=pytest.mark.long) for one in (("text", "en"), ("json", "en"))),
+    ],
+)
 def test_a_whole_run_of_the_command_leaves_no_trace(home: Path, form: str, language: str) -> None:
     name = export(home / "here/passwords.csv")
     (home / "here/words.txt").write_text(f"{OWN_WORD}\n", encoding="utf-8")

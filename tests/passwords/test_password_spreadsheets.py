@@ -484,6 +484,7 @@ def test_a_sheet_that_breaks_in_the_middle_gives_what_is_before(write: Write) ->
     assert isinstance(next(stream), Entry)
 
 
+@pytest.mark.long
 def test_a_hundred_thousand_rows_are_read_in_some_seconds(write: Write) -> None:
     rows = "".join(row(f"s{n}.example", f"u{n}", f"clave{n}") for n in range(100_000))
     path = write(xlsx(HEAD + rows))

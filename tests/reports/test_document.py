@@ -125,7 +125,9 @@ def test_the_page_loads_nothing_and_says_so() -> None:
     assert not re.search(r"url\(|@import|https?:", page)
 
 
-@pytest.mark.parametrize("said", ["x" * 1_000_000, "word " * 200_000, "a\n" * 200_000])
+@pytest.mark.parametrize(
+    "said", ["x" * 1_000_000, "word " * 200_000, pytest.param("a\n" * 200_000, marks=pytest.mark.long)]
+)
 def test_a_megabyte_in_one_place_fits_the_width_and_takes_no_time(said: str) -> None:
     document = Document("T", "en", [], [Section("S", [Paragraph(said), Fields([Field("F", said)])])])
 

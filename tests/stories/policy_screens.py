@@ -24,6 +24,8 @@ SCHOOL: Final = understood(
             "online_off": True,
             "history_off": True,
             "report_level": "internal",
+            "schedule": "weekly",
+            "report_folder": "/mnt/aula/postigo/informes",
             "label": "Aula 3, PC 12",
             "school_programs": ["Veyon"],
             "contact": "Marta, aula 12",
@@ -70,10 +72,24 @@ def _end_of_settings(stage: Stage) -> None:
     page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
 
 
+def _looked(stage: Stage) -> None:
+    stage.receive(FAMILY)
+    stage.wait()
+
+
+def _help(stage: Stage) -> None:
+    from tests.stories import screens  # noqa: PLC0415 - which imports this module
+
+    stage.features.way.school = SCHOOL.contact
+    screens.ACTS["help-teen-5"](stage)
+
+
 ACTS: Final[dict[str, Callable[[Stage], None]]] = {
+    "policy-schedule": under(_looked),
     "policy-settings": under(_settings),
     "policy-settings-end": under(_end_of_settings),
     "policy-copy": under(_reports),
     "policy-history": under(_history),
+    "policy-help": under(_help),
 }
-MAIN: Final = ("policy-settings", "policy-settings-end")
+MAIN: Final = ("policy-schedule", "policy-settings", "policy-settings-end")

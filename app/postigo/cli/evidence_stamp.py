@@ -28,7 +28,7 @@ _MOST: Final = 1 << 22  # bytes: all roots of a system are a quarter of that
 
 
 def refuse_options(args: Namespace, policy: Policy) -> None:
-    """`UsageError` for options of a stamp that stand with another action, and for a stamp that the policy forbids."""
+    """`UsageError` for options of a stamp that stand with another action. Also for a stamp that the policy forbids."""
     if args.action == "stamp" and policy.online_off:
         raise UsageError(NO_STAMP)
     if args.service is not None and args.action != "stamp":

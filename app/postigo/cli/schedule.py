@@ -18,8 +18,8 @@ from postigo.core.values import Path, Quoted, Text
 from postigo.fleet import secret
 from postigo.fleet.device import NotAKey, stand_in
 from postigo.fleet.lock import Busy, held
-from postigo.fleet.orders import Every, Orders, orders
-from postigo.fleet.scheduled import End, Run, notice
+from postigo.fleet.orders import Every, Orders, notice, orders
+from postigo.fleet.scheduled import End, Run
 from postigo.fleet.standing import Standing, standing
 from postigo.reports.paper import Paper, wrapped
 from postigo.store import machine
@@ -47,7 +47,7 @@ def run(args: Namespace, context: Context) -> int:
     wanted = orders(context.policy)
     match action:
         case "run":
-            return _run(wanted, context.lang, words, at_once=args.now)
+            return _run(wanted, context, words, at_once=args.now)
         case "key":
             return _key(args.file, words)
         case _:
@@ -59,7 +59,7 @@ def _goes_with(option: str, action: str) -> Text:
     return Text("{option} goes with “{action}” only.", values={"option": Quoted(option), "action": Quoted(action)})
 
 
-def _run(wanted: Orders, lang: str, words: Words, *, at_once: bool) -> int:
+def _run(wanted: Orders, context: Context, words: Words, *, at_once: bool) -> int:
     """Run as the timer starts it. Its exit status says whether the report arrived, and nothing of its content."""
     if wanted.every is Every.OFF and not at_once:
         terminal.write([words.say(Text("No look is arranged on this computer. Nothing was done."))])
@@ -70,14 +70,15 @@ def _run(wanted: Orders, lang: str, words: Words, *, at_once: bool) -> int:
     cancel = threading.Event()
 
     def look(device: str) -> bytes | None:
-        from postigo.cli.audit import interruptible  # noqa: PLC0415 - a run that is not due ends at once
+        from postigo.audit.request import Rules  # noqa: PLC0415 - a run that is not due ends at once
+        from postigo.cli.audit import interruptible  # noqa: PLC0415 - see above
         from postigo.fleet.gentle import be_gentle  # noqa: PLC0415 - see above
         from postigo.fleet.look import look, report_file  # noqa: PLC0415
 
         be_gentle()
         with interruptible(cancel):
-            report = look(cancel)
-        return None if report is None else report_file(report, lang, wanted.level, wanted.label or device)
+            report = look(cancel, Rules.of(context.policy))
+        return None if report is None else report_file(report, context.lang, wanted.level, wanted.label or device)
 
     now = datetime.now().astimezone()
     run = Run(wanted, wanted.folder, state, now, lambda: _name(wanted, state), look, at_once)

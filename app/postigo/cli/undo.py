@@ -9,7 +9,7 @@ from argparse import Namespace
 from postigo import invocation
 from postigo.cli import catalogue, own_account, own_screen, terminal
 from postigo.cli.changes import plain
-from postigo.cli.fix import FORMS, STATUS, agreed, changed_lines, honest_stop, uninterrupted, unwanted
+from postigo.cli.fix_offers import FORMS, STATUS, agreed, changed_lines, honest_stop, uninterrupted, unwanted
 from postigo.cli.status import Exit, UsageError
 from postigo.core.change import CannotChange, Step
 from postigo.core.redact import Pseudonyms

@@ -44,9 +44,10 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Instruct:
-    """A step that the person does by hand."""
+    """A step that the person does by hand. `rights`: it alone needs an administrator, and the others do without."""
 
     text: Text
+    rights: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Kinds of values in a policy, each with a sentence for what it does not take."""
+"""Kinds of values in a policy, and sentences for misfits."""
 
 from __future__ import annotations
 

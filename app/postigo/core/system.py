@@ -252,7 +252,7 @@ class Listeners:
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """What whoever looks after the computer says of it, by its policy.
+    """Words of the policy about the computer itself.
 
     `programs` are those for remote control that they put there, `contact` whom to ask ("" where nobody is named).
     """
@@ -290,7 +290,7 @@ class System(Protocol):
 
     @property
     def school(self) -> School:
-        """What whoever looks after the computer says of it. It is no answer of the machine: nothing, where nobody does."""
+        """Words of the policy about the computer itself. They are no answer of the machine; none where there is no policy."""
         ...
 
     def now(self) -> datetime:

@@ -31,6 +31,7 @@ def session(policy: Policy, replay: str | None = None, heard: elevation.Progress
         Journal(),
         helper,
         here and elevation.installed(),
+        lambda checks: catalogue(checks, replay, rules),
         forbidden=here and policy.fixes_off,
     )
 
@@ -43,6 +44,14 @@ def look(checks: tuple[str, ...], replay: str | None = None, rules: Rules = NO_R
     if heard.report is None:
         raise RuntimeError("the look ended before it began")
     return heard.report
+
+
+def catalogue(checks: tuple[str, ...], replay: str | None = None, rules: Rules = NO_RULES) -> Report:
+    """Report of the same before anything is looked at: checks and their plans."""
+    listed = supervisor.catalogue(Request(checks=checks, replay=replay, rules=rules))
+    if listed is None:
+        raise RuntimeError("the catalogue did not come")
+    return listed.report()
 
 
 def _access(replay: str | None) -> Access:

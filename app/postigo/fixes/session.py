@@ -30,6 +30,8 @@ class Session:
     helper: engine.Helper = engine.NO_HELPER
     rights: bool = False
     """Whether the helper with administrator's rights is installed."""
+    catalogue: Look | None = None
+    """Report before the first verdict: it tells which plans there are, and nothing is looked at. Without it, a look tells that."""
     forbidden: bool = False
     """Whether the policy of this computer lets Postigo change nothing. What it changed before can still be taken back."""
 
@@ -79,7 +81,7 @@ class Session:
         return Changed(outcome.entry, outcome.verdict)
 
     def _could_be_ours(self, entry: Entry) -> bool:
-        listed = self.look((entry.key.check,)).listed
+        listed = (self.catalogue or self.look)((entry.key.check,)).listed
         return could_be_ours(entry, [plan for line in listed if line.check == entry.key.check for plan in line.fixes])
 
     def _again(self, check: str) -> Verdict | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from postigo.audit import supervisor
-from postigo.audit.request import Request
+from postigo.audit.request import NO_RULES, Request, Rules
 from postigo.audit.supervisor import Cancel
 from postigo.core.model import Scope
 from postigo.core.progress import Progress
@@ -16,14 +16,16 @@ from postigo.core.report import Report
 from postigo.reports import copies, json_
 from postigo.reports.cover import Cover
 
-MACHINE: Final = Request(scope=Scope.MACHINE)
-"""Request of every such look: the built-in checks that ask nothing of a person."""
 WHY_ALL: Final = "The school's policy says so."
 """Reason that stands in a full copy, which nobody typed."""
 
 
-def look(cancel: Cancel, request: Request = MACHINE) -> Report | None:
-    """Report of one look; None where it was stopped before its end."""
+def look(cancel: Cancel, rules: Rules = NO_RULES, replay: str | None = None) -> Report | None:
+    """Report of one look, by the built-in checks that ask nothing of a person. None where it was stopped before its end.
+
+    `rules` are those of the policy, `replay` the path of a remembered machine to look at instead.
+    """
+    request = Request(scope=Scope.MACHINE, rules=rules, replay=replay)
     heard = Progress()
     with closing(supervisor.audit(request, cancel)) as events:
         for event in events:

@@ -54,11 +54,14 @@ def due(every: Every, last: date | None, today: date) -> bool:
     return last is None or not 0 <= (today - last).days < _DAYS[every]
 
 
-NOTICES: Final = {
+_NOTICES: Final = {
     Every.DAILY: Text("Your school looks at this computer every day."),
     Every.WEEKLY: Text("Your school looks at this computer every week."),
     Every.MONTHLY: Text("Your school looks at this computer every month."),
 }
-"""Notice that everybody at the computer can see (red line E1). Without one for `OFF`."""
-AT_WHAT: Final = Text("It looks at the machine, at nobody's account.")
-"""Second sentence of every notice."""
+_AT_WHAT: Final = Text("It looks at the machine, at nobody's account.")
+
+
+def notice(every: Every) -> tuple[Text, ...]:
+    """Notice for everybody at this computer (red line E1); empty where no look is arranged."""
+    return (_NOTICES[every], _AT_WHAT) if every in _NOTICES else ()

@@ -12,7 +12,7 @@ from postigo.core.values import Path as PathValue
 from postigo.core.values import Text
 from postigo.fleet.deliver import LeadsElsewhere, bring, keep, waiting, write_once
 from postigo.fleet.layout import believable, places
-from postigo.fleet.orders import AT_WHAT, NOTICES, Every, Orders, due
+from postigo.fleet.orders import Every, Orders, due, notice
 from postigo.fleet.standing import Standing, note, standing
 from postigo.store.os_errors import os_error_reason
 
@@ -126,11 +126,6 @@ def is_due(every: Every, before: Standing, now: datetime) -> bool:
     if day is None:
         return every is not Every.OFF and not before.undated
     return due(every, before.last, day)
-
-
-def notice(every: Every) -> list[Text]:
-    """Notice for everybody at this computer; empty where no look is arranged."""
-    return [NOTICES[every], AT_WHAT] if every in NOTICES else []
 
 
 def _went(folder: Path, n: int) -> Text:

@@ -9,6 +9,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from postigo.core.policy import NO_POLICY, Policy
+from postigo.core.values import Text
+from postigo.fleet.orders import notice, orders
 from postigo.gui.common.audit_process import ProcessStream, Stream, own_command
 from postigo.gui.common.fix_process import FixProcess, FixStream
 from postigo.gui.common.language import Language
@@ -85,20 +87,21 @@ class Features:
             remembered=PurePath(replay).name if replay else None,
             reader=lambda: self.reader,
             aside=None if classroom else lambda: self.setting_aside,
+            rights=_has_helper if open_fix is None else lambda: False,
             classroom=classroom,
         )
         self.audit.packs_known.connect(language.learn)
-        self.fixing = Fixing(
-            self.audit,
-            open_fix or (lambda: FixProcess(own_command())),
-            _has_helper if open_fix is None else lambda: False,
-            forbidden=policy.fixes_off,
-        )
+        self.fixing = Fixing(self.audit, open_fix or (lambda: FixProcess(own_command())), forbidden=policy.fixes_off)
         self.walk = Walk(self.fixing)
         self.changes = ChangeList(self.fixing, data_folder if kept is None else kept.data_folder)
         self.checklist = Checklist(self.audit, fixing=self.fixing)
         self._keep = keep
         self.keeping = Keeping(self.audit, partial(store, policy=policy))
+
+    @property
+    def notice(self) -> tuple[Text, ...]:
+        """Notice of the looks that a school arranged on this computer (red line E1). None for a remembered one."""
+        return () if self.audit.remembered else notice(orders(self.policy).every)
 
     @property
     def reader(self) -> Reader:
@@ -154,7 +157,10 @@ class Features:
         look = ProofLook(self._open_stream, lambda: not self.classroom and consent.get(audit.phase, True), audit.now)
         look.packs_known.connect(self._language.learn)
         return Way(
-            helplines.load(), lambda: countries.country(chosen.chosen.country or there, self._language.code), look
+            helplines.load(),
+            lambda: countries.country(chosen.chosen.country or there, self._language.code),
+            look,
+            self.policy.contact,
         )
 
     @cached_property
@@ -308,7 +314,7 @@ class Features:
         return LentClipboard()
 
     def forget_replies(self, *, unless: str) -> None:
-        """Forget what was replied in the tips and on the phone, unless one of their pages is shown."""
+        """Forget the replies of tips and phone, unless their page is shown."""
         if unless not in {"tips", "phone"} and "tips" in vars(self):
             self.tips.forget()
 

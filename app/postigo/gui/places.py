@@ -89,7 +89,9 @@ def _open_for_a_class(window: Window) -> None:
 def _today(features: Features, window: Window) -> Page:
     from postigo.gui.today.views.page import Today  # noqa: PLC0415 - see above
 
-    page = Today(features.audit, features.checklist, features.walk, features.changes, window.around)
+    page = Today(
+        features.audit, features.checklist, features.walk, features.changes, window.around, lambda: features.notice
+    )
     page.help_wanted.connect(partial(window.router.go, HELP))
     page.passwords_wanted.connect(partial(window.router.go, PASSWORDS))
     page.photos_wanted.connect(partial(window.router.go, PHOTOS))

@@ -46,6 +46,10 @@ class Reader:
             return None
         return _TELL if any(plan.steps != _TELL_THEM for plan in plans) else None
 
+    def in_short(self, plan: Plan) -> Text | None:
+        """Words for a place without steps: whom to tell, or what to know first."""
+        return _TELL_THEM[0].text if plan.steps == _TELL_THEM else self.before_changes(plan)
+
     def retold(self, report: Report) -> Report:
         """The report for this reader: instead of steps that need an administrator, whom to tell.
 
@@ -61,11 +65,18 @@ class Reader:
 
 
 def _retold(line: CheckInfo) -> CheckInfo:
-    return replace(line, fixes=tuple(_told(plan) if _needs_rights(line, plan) else plan for plan in line.fixes))
+    return replace(
+        line, fixes=tuple(_told(plan) if _needs_rights(line, plan) else _without_rights(plan) for plan in line.fixes)
+    )
 
 
 def _needs_rights(line: CheckInfo, plan: Plan) -> bool:
     return line.scope is Scope.MACHINE if plan.rights is None else plan.rights
+
+
+def _without_rights(plan: Plan) -> Plan:
+    steps = tuple(step for step in plan.steps if not (isinstance(step, Instruct) and step.rights))
+    return plan if steps == plan.steps else replace(plan, steps=steps)
 
 
 def _told(plan: Plan) -> Plan:

@@ -7,8 +7,8 @@ newer Postigo, sets nothing aside and is never written over (decision 0712).
 from __future__ import annotations
 
 import json
+import os
 import re
-import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -125,7 +125,7 @@ def read(folder: Path | None = None) -> SetAside:
     try:
         data = json.loads(read_plain(file, _LONGEST))
     except FileNotFoundError:
-        return SetAside(secrets.token_bytes(KEY_BYTES))
+        return SetAside(os.urandom(KEY_BYTES))
     except OSError as why:
         raise AsideTrouble(
             Text(

@@ -64,7 +64,7 @@ class Replay:
 
     @property
     def school(self) -> School:
-        """What the school said of the recorded machine, if it said anything."""
+        """See `System.school`. Of most recorded machines nobody said anything."""
         answers = self.recording.answers
         return self._answer("school") if "school" in answers else School()
 

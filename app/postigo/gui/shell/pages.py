@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -84,7 +85,7 @@ class Pages(QStackedWidget):
         if self.shown is None:
             return None
         where = self.shown.where()
-        return where if self.shown.holds_focus() else replace(where, focus=None)
+        return where if self.shown.holds_focus() else replace(where, focus=None, seen=False)
 
     def resume(self, where: Where | None) -> None:
         """Be there again, once all is laid out."""
@@ -93,8 +94,13 @@ class Pages(QStackedWidget):
             self.shown.resume(where)
 
 
+_ROUNDS: Final = 4
+"""Rounds of laying out. A label that wraps tells its height once it has its width, and cards stand in one another."""
+
+
 def _lay_out(page: Page) -> None:
     """Show and lay out now: a place to scroll to must be known."""
     for part in page.findChildren(QWidget):  # a layout shows what is put into it with a call that waits for its turn
         QCoreApplication.sendPostedEvents(part, QEvent.Type.MetaCall)
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    for _ in range(_ROUNDS):
+        page.lay_out()

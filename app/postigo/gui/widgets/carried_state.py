@@ -49,7 +49,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where a person is on a page. `top` is the first thing in sight, `above` px below the upper edge; None at the very top."""
+    """Where a person is on a page. `top` is the first thing in sight, `above` px below the upper edge; None at the very top.
+
+    Without `focus` the keyboard stays where it is.
+    """
 
     focus: Spot | None
     seen: bool  # whether what has the focus is in sight
@@ -78,7 +81,8 @@ class Where:
             bar.setValue(0)
         elif thing is not None:
             bar.setValue(bar.value() + _top(thing, page) - self.above)
-        focused = self.focus.find(page) if self.focus is not None else None
+        held: QWidget | None = page.focusWidget()  # another language: the same thing under another name
+        focused = self.focus.find(page) if self.focus is not None else held
         if focused is not None and self.seen and not _whole(focused, page):
             page.ensureWidgetVisible(focused, 0, EDGE)
 

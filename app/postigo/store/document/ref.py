@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import json
 from typing import Final
 
@@ -45,4 +44,6 @@ def ref_key(key: bytes) -> str:
 def _hash(key: bytes, *parts: object) -> str:
     if len(key) < KEY_BYTES:
         raise ValueError(f"a key has {KEY_BYTES} bytes")
+    import hmac  # noqa: PLC0415 - a report on the screen has no need of it, and it brings OpenSSL
+
     return hmac.digest(key, json.dumps(parts, sort_keys=True).encode(), "sha256").hex()[:_DIGITS]

@@ -39,7 +39,8 @@ FIXES: Final = (
             Instruct(
                 Text(
                     "Or type in a terminal, with the app's name in the place of NAME: sudo snap disconnect NAME:camera"
-                )
+                ),
+                rights=True,
             ),
         ),
         effort=Text("About 3 minutes."),

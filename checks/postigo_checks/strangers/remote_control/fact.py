@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum
+from typing import Final
 
 from postigo.api import CannotTell, Handle, HandleKind, Program, School, Unknown, Unseen
+
+NOBODY: Final = School()
+"""A computer of which nobody says anything."""
 
 
 class Door(Enum):
@@ -80,7 +84,7 @@ class RemoteAccess:
     programs: tuple[Remote, ...] = ()
     doors: tuple[Open, ...] = ()
     unseen: tuple[Unseen[Part | Door], ...] = ()
-    school: School = field(default_factory=School)
+    school: School = NOBODY
 
 
 @dataclass(slots=True)
@@ -116,7 +120,7 @@ class Look:
         if bad:
             self.could_not(Part.TABLE, CannotTell(Unknown.UNREADABLE, f"lines {sorted(bad)}"))
 
-    def fact(self, school: School) -> RemoteAccess:
+    def fact(self, school: School = NOBODY) -> RemoteAccess:
         """The whole, as it was seen."""
         return RemoteAccess(
             tuple(self.programs[name] for name in sorted(self.programs)), tuple(self.doors), tuple(self.unseen), school

@@ -56,6 +56,7 @@ FIXES: Final = (
         button=_BUTTON,
         affects=_AFFECTS,
         asks_whose=True,
+        rights=False,
     ),
     Plan(
         "stop-start",
@@ -68,6 +69,7 @@ FIXES: Final = (
         button=_BUTTON,
         affects=_AFFECTS,
         asks_whose=True,
+        rights=False,
     ),
     Plan(
         "stop-service",
@@ -94,7 +96,6 @@ FIXES: Final = (
         button=_BUTTON,
         affects=_AFFECTS,
         asks_whose=True,
-        rights=False,
     ),
     Plan(
         "doors",

@@ -94,7 +94,7 @@ class SettingsModel(QObject):
         return field != "language" and self.policy.locks(field)
 
     def fixed(self) -> tuple[Fixed, ...]:
-        """All that the policy fixes beside the settings of the person, in the order of its table."""
+        """Values that the policy fixes beside the settings of the person, in order."""
         if not self.policy.sources:
             return ()
         from postigo.core.policy_table import KEYS, WHO, shown  # noqa: PLC0415 - most computers have no policy

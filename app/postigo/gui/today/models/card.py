@@ -164,8 +164,10 @@ def _start(audit: Audit, thing: Thing) -> Card:
         body = (*answered, StatusText(listed.why, pack))
     else:
         body = (StatusText(finding.text, pack), *answered, *((StatusText(plan.effort, pack),) if plan.effort else ()))
-    before = None if plan is None or listed.told else audit.before_changes(plan)
-    ours = any(plan is offer.plan for offer in offers_of(listed, (finding,)))  # its row has a button that does it
+    before = None if plan is None or listed.told else audit.in_short(plan)
+    ours = any(
+        plan is offer.plan for offer in offers_of(listed, (finding,), rights=audit.rights())
+    )  # its row has a button that does it
     page = (
         None
         if plan is None or before or ours or audit.remembered is not None or audit.classroom

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
@@ -97,7 +98,7 @@ class CardView(CardFrame):
         self._label.tint(f"{tone}_text" if shown.tone else "quiet")
         self._label.show_text(say(shown.label) if shown.label else "")
         self._title.show_text(said(shown.title))
-        self._body.show_text(" ".join(_ended(said(part)) for part in shown.body))
+        self._body.show_text(" ".join(_in_one_line(_ended(said(part))) for part in shown.body))
         self._question.show_text(say(shown.question) if shown.question else "")
         self._aside.show_text(say(shown.aside) if shown.aside else "")
         failed = self._list.not_opened
@@ -160,6 +161,15 @@ class CardView(CardFrame):
         wanted = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
         if self._box.direction() is not wanted:
             self._box.setDirection(wanted)
+
+
+_SHORT: Final = 24  # letters
+_GLUE: Final = "\u00a0"
+
+
+def _in_one_line(sentence: str) -> str:
+    """A short sentence in one piece: a line that holds half of it reads as a slip."""
+    return sentence.replace(" ", _GLUE) if len(sentence) <= _SHORT else sentence
 
 
 def _ended(sentence: str) -> str:

@@ -39,9 +39,8 @@ class FixSheetView(CardFrame):
             box.addWidget(line(look, say(sheet.safety), "note_text"))
         if sheet.raw:
             fold = Collapsible(look)
-            fold.fold.speak(
-                say(Text("Technical detail")), f"{say(Text('Technical detail'))} · {around.say(sheet.about)}"
-            )
+            detail = say(Text("Details of this change"))  # the row has a technical detail of its own
+            fold.fold.speak(detail, f"{detail} · {around.say(sheet.about)}")
             fold.fold.setObjectName("fix-fold")
             for value in sheet.raw:
                 fold.box.addWidget(line(look, around.language.value(value), "quiet", SMALL))

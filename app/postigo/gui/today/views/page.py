@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -55,6 +55,7 @@ class Today(Page):
         walk: Walk,
         changes: ChangeList,
         around: ViewContext,
+        notice: Callable[[], Sequence[Text]] = tuple,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(around, parent)
@@ -63,7 +64,7 @@ class Today(Page):
         self._chain: tuple[QWidget, ...] = ()
         self._closed = audit.closed
         self.banner = _Banner(audit, around)
-        self.head = PageHeader(audit, around)
+        self.head = PageHeader(audit, around, notice)
         self.facade = Facade(audit, around)
         self.strips = StripsView(audit, around)
         self.card = CardView(checklist, around, walk)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -18,20 +20,28 @@ NARROW = 560  # px at 100 % text
 
 
 class PageHeader(QWidget):
-    """Title, summary, button."""
+    """Title, summary, the notice of looks on a schedule, button."""
 
-    def __init__(self, audit: Audit, around: ViewContext, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        audit: Audit,
+        around: ViewContext,
+        notice: Callable[[], Sequence[Text]] = tuple,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._audit, self._around = audit, around
+        self._audit, self._around, self._said = audit, around, notice
         look = around.look
         self._title = Label(look, TITLE, bold=True)
         self._summary = Label(look, SMALL + 1, "quiet")
+        self._notice = Label(look, SMALL, "quiet")
         self.again = Button(look, Kind.MAIN)
         self.again.clicked.connect(audit.look)
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(self._title)
         texts.addWidget(self._summary)
+        texts.addWidget(self._notice)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(look.space(12))
@@ -44,6 +54,9 @@ class PageHeader(QWidget):
         say = self._around.language.say
         self._title.show_text(say(title(self._audit)))
         self._summary.show_text(" · ".join(say(part) for part in summary(self._audit)))
+        notice = self._said()
+        self._notice.show_text(" ".join(say(sentence) for sentence in notice))
+        reveal(self._notice, bool(notice))
         self.again.speak(say(Text("Look again")))
         shown = card(self._audit)
         offered = shown is not None and any(action.do is Do.LOOK for action in shown.actions)
