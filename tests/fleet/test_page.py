@@ -177,7 +177,7 @@ def test_a_computer_of_which_something_could_not_be_seen_is_not_fine() -> None:
 def test_no_reports_at_all_is_said_and_nothing_is_fine() -> None:
     told = outline(SUMMARIES["nothing"], "en")
     assert (told.title, told.lead) == ("0 computers", "There is no report here that counts.")
-    assert not (told.houses or told.windows or told.to_do)
+    assert not any((told.houses, told.windows, told.to_do))
 
 
 OURS = Read(html.render(hostile("x"), "en"))
