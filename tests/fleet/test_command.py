@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from postigo.cli.status import Exit
-from postigo.fleet import tidy
+from postigo.fleet import question, tidy
 from postigo.reports.integrity import sealed
 from tests.fleet.reports import document, write
 from tests.support.places import needs
@@ -181,7 +181,10 @@ def test_a_packed_file_is_summarised_compared_and_asked(packed: Path) -> None:
 
 
 @needs("import duckdb")
-def test_a_question_reads_nothing_else_changes_nothing_and_loads_nothing(packed: Path) -> None:
+def test_a_question_reads_nothing_else_changes_nothing_and_loads_nothing(
+    packed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(packed)
     write(packed, "secret.csv", b"a,b\n1,2\n")
     before = {file: file.read_bytes() for file in packed.rglob("*") if file.is_file()}
     for sql in (
@@ -204,9 +207,11 @@ def test_a_question_reads_nothing_else_changes_nothing_and_loads_nothing(packed:
         "DROP VIEW reports",
         "",
     ):
-        told = inside("fleet", "query", "all.parquet", sql, env=ENGLISH, cwd=packed)
-        assert (told.returncode, told.stdout) == (Exit.USAGE, ""), sql
-        assert "This question cannot be answered." in told.stderr
+        with pytest.raises(question.NoQuestion):
+            question.ask(packed / "all.parquet", sql)
+    told = inside("fleet", "query", "all.parquet", "DROP VIEW reports", env=ENGLISH, cwd=packed)
+    assert (told.returncode, told.stdout) == (Exit.USAGE, "")
+    assert "This question cannot be answered." in told.stderr
     assert {file: file.read_bytes() for file in packed.rglob("*") if file.is_file()} == before
 
 

@@ -14,9 +14,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
 import tests.support.offscreen
+from postigo.core.policy import Policy, Source
 from postigo.core.redact import Disclosure
 from postigo.gui.places import HELP, PHONE, REPORTS, SETTINGS, TIPS, TODAY
-from postigo.gui.reports.models.copies import ENDINGS
+from postigo.gui.reports.models.copies import ENDINGS, Copies
 from postigo.gui.shell import dialogs
 from postigo.gui.today.models.detail import detail
 from postigo.guidance import classroom
@@ -24,8 +25,9 @@ from postigo.guidance.questions import Reply
 from tests.gui.on_screen import Open, cut, press, show, texts, told
 from tests.stories import class_screens
 from tests.stories.class_screens import CLASS
+from tests.stories.reports_screens import looked
 from tests.stories.screens import ACTS, LOW, Shot, Stage, settle
-from tests.stories.window_story import CAMERAS, OFFERING
+from tests.stories.window_story import CAMERAS, OFFERING, THEN
 from tests.support.places import needs
 
 __all__ = ["show"]  # a fixture, found by its name
@@ -142,6 +144,14 @@ def test_a_label_that_is_no_number_is_in_the_way(show: Open) -> None:
     assert one.copies.obstacle == classroom.NO_LABEL
     one.copies.choose(label="")
     assert one.copies.obstacle is None, "a number is asked for, and not demanded"
+
+
+def test_a_label_of_the_policy_is_the_schools_own() -> None:
+    school = Policy(label="Biblioteca", sources={"label": Source.MANDATORY})
+    report, day = looked(CLASS, 0), THEN
+    copies = Copies(lambda: report, lambda: "es", lambda: False, lambda: day, None, policy=school, classroom=True)
+    assert copies.wish.label == "Biblioteca"
+    assert copies.obstacle is None
 
 
 def test_a_second_report_gets_another_name(show: Open, tmp_path: Path) -> None:

@@ -130,6 +130,7 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
             notes=_notes(args.notes),
             together=None if together is None else together == "yes",
             reason=reason(args, level),
+            contact=context.policy.contact or "",
         ),
         pair=None if args.pair is None else _pair(args.pair),
         secret=_secret() if args.sign else None,
@@ -192,10 +193,10 @@ def _label(typed: str | None, context: Context) -> str:
     """Label of this audit: one line, short enough to stand above a report. The policy may give it, or suggest one."""
     if typed is not None and context.policy.locks("label"):
         raise UsageError(LABEL)
+    if typed is not None and context.classroom and not classroom.is_label(one_line(typed)):
+        raise UsageError(classroom.NO_LABEL)
     typed = context.policy.label if typed is None else typed
     label = one_line(typed or "")
-    if typed is not None and context.classroom and not classroom.is_label(label):
-        raise UsageError(classroom.NO_LABEL)
     if typed is not None and not label:
         raise UsageError(Text("--label needs a few words, such as “Room 3, PC 12”."))
     if len(label) > LONGEST_LABEL:

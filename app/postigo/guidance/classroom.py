@@ -1,4 +1,4 @@
-"""Classroom mode: what is said and allowed where a class uses one computer after the other."""
+"""Classroom mode: its words, its labels and its commands."""
 
 from __future__ import annotations
 
@@ -40,5 +40,5 @@ COMMANDS: Final = frozenset(
 
 
 def is_label(label: str) -> bool:
-    """Whether a label, on one line, fits a class: short, no sign that a file's name cannot have, and with a number."""
+    """Whether a label, on one line, fits a class: short, plain, and with a number."""
     return len(label) <= LONGEST and _LABEL.fullmatch(label) is not None and any(sign.isdecimal() for sign in label)

@@ -47,7 +47,7 @@ class Reader:
         return _TELL if any(plan.steps != _TELL_THEM for plan in plans) else None
 
     def in_short(self, plan: Plan) -> Text | None:
-        """Words for a place that shows no steps: those before a change, or whom to tell where the plan says nothing else."""
+        """Words for a place without steps: whom to tell, or what to know first."""
         return _TELL_THEM[0].text if plan.steps == _TELL_THEM else self.before_changes(plan)
 
     def retold(self, report: Report) -> Report:

@@ -91,12 +91,12 @@ class Copies(QObject):
         super().__init__()
         self.policy = policy
         self.classroom = classroom
-        """Whether a class makes the copy: it tells no name, and nothing is added but the computer's number."""
+        """Whether a class makes the copy. It tells no name, and adds the computer's number only."""
         self.signing = Signing()
         self.signing.changed.connect(self._signing_changed)
         self._report, self._language, self._together, self._now = report, language, together, now
         self._keep, self._has_pdf = keep, has_pdf
-        self._wish = Wish(label=policy.label or "")
+        self._wish = Wish(label=policy.label or "", contact=policy.contact or "")
         self._said_together = False
         self._open = False
         self._wanted: tuple[Report, str, Wish] | None = None
@@ -174,7 +174,7 @@ class Copies(QObject):
 
             return typeset.MISSING
         label = one_line(self.wish.label)
-        if self.classroom and label and not is_label(label):
+        if self.classroom and label not in {"", self.policy.label} and not is_label(label):
             return NO_LABEL
         if self.wish.watchers and not self._looked_for_watchers():
             return NOT_ASKED

@@ -52,15 +52,18 @@ class Audit(QObject):
         remembered: str | None = None,
         reader: Callable[[], Reader] = Reader,
         aside: Callable[[], SettingAside] | None = None,
+        rights: Callable[[], bool] = lambda: False,
         *,
         classroom: bool = False,
     ) -> None:
         super().__init__()
         self.classroom = classroom
-        """Whether a class uses this computer: nothing is changed, opened, set aside or kept from here."""
+        """Whether a class uses this computer. Nothing is changed, opened, set aside or kept."""
         self._aside = aside
         self._open_stream, self._reader = open_stream, reader
         self.now = now
+        self.rights = rights
+        """Whether the helper with administrator's rights is installed, so what needs it is offered too."""
         self.remembered = remembered
         """Name of the recording that stands for the machine. None: it is this one."""
         self.phase = Phase.ASKING
@@ -163,7 +166,7 @@ class Audit(QObject):
         return self._reader().before_changes(*plans) if self.remembered is None else None
 
     def in_short(self, plan: Plan) -> Text | None:
-        """Words on what a plan changes on this computer, for a place that shows no steps."""
+        """Words on what a plan changes, for a place without its steps."""
         return self._reader().in_short(plan) if self.remembered is None else None
 
     # --- what the person answers
