@@ -13,7 +13,7 @@ from postigo.fleet.fold import Between
 from postigo.fleet.states import STATES, Change, State
 from postigo.fleet.summary import Changed, Changes, Device, Item, Summary, Which
 from postigo.reports.paper import Paper, wrapped
-from postigo.reports.wording import SHUTTERS, TIPS
+from postigo.reports.wording import TIPS
 from postigo.words import Words
 
 _FIRST: Final = 10
@@ -127,7 +127,9 @@ def _tips(seen: Summary, words: Words, paper: Paper) -> Iterator[str]:
         return
     yield ""
     for tip in seen.tips:
-        ways = " · ".join(f"{words.say(SHUTTERS[way])}: {n}" for way in _ORDER if (n := tip.shutters.get(way, 0)))
+        ways = " · ".join(
+            f"{words.say(wording.SHUTTERS[way])}: {n}" for way in _ORDER if (n := tip.shutters.get(way, 0))
+        )
         yield from wrapped(f"{words.say(TIPS[tip.tip])}: {ways}", paper, hang=2)
 
 
