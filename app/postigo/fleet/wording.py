@@ -30,7 +30,7 @@ MEANINGS: Final[Mapping[State, Text]] = {
     State.NOT_LOOKED: Text("Nobody asked there, or the look was stopped. It does not mean good or bad."),
     State.ABSENT: Text("There is no such thing on that computer."),
 }
-"""What each word means, for whoever reads the first summary."""
+"""Meaning of each word, for whoever reads a summary for the first time."""
 
 SHAPES: Final[Mapping[State, str]] = {
     State.ACT: "open",
@@ -75,7 +75,7 @@ CHANGES: Final[Mapping[Change, Text]] = {
     Change.LOST: Text("Known before, and now nobody can tell"),
     Change.BETTER: Text("Asks for less than before"),
 }
-"""What became of a check, the worst first."""
+"""Kinds of change, the worst first."""
 
 HEADINGS: Final[Mapping[str, Text]] = {
     "to_do": Text("What to do first"),

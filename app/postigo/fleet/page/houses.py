@@ -1,4 +1,4 @@
-"""Houses of a summary: one of each computer of a class, or of each place; and the five windows of all."""
+"""Houses of a summary, of computers or places, and the five windows of all."""
 
 from __future__ import annotations
 
