@@ -127,7 +127,7 @@ def test_a_label_of_the_school_is_the_name_in_the_folder_and_in_the_report(state
     (file,) = reports(policy)
     assert file.name == "aula-3-pc-12.json"
     report = json.loads(file.read_bytes())
-    assert (report["label"], report["level"], report["reason"]) == ("Aula 3, PC 12", "full", looking.WHY_ALL)
+    assert (report["label"], report["level"], report["reason"]) == ("Aula 3, PC 12", "full", looking.WHY_ALL.one)
     assert not (state / secret.OWN).exists()
 
 
