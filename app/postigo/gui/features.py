@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from postigo.gui.photos.models.photos import Photos
     from postigo.gui.reports.models.copies import Copies, Keep
     from postigo.gui.reports.models.past import Past
+    from postigo.gui.reports.models.several import Several
     from postigo.gui.settings.models.settings import SettingsModel, Store
     from postigo.gui.tips.models.covers import Covers
     from postigo.gui.tips.models.phone import PhoneGuide
@@ -247,6 +248,14 @@ class Features:
         return past
 
     @cached_property
+    def several(self) -> Several:
+        """Summary of a folder of reports."""
+        from postigo.gui.reports.models.several import Several  # noqa: PLC0415 - see above
+
+        audit, language = self.audit, self._language
+        return Several(lambda: language.code, lambda: audit.now().date(), self.policy.keep_days)
+
+    @cached_property
     def tips(self) -> Tips:
         """Models of the tips. What the person replies there is a source of the report, in memory only."""
         from postigo.gui.tips.models.tips import Tips  # noqa: PLC0415 - see above
@@ -321,6 +330,8 @@ class Features:
             self.evidence.finish()
         if "photos" in vars(self):
             self.photos.stop()
+        if "several" in vars(self):
+            self.several.stop()
         self.take_back()
 
     def wait(self) -> None:
