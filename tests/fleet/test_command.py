@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import os
+import shlex
+import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +20,7 @@ from postigo.reports.integrity import sealed
 from tests.fleet.reports import document, write
 from tests.support.places import needs
 from tests.support.program import ENGLISH, inside
+from tests.support.teletype import command
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 
@@ -143,8 +146,6 @@ def test_without_the_reader_it_says_what_is_missing(room: Path, monkeypatch: pyt
 def test_the_base_imports_neither_msgspec_nor_duckdb() -> None:
     """The command itself, and whatever a schedule needs, work where there is no wheel."""
     code = "import sys, postigo.cli.fleet, postigo.fleet.layout, postigo.fleet.scheduled; print({'msgspec', 'duckdb'} & sys.modules.keys())"
-    import subprocess  # noqa: PLC0415 - for this one test
-
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
         == "set()"
@@ -222,14 +223,21 @@ def test_another_file_is_refused(packed: Path) -> None:
     assert "overwrites nothing" in refused("fleet", "pack", "reports", "b.parquet", cwd=packed)
 
 
-@needs("import duckdb")
-def test_a_disk_that_is_full_is_said_and_nothing_stays(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> int:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("postigo.fleet.pack.stage", full)
-    assert "cannot be written there" in refused("fleet", "pack", "reports", "all.parquet", cwd=room)
-    assert [one.name for one in room.iterdir()] == ["reports"]
+@needs("import duckdb", "mount")
+@pytest.mark.parametrize("kilobytes", [8, 32])  # its own tables have no room; DuckDB has none
+def test_a_share_that_is_full_is_said_and_nothing_stays(tmp_path: Path, kilobytes: int) -> None:
+    for number in range(40):
+        write(tmp_path, at(2, f"pc-{number}"), document({f"a.b{number}": "act"}, days_ago(2)))
+    share = tmp_path / "share"
+    share.mkdir()
+    call = shlex.join(command("fleet", "pack", str(tmp_path / "reports"), str(share / "all.parquet")))
+    script = f"mount -t tmpfs -o size={kilobytes}k none {share}; {call}; echo $?; ls -A {share}"
+    done = subprocess.run(
+        ["unshare", "--mount", "sh", "-c", script], capture_output=True, text=True, check=True, env=os.environ | ENGLISH
+    )
+    assert done.stdout == f"{Exit.USAGE.value}\n"
+    assert "cannot be written there (" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_no_sentence_of_a_finding_and_no_evidence_is_in_a_summary(tmp_path: Path) -> None:

@@ -209,3 +209,11 @@ def test_names_in_a_list_say_how_many_there_are() -> None:
     nobody: Summary = hostile("PC")
     assert nobody.visits == Which(5, ("PC", "PC/2"))
     assert outline(nobody, "en").to_do[0].few == "PC, PC/2 and 3 more"
+
+
+def test_things_of_the_same_words_are_told_apart_by_their_checks() -> None:
+    assert [one.what for one in outline(SUMMARIES["class"], "en").to_do] == [
+        "Mend it (About update.auto)",
+        "Mend it (About disk.encrypted)",
+        "Mend it (About firewall.enabled)",
+    ]

@@ -132,6 +132,14 @@ def test_a_label_of_the_school_is_the_name_in_the_folder_and_in_the_report(state
     assert not (state / secret.OWN).exists()
 
 
+def test_a_label_without_a_letter_stands_in_the_report_alone(state: Path, policy: Policy) -> None:
+    assert call(replace(policy, label="★ ★")) == Exit.NOTHING_TO_DO
+    (file,) = reports(policy)
+    assert len(file.stem) == LETTERS
+    assert json.loads(file.read_bytes())["label"] == "★ ★"
+    assert (state / secret.OWN).exists()
+
+
 def test_the_schools_key_makes_the_name_and_a_broken_one_stops_the_look(state: Path, policy: Policy) -> None:
     file = machine.settings_folder() / secret.SCHOOLS
     file.write_bytes(secret.new_key())

@@ -71,8 +71,9 @@ def test_a_run_waits_for_its_folder_and_brings_one_report(windows: Windows) -> N
     again = windows.python(*run)
     assert (again.returncode, again.stdout) == (Exit.NOTHING_TO_DO, "")
     words = windows.command("-c", HOLDS)
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(words, env=windows.environment, **pipes) as other:
+    with subprocess.Popen(
+        words, env=windows.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as other:
         assert other.stdout is not None
         assert other.stdout.readline().strip() == b"held"
         assert windows.python(*run).returncode == Exit.BUSY

@@ -21,7 +21,7 @@ _FOOT: Final = 60
 
 
 def outline(summary: Summary, language: str) -> Outline:
-    """What the page of a summary says."""
+    """Outline of the page of a summary, in one language."""
     told = Telling(summary, Words(language))
     return Outline(
         language,
@@ -89,7 +89,7 @@ def _under(told: Telling) -> str:
 
 
 def _left_out(told: Telling) -> Iterable[str]:
-    """Sentences on what does not count: never silent, and never a computer with something to do."""
+    """Sentences on what does not count. It is never a computer with something to do."""
     left = told.summary.quarantine
     if left.total:
         reasons = " ".join(f"{told.number(n)}: {told.say(wording.LEFT[why])}" for why, n in tables.by_number(told))

@@ -1,4 +1,4 @@
-"""Tables of a summary: places, checks, computers, what is left out, and how it was made."""
+"""Tables of a summary: places, checks, computers, files that are left out, meanings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WORST: Final = (State.ACT, State.ADVISE, State.UNKNOWN, State.FINE)
 
 
 def visits(told: Telling) -> Table:
-    """Computers to visit with their reasons, where the first sheet has no room for all of them."""
+    """Computers to visit with their reasons. Empty where the first sheet has room for all."""
     if all(n <= told.few for n in told.summary.visit_reasons.values()):
         return Table((), ())
     going = [one for one in told.summary.listed if one.visit]
@@ -44,7 +44,7 @@ def places(told: Telling) -> Table:
 
 
 def checks(told: Telling) -> Table:
-    """Checks with the number of computers in each state; unknown has a column of its own."""
+    """Checks with the number of computers in each state. Unknown has a column of its own."""
     items = told.summary.items
     heads = told.heads(Text("What is looked at"), *(wording.STATES[state] for state in STATES))
     rows = tuple(
@@ -119,6 +119,8 @@ def made(told: Telling) -> Table:
     ]
     if summary.passed_over:
         items.append((Text("Other files, as pages and pictures"), told.number(summary.passed_over)))
+    if summary.old:
+        items.append((Text("Reports that are older than they may be kept"), told.number(summary.old)))
     items.append((Text("Names in one list"), told.say(wording.lists_are_short(told.most))))
     return Table(told.heads(Text("What"), Text("Value")), tuple((told.say(name), what) for name, what in items))
 

@@ -31,7 +31,7 @@ STOPPED: Final = Text("You stopped. Nothing is told of a part of a folder: it co
 
 @dataclass
 class Reading:
-    """Reading of one folder, as it goes: what was read, and whether the person stopped it. Two threads share it."""
+    """Reading of one folder: how far it is, and whether the person stopped it. Two threads share it."""
 
     count: int = 0
     stopped: bool = False
@@ -152,7 +152,7 @@ class Several(QObject):
 
     @property
     def outline(self) -> Outline | None:
-        """What the page says, in the language of now."""
+        """Outline of the page, in the language of now."""
         if self.summary is None:
             return None
         language = self._language()
