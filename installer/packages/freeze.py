@@ -24,6 +24,10 @@ QT: Final = "qt-6.9.3"
 LAYERS: Final = ("base", "age", "stamps", QT, "packages")
 WHEELS_FOR: Final = ("manylinux_2_28", "manylinux_2_27", "manylinux_2_26", "manylinux_2_24", "manylinux_2_17", "manylinux2014", "manylinux_2_12", "manylinux_2_5")  # fmt: skip
 TOOLS: Final = ("binutils", "dpkg-dev")
+MORE_LIBRARIES: Final = ("libwayland-client0", "libwayland-cursor0", "libxcb-randr0")
+"""Libraries of Qt's that other packages bring on newer systems."""
+BROUGHT: Final = ("libffi", "libpython3", "libssl")
+"""Packages of the libraries that come along all the same: see `FROM_THE_SYSTEM` in postigo.spec."""
 WORK: Final = "build"
 """Folder in the building system in which everything happens."""
 
@@ -46,13 +50,7 @@ def builder(suite: str, folder: Path) -> Path:
 
 def equip(suite: str, machine: Path) -> None:
     """Give a bare system what it needs to build: tools, a Python, and Qt's libraries, whose packages are looked up there."""
-    names = [
-        *TOOLS,
-        *interpreter.packages(suite),
-        *(library.apt for library in LIBRARIES),
-        "libwayland-client0",
-        "libwayland-cursor0",
-    ]
+    names = [*TOOLS, *interpreter.packages(suite), *(library.apt for library in LIBRARIES), *MORE_LIBRARIES]
     named = " ".join(named_here(names, {"VERSION_CODENAME": suite}))
     shell(machine, f"apt-get -qq update && apt-get -qq install -y --no-install-recommends {named}")
     interpreter.provide(suite, machine)
@@ -113,7 +111,8 @@ def libraries(machine: Path, folder: str) -> str:
         " | xargs -0 dpkg-shlibdeps -O --ignore-missing-info --warnings=0 $private\n",
     )
     found = [line for line in said.splitlines() if line.startswith("shlibs:Depends=")]
-    return found[-1].partition("=")[2] if found else ""
+    wanted = found[-1].partition("=")[2].split(", ") if found else []
+    return ", ".join(one for one in wanted if not one.startswith(BROUGHT))
 
 
 def _export(target: Path) -> None:

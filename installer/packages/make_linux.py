@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
+from installer.environment import LOCKS
 from installer.packages import deb as debian
 from installer.packages import freeze, licences, products, stick
 from installer.packages.deb import Package
@@ -102,7 +103,7 @@ def pdf(order: Order) -> list[Path]:
 
 def fleet(order: Order) -> list[Path]:
     """The package that adds the summary; none as long as no lock names what it needs."""
-    layers = tuple(name for name in FLEET if (freeze.LOCKS / f"{name}.txt").is_file())
+    layers = tuple(name for name in FLEET if (LOCKS / f"{name}.txt").is_file())
     return [workshop(order).addition("fleet", products.fleet, layers)] if layers else []
 
 

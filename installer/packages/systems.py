@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -16,6 +17,7 @@ from typing import Final
 
 UBUNTU: Final = frozenset({"focal", "jammy", "noble"})
 KEYS_OF_UBUNTU: Final = "usr/share/keyrings/ubuntu-archive-keyring.gpg"
+SCRIPT: Final = Path("/usr/share/debootstrap/scripts/gutsy")
 PATH: Final = "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
@@ -38,9 +40,13 @@ def run(command: Sequence[str], **more: Mapping[str, str] | Path | None) -> str:
 
 
 def mirror(suite: str) -> list[str]:
-    """Words for debootstrap: the mirror that this machine's apt asks for Debian. None where it knows none."""
+    """Words for debootstrap: the mirror, which this machine's apt asks for Debian. None where nobody knows one.
+
+    Ubuntu's is in debootstrap's own script for it. One that is older than a release does not know its name, and it is the same script.
+    """
     if suite in UBUNTU:
-        return []
+        told = re.findall(r"default_mirror (\S+/ubuntu)$", SCRIPT.read_text("utf-8"), re.MULTILINE)
+        return [next(one for one in told if "archive" in one), str(SCRIPT)]
     said = run(["apt-get", "indextargets", "--format", "$(ORIGIN) $(CODENAME) $(REPO_URI)", "Created-By: Packages"])
     lines = [line.split() for line in said.splitlines()]
     return next(([words[2]] for words in lines if words[0] == "Debian" and "-" not in words[1]), [])

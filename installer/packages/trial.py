@@ -90,8 +90,20 @@ def on_one(machine: Path, packages: Path) -> Iterator[str]:
         yield paper(machine)
     renewed(laid / name_of("postigo"))
     install(machine, "renewed")
-    yield f"renewed to {shell(machine, 'dpkg-query -W -f ${Version} postigo')}, {version(machine, '/usr/bin/postigo')}"
+    yield f"renewed to {enter(machine, ['dpkg-query', '-W', '-f', '${Version}', 'postigo'])}, {version(machine, '/usr/bin/postigo')}"
     shell(machine, "apt-get -qq purge -y postigo-pdf 2>&1 || true")
+    if (laid / name_of("postigo-headless")).exists():
+        yield from exchanged(machine)
+    shell(machine, "dpkg --purge postigo 2>&1")
+    if left := set(shell(machine, LEFT).splitlines()) - before:
+        raise Failed(["purge"], "\n".join(sorted(left)))
+    yield "purged, and nothing is left"
+    for archive in packages.glob("*.tar.xz"):
+        yield from_a_stick(machine, archive)
+
+
+def exchanged(machine: Path) -> Iterator[str]:
+    """The package without a window takes the place of the one with it, and is purged."""
     install(machine, "postigo-headless")
     if (
         "postigo/postigo" not in shell(machine, "readlink -f /usr/bin/postigo")
@@ -105,10 +117,6 @@ def on_one(machine: Path, packages: Path) -> Iterator[str]:
         raise Failed(["postigo", "passwords"], refused.stdout)
     yield f"headless says: {refused.stdout.strip()}"
     shell(machine, "apt-get -qq purge -y postigo-headless 2>&1")
-    shell(machine, "dpkg --purge postigo 2>&1")
-    if left := set(shell(machine, LEFT).splitlines()) - before:
-        raise Failed(["purge"], "\n".join(sorted(left)))
-    yield "purged, and nothing is left"
 
 
 def install(machine: Path, name: str) -> None:
@@ -153,7 +161,7 @@ def attempt(machine: Path, command: Sequence[str], user: str = "", **more: str) 
 
 def size(machine: Path, name: str) -> str:
     """Installed size as dpkg has it."""
-    return f"{int(shell(machine, f'dpkg-query -W -f ${{Installed-Size}} {name}')) / 1024:.0f} MiB"
+    return f"{int(enter(machine, ['dpkg-query', '-W', '-f', '${Installed-Size}', name])) * 1024 / 1e6:.0f} MB"
 
 
 def version(machine: Path, program: str) -> str:
@@ -170,7 +178,7 @@ def looked(machine: Path, who: str, user: str) -> str:
     crashed = [each for each in report["results"] if "crashed" in json.dumps(each)]
     if crashed or len(report["results"]) < 20:
         raise Failed(["postigo", "audit"], json.dumps(crashed)[:2000])
-    return f"{who}: {len(report['checks'])} checks, exit status {done.returncode}"
+    return f"{who}: {len(report['results'])} checks, exit status {done.returncode}"
 
 
 def passwords(machine: Path) -> str:
@@ -233,3 +241,24 @@ def paper(machine: Path) -> str:
     if done.returncode not in range(4) or not made.is_file() or not made.read_bytes().startswith(b"%PDF"):
         raise Failed(["postigo", "audit", "--format", "pdf"], done.stdout)
     return f"PDF: {made.stat().st_size} bytes"
+
+
+STICK: Final = "/media/a stick"
+
+
+def from_a_stick(machine: Path, archive: Path) -> str:
+    """The archive on a stick that is write-protected and has a space in its path, by a plain person."""
+    folder = machine / STICK[1:]
+    folder.mkdir(parents=True)
+    run(["tar", "--extract", "--file", str(archive), "--directory", str(folder)])
+    program = next(folder.iterdir())
+    run(["chmod", "--recursive", "0755", str(program)])  # as a stick's file system shows all that is on it
+    inside = f"{STICK}/{program.name}/postigo"
+    script = (
+        f'mount --bind "{STICK}" "{STICK}" && mount -o remount,ro,bind "{STICK}"'
+        f' && cd / && setpriv --reuid={PERSON} --regid={PERSON} --clear-groups env HOME=/home/ana LANG=C "{inside}" audit --format json'
+    )
+    done = attempt(machine, ["bash", "-c", script])
+    if done.returncode not in range(4) or '"results"' not in done.stdout:
+        raise Failed([inside], done.stdout)
+    return f"from a write-protected stick: exit status {done.returncode}"

@@ -88,10 +88,7 @@ ALSO_RAISED = (
     "load.exit",
 )
 """Deeds that end as another one of the usual run does: at the same `except`, or the same look at what a judge gave."""
-EACH = [
-    pytest.param(*deed, marks=pytest.mark.long) if isinstance(deed, tuple) and deed[0] in ALSO_RAISED else deed
-    for deed in DEED
-]
+EACH = [pytest.param(*deed, marks=pytest.mark.long) if deed[0] in ALSO_RAISED else deed for deed in DEED]
 
 
 @pytest.mark.parametrize(("deed", "answer", "detail"), EACH)

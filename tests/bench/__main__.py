@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from tests.bench import fixes, history, passwords, reports, window
+from tests.bench import fixes, fleet, history, passwords, reports, window
 from tests.bench.rows import AS_AT_HOME, PYTHON, ROOT, Row, median
 
 
@@ -122,7 +122,9 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--only", choices=["audit", "window", "neighbours", "passwords", "history", "reports", "fixes"])
+    parser.add_argument(
+        "--only", choices=["audit", "window", "neighbours", "passwords", "history", "reports", "fixes", "fleet"]
+    )
     asked = parser.parse_args()
     runs = asked.runs
     bare = median([str(PYTHON), "-c", "pass"], runs)
@@ -138,6 +140,7 @@ def main() -> None:
         "history": history.rows,
         "reports": reports.rows,
         "fixes": fixes.rows,
+        "fleet": fleet.rows,
     }
     for name, rows in parts.items():
         if asked.only in {None, name}:

@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import os
+import shlex
+import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,11 +15,12 @@ from pathlib import Path
 import pytest
 
 from postigo.cli.status import Exit
-from postigo.fleet import tidy
+from postigo.fleet import question, tidy
 from postigo.reports.integrity import sealed
 from tests.fleet.reports import document, write
 from tests.support.places import needs
 from tests.support.program import ENGLISH, inside
+from tests.support.teletype import command
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 
@@ -143,8 +146,6 @@ def test_without_the_reader_it_says_what_is_missing(room: Path, monkeypatch: pyt
 def test_the_base_imports_neither_msgspec_nor_duckdb() -> None:
     """The command itself, and whatever a schedule needs, work where there is no wheel."""
     code = "import sys, postigo.cli.fleet, postigo.fleet.layout, postigo.fleet.scheduled; print({'msgspec', 'duckdb'} & sys.modules.keys())"
-    import subprocess  # noqa: PLC0415 - for this one test
-
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
         == "set()"
@@ -181,7 +182,10 @@ def test_a_packed_file_is_summarised_compared_and_asked(packed: Path) -> None:
 
 
 @needs("import duckdb")
-def test_a_question_reads_nothing_else_changes_nothing_and_loads_nothing(packed: Path) -> None:
+def test_a_question_reads_nothing_else_changes_nothing_and_loads_nothing(
+    packed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(packed)
     write(packed, "secret.csv", b"a,b\n1,2\n")
     before = {file: file.read_bytes() for file in packed.rglob("*") if file.is_file()}
     for sql in (
@@ -204,9 +208,11 @@ def test_a_question_reads_nothing_else_changes_nothing_and_loads_nothing(packed:
         "DROP VIEW reports",
         "",
     ):
-        told = inside("fleet", "query", "all.parquet", sql, env=ENGLISH, cwd=packed)
-        assert (told.returncode, told.stdout) == (Exit.USAGE, ""), sql
-        assert "This question cannot be answered." in told.stderr
+        with pytest.raises(question.NoQuestion):
+            question.ask(packed / "all.parquet", sql)
+    told = inside("fleet", "query", "all.parquet", "DROP VIEW reports", env=ENGLISH, cwd=packed)
+    assert (told.returncode, told.stdout) == (Exit.USAGE, "")
+    assert "This question cannot be answered." in told.stderr
     assert {file: file.read_bytes() for file in packed.rglob("*") if file.is_file()} == before
 
 
@@ -217,14 +223,21 @@ def test_another_file_is_refused(packed: Path) -> None:
     assert "overwrites nothing" in refused("fleet", "pack", "reports", "b.parquet", cwd=packed)
 
 
-@needs("import duckdb")
-def test_a_disk_that_is_full_is_said_and_nothing_stays(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> int:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("postigo.fleet.pack.stage", full)
-    assert "cannot be written there" in refused("fleet", "pack", "reports", "all.parquet", cwd=room)
-    assert [one.name for one in room.iterdir()] == ["reports"]
+@needs("import duckdb", "mount")
+@pytest.mark.parametrize("kilobytes", [8, 32])  # its own tables have no room; DuckDB has none
+def test_a_share_that_is_full_is_said_and_nothing_stays(tmp_path: Path, kilobytes: int) -> None:
+    for number in range(40):
+        write(tmp_path, at(2, f"pc-{number}"), document({f"a.b{number}": "act"}, days_ago(2)))
+    share = tmp_path / "share"
+    share.mkdir()
+    call = shlex.join(command("fleet", "pack", str(tmp_path / "reports"), str(share / "all.parquet")))
+    script = f"mount -t tmpfs -o size={kilobytes}k none {share}; {call}; echo $?; ls -A {share}"
+    done = subprocess.run(
+        ["unshare", "--mount", "sh", "-c", script], capture_output=True, text=True, check=True, env=os.environ | ENGLISH
+    )
+    assert done.stdout == f"{Exit.USAGE.value}\n"
+    assert "cannot be written there (" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_no_sentence_of_a_finding_and_no_evidence_is_in_a_summary(tmp_path: Path) -> None:

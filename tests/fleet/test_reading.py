@@ -104,7 +104,7 @@ def test_the_fast_fingerprint_is_the_exact_one() -> None:
     assert why(json_.render(strange)) is None
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(
     st.dictionaries(
         st.text(),
@@ -164,6 +164,7 @@ def left(folder: Path) -> dict[str, Left]:
     return {one.name: one.why for one in Folder(folder, TODAY) if isinstance(one, Omitted)}
 
 
+@needs("posix")
 def test_nothing_in_a_folder_stops_the_rest(tmp_path: Path) -> None:
     folder = tmp_path / "reports"
     write(folder, "site=a/date=2026-11-23/pc-1.json", GOOD)

@@ -23,6 +23,7 @@ from postigo.fixes.messages import Changed, Do, Moved, Preview, Refused
 from postigo.fixes.session import told
 from postigo.gui.common.fix_process import FixProcess
 from postigo.gui.today.models.card import SHOW, card
+from postigo.gui.today.models.card import Do as CardDo
 from postigo.gui.today.models.change_list import ChangeList, ChangesPart
 from postigo.gui.today.models.checklist import Checklist, rows
 from postigo.gui.today.models.detail import Detail, detail
@@ -326,7 +327,8 @@ def test_what_needs_the_helper_is_offered_where_it_is_installed_and_says_so(home
     )
     home.receive(replace(story, listed=listed))
     assert not home.fixing.offers(FOLDERS)
-    with_helper = Fixing(home.audit, home.shop.open, lambda: True)
+    home.audit.rights = lambda: True
+    with_helper = home.fixing
     (offer,) = with_helper.offers(FOLDERS)
     assert not offer.alone
     home.shop.slow = True
@@ -356,7 +358,7 @@ def test_how_far_the_updates_are_is_shown_and_nothing_stops_them(home: Home) -> 
     for step, percent in (("fetch", 3), ("fetch", 4), ("install", 42), ("install", 44), ("install", 300)):
         child.moved.emit(Moved(step, percent))
     assert drawn == 3, "one for each step that can be read"
-    assert home.stage is Stage.MAKING
+    assert home.fixing.busy
     shown = home.shown(LOCK).sheet
     assert shown is not None
     first, began, stays, _ = (said(line.text) for line in shown.lines)
@@ -701,3 +703,18 @@ def test_another_reply_puts_a_preview_away(remote: Home) -> None:
     remote.list.tell_whose(Whose.WATCHED)
     assert remote.stage is None
     assert not remote.fixing.offers(REMOTE)
+
+
+def test_the_card_leads_to_a_row_with_the_helpers_button(qtbot: QtBot) -> None:
+    """Without the helper, it opens the page of the system at once."""
+    del qtbot
+    updates = "update.os-pending"
+    home = Home(Workshop({updates: ("linux-apt-act-user", {})})).look()
+    without = card(home.audit)
+    home.audit.rights = lambda: True
+    assert home.fixing.offers(updates)
+    with_helper = card(home.audit)
+    assert without is not None
+    assert with_helper is not None
+    assert [action.do for action in without.actions] == [CardDo.OPEN]
+    assert [action.text for action in with_helper.actions] == [SHOW]

@@ -77,11 +77,19 @@ def _looked(stage: Stage) -> None:
     stage.wait()
 
 
+def _help(stage: Stage) -> None:
+    from tests.stories import screens  # noqa: PLC0415 - which imports this module
+
+    stage.features.way.school = SCHOOL.contact
+    screens.ACTS["help-teen-5"](stage)
+
+
 ACTS: Final[dict[str, Callable[[Stage], None]]] = {
     "policy-schedule": under(_looked),
     "policy-settings": under(_settings),
     "policy-settings-end": under(_end_of_settings),
     "policy-copy": under(_reports),
     "policy-history": under(_history),
+    "policy-help": under(_help),
 }
 MAIN: Final = ("policy-schedule", "policy-settings", "policy-settings-end")

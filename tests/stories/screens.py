@@ -31,10 +31,11 @@ from postigo.gui.main import open_window
 from postigo.gui.passwords.models.page import PasswordsFeature
 from postigo.gui.passwords.views.page import PasswordsPage
 from postigo.gui.photos.views.page import PhotosPage
-from postigo.gui.places import DECLINED, FIRST, HELP, PASSWORDS, PHOTOS, REPORTS, SETTINGS, TIPS, TODAY
+from postigo.gui.places import DECLINED, FIRST, HELP, PASSWORDS, PHOTOS, REPORTS, SETTINGS, SEVERAL, TIPS, TODAY
 from postigo.gui.places import PHONE as PHONE_PLACE
 from postigo.gui.reports.models.copies import Copies
 from postigo.gui.reports.views.page import ReportsPage
+from postigo.gui.reports.views.several import SeveralPage
 from postigo.gui.settings.models.settings import Store
 from postigo.gui.settings.views.first_start import FirstStartPage
 from postigo.gui.settings.views.page import SettingsPage
@@ -65,6 +66,7 @@ from tests.stories import (
     photos_screens,
     policy_screens,
     reports_screens,
+    several_screens,
     watched_screens,
 )
 from tests.stories.fix_story import FakeFix, Workshop
@@ -177,6 +179,10 @@ class Stage:
     @property
     def reports_page(self) -> ReportsPage:
         return page(self.window, REPORTS, ReportsPage)
+
+    @property
+    def several_page(self) -> SeveralPage:
+        return page(self.window, SEVERAL, SeveralPage)
 
     @property
     def busy(self) -> bool:
@@ -631,6 +637,7 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     **watched_screens.ACTS,
     **photos_screens.ACTS,
     **reports_screens.ACTS,
+    **several_screens.ACTS,
     **fix_screens.ACTS,
     **aside_screens.ACTS,
     **passwords_screens.ACTS,
@@ -704,6 +711,7 @@ def shots() -> dict[str, Shot]:
     for name in (
         *class_screens.MAIN,
         *reports_screens.MAIN,
+        *several_screens.MAIN,
         *aside_screens.MAIN,
         *fix_screens.MAIN,
         *passwords_screens.MAIN,

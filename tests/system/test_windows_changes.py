@@ -80,3 +80,46 @@ def test_every_registry_change_is_made_and_undone_in_a_real_registry(windows: Wi
     (tmp_path / "script.py").write_text(SCRIPT)
     done = windows.python(f"Z:{tmp_path / 'script.py'}", f"Z:{tmp_path / 'changes.json'}")
     assert done.stdout.count("made and undone:") == len(CHANGES), done.stdout + done.stderr
+
+
+SIGN_IN = r"""
+import winreg
+from postigo.audit.packs import PackData
+from postigo.core.change import NOT_SET, Setting
+from postigo.core.handle import Handle, HandleKind
+from postigo.core.system import Platform
+from postigo.fixes.access import Access
+from postigo.fixes.settings import kind_of
+from postigo.system.changes.windows import WindowsChanges
+from postigo.system.windows import Windows
+from postigo_checks.strangers.remote_control import windows_sign_in
+from postigo_checks.strangers.remote_control.fact import Look
+from postigo_checks.strangers.remote_control.fixes import APPROVED
+from postigo_checks.strangers.remote_control.table import load
+
+RUN = next(iter(windows_sign_in.RUN)).partition("\\")[2]
+with winreg.CreateKeyEx(winreg.HKEY_CURRENT_USER, RUN) as key:
+    winreg.SetValueEx(key, "Ayuda", 0, winreg.REG_EXPAND_SZ, r"%APPDATA%\Parsec\parsecd.exe app_silent=1")
+access = Access(Windows(), WindowsChanges())
+setting = Handle(HandleKind.REGISTRY_VALUE, "Ayuda", APPROVED)
+
+def told():
+    found = Look()
+    windows_sign_in.look(access.system, load(PackData("postigo_checks"), Platform.WINDOWS), found)
+    return [(one.name, one.starts, one.starter) for one in found.fact().programs], found.unseen
+
+kind = kind_of(setting)
+print(told() == ([("Parsec", True, setting)], []))
+before = kind.state(access, setting)
+off = Setting({"type": 3, "data": "AwAAAAAAAAAAAAAA"})
+kind.put(access, setting, off, before)
+print(told() == ([("Parsec", False, None)], []))
+kind.put(access, setting, before, off)
+print(told() == ([("Parsec", True, setting)], []), kind.state(access, setting) == before, before.same(NOT_SET))
+"""
+
+
+def test_a_start_that_is_switched_off_is_seen_so_in_a_real_registry(windows: Windows, tmp_path: Path) -> None:
+    (tmp_path / "script.py").write_text(SIGN_IN)
+    done = windows.python(f"Z:{tmp_path / 'script.py'}")
+    assert done.stdout.split() == ["True"] * 5, done.stdout + done.stderr

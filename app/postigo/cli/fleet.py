@@ -20,7 +20,6 @@ from postigo.store.os_errors import os_error_reason
 from postigo.words import Words
 
 if TYPE_CHECKING:
-    from postigo.fleet.fold import Between
     from postigo.fleet.rows import Gathered
     from postigo.fleet.summary import Omitted, Summary
 
@@ -160,7 +159,7 @@ def _diff(args: Namespace, context: Context, form: str | None) -> int:
     from postigo.fleet.states import Change  # noqa: PLC0415
 
     one, other = (_newest(_there(name)) for name in args.what)
-    seen: Between = _packed(args.what[0], lambda: fold.between(one, other, _today()))
+    seen = fold.between(one, other, _today())
     if form == "json":
         terminal.write_bytes(document.render_changes(seen))
     else:
@@ -263,7 +262,7 @@ def _newest(place: File) -> Iterable[Gathered | Omitted]:
 
     if _is_packed(place):
         _needs_base()
-        return parquet.newest(place)
+        return _packed(str(place), lambda: parquet.newest(place))
     return _reports(place)
 
 

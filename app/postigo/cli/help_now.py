@@ -29,7 +29,7 @@ def run(args: Namespace, context: Context) -> int:
     """The command."""
     trace.end()  # whoever comes here leaves no trace, not even by a crash
     country = countries.country(_asked(args.country) or context.settings.country or region(), context.lang)
-    terminal.write(_lines(country, Words(context.lang), terminal.paper(sys.stdout)))
+    terminal.write(_lines(country, Words(context.lang), terminal.paper(sys.stdout), context.policy.contact))
     return Exit.NOTHING_TO_DO
 
 
@@ -41,7 +41,7 @@ def _asked(country: str | None) -> str | None:
     )
 
 
-def _lines(country: str, words: Words, paper: Paper) -> Iterator[str]:
+def _lines(country: str, words: Words, paper: Paper, school: str | None) -> Iterator[str]:
     lines = helplines.load()
     first, *others = path.FIRST_WORDS
     yield from _part(first, [*others, path.SAFE_DEVICE], words, paper)
@@ -60,6 +60,9 @@ def _lines(country: str, words: Words, paper: Paper) -> Iterator[str]:
         yield from _contact(contact, words, paper)
     yield from _chapter(path.CHOICES[Situation.BLUFF], [cards.bluff(lines, country)], words, paper)
     yield from _numbers(contacts.contacts(lines, country, Situation.THREAT, Age.UNTOLD), country, words, paper)
+    if school:
+        yield ""
+        yield from wrapped(words.say(purposes.of_school(school)), paper, margin=2)
     yield from _part(proof.TITLE, [*proof.WHAT, proof.NO_PICTURES], words, paper)
     yield from _typed(invocation.line("audit", *proof.CHECKS), words, paper)
     yield from _part(

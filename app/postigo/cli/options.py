@@ -130,6 +130,7 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
             notes=_notes(args.notes),
             together=None if together is None else together == "yes",
             reason=reason(args, level),
+            contact=context.policy.contact or "",
         ),
         pair=None if args.pair is None else _pair(args.pair),
         secret=_secret() if args.sign else None,

@@ -36,7 +36,8 @@ def run(args: Namespace, context: Context) -> int:
     why = reason(args, level)
     form, place = written(form, args.output)
     # A level is always said: what is printed here is a copy, also on the person's own screen.
-    wish = AuditOptions(Request(), context.lang, form, place, level=level or Disclosure.SHARED, cover=Cover(reason=why))
+    cover = Cover(reason=why, contact=context.policy.contact or "")
+    wish = AuditOptions(Request(), context.lang, form, place, level=level or Disclosure.SHARED, cover=cover)
     printer = AuditPrinter(wish)
     if not (args.which.isascii() and args.which.isdecimal()):
         if level is not None:

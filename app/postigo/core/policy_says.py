@@ -6,6 +6,8 @@ from typing import Final
 
 from postigo.core.values import Quoted, Text
 
+LOCKED: Final = Text("Set by your school")
+"""Name of what has a padlock, for whoever hears it."""
 FIXED: Final = Text("Set by your school. Only who looks after this computer can change it.")
 """Reason beside a setting that is locked."""
 BEGINS: Final = Text(

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import count
 from pathlib import PurePath, PurePosixPath
 from typing import Final
@@ -44,12 +45,17 @@ class Place:
     time: str = ""
     again: int = 1
 
-    def path(self) -> PurePosixPath:
-        """Path below the folder of reports."""
+    @property
+    def file(self) -> str:
+        """Name of the file."""
         suffix = f".{self.time}" if self.time else ""
         suffix += f"-{self.again}" if self.again > 1 else ""
+        return f"{self.device}{suffix}.json"
+
+    def path(self) -> PurePosixPath:
+        """Path below the folder of reports."""
         day = self.day.isoformat() if self.day else NO_DAY
-        return PurePosixPath(f"site={self.site}", f"date={day}", f"{self.device}{suffix}.json")
+        return PurePosixPath(f"site={self.site}", f"date={day}", self.file)
 
 
 def believable(now: datetime) -> date | None:
@@ -95,7 +101,7 @@ def place_of(path: PurePath) -> Place | None:
     except ValueError:
         return None
     place = Place(code, device, on, read["time"] or "", int(read["again"] or 1))
-    return place if place.path().name == name else None
+    return place if place.file == name else None
 
 
 def _day(written: str) -> date | None:
@@ -109,6 +115,7 @@ def _day(written: str) -> date | None:
     return day
 
 
+@lru_cache(1 << 12)
 def _named(name: str) -> bool:
     """Whether it is a name as `file_name` makes them."""
     return bool(name) and file_name(name) == name

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC
 from pathlib import Path
 from types import TracebackType
@@ -94,31 +93,39 @@ class Packed:
             raise NotPacked(str(odd)) from None
 
 
-def newest(place: Path) -> Iterator[Gathered]:
+def newest(place: Path) -> list[Gathered]:
     """The newest report of each computer in a packed file, without what is to do. `NotPacked`, `OSError`."""
     with Packed(place) as packed:
         answers: dict[int, list[Answer]] = {}
-        for computer, check, tip, state, title, version in packed.rows(
-            """SELECT computer, "check", tip, state, title, version FROM answers WHERE age = 1"""
-        ):
-            answers.setdefault(computer, []).append(Answer(check, tip, State(state), one_line(title), version))
-        for computer, site, device, name, began, platform, system, finished, broken in packed.rows(
-            "SELECT computer, site, device, name, began, platform, system, finished, broken FROM reports WHERE age = 1"
-        ):
-            yield Gathered(
-                Origin(site, device),
-                one_line(name),
-                "",
-                began.replace(tzinfo=UTC),
-                finished=finished,
-                platform=platform,
-                system=one_line(system),
-                broken=broken,
-                shutters=(Shutter.BARE,) * 5,
-                answers=tuple(answers.get(computer, ())),
-                to_do=(),
-                sha256="",
+        try:
+            for computer, check, tip, state, title, version in packed.rows(
+                """SELECT computer, "check", tip, state, title, version FROM answers WHERE age = 1"""
+            ):
+                answers.setdefault(computer, []).append(Answer(check, tip, State(state), one_line(title), version))
+            told = packed.rows(
+                "SELECT computer, site, device, name, began, platform, system, finished, broken FROM reports WHERE age = 1"
             )
+            return [_gathered(row, tuple(answers.get(computer, ()))) for computer, *row in told]
+        except (ValueError, TypeError, AttributeError) as odd:  # words and blanks that `pack` never writes
+            raise NotPacked(str(odd)) from None
+
+
+def _gathered(row: list[Any], answers: tuple[Answer, ...]) -> Gathered:
+    site, device, name, began, platform, system, finished, broken = row
+    return Gathered(
+        Origin(site, device),
+        one_line(name),
+        "",
+        began.replace(tzinfo=UTC),
+        finished=finished,
+        platform=platform,
+        system=one_line(system),
+        broken=broken,
+        shutters=(Shutter.BARE,) * 5,
+        answers=answers,
+        to_do=(),
+        sha256="",
+    )
 
 
 def connection(folder: Path | None = None) -> duckdb.DuckDBPyConnection:

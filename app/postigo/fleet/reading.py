@@ -99,26 +99,26 @@ def read(content: bytes, today: date) -> Read:
 
 def _unchanged(content: bytes) -> tuple[bytes, str]:
     """The document of a file as JSON, and its fingerprint, which fits. `LeftOut` where it does not, or there is none."""
-    mark = _MARK.search(content)
-    if mark is not None:
-        hashed = hashlib.sha256(content[: mark.start()])
-        hashed.update(content[mark.end() :].rstrip())
-        if hashed.hexdigest().encode() == mark[1]:
-            return content, mark[1].decode()
+    if (mark := _fitting_mark(content)) is not None:
+        return content, mark
     try:
-        document = _ANY.decode(content)
+        whole = _CANONICAL.encode(_ANY.decode(content))
     except (msgspec.DecodeError, RecursionError):  # JSON lines, a mark before the text, or no JSON at all
         return _judged(content)
-    told = document.get("integrity") if isinstance(document, dict) else None
-    if not isinstance(told, dict) or told.keys() != {"method", "sha256"} or told["method"] != METHOD:
-        return _judged(content)
-    whole = _CANONICAL.encode(document)
     # A name that an object says twice is read once here: then the file has more colons than the document.
-    if content.count(b":") != whole.count(b":"):
-        return _judged(content)
-    canonical = _CANONICAL.encode({name: one for name, one in document.items() if name != "integrity"})
-    sha256: str = told["sha256"]
-    return (whole, sha256) if hashlib.sha256(canonical).hexdigest() == sha256 else _judged(content)
+    if content.count(b":") == whole.count(b":") and (mark := _fitting_mark(whole)) is not None:
+        return whole, mark
+    return _judged(content)
+
+
+def _fitting_mark(canonical: bytes) -> str | None:
+    """The fingerprint of a document in its canonical form, if it fits; else None."""
+    mark = _MARK.search(canonical)
+    if mark is None:
+        return None
+    hashed = hashlib.sha256(canonical[: mark.start()])
+    hashed.update(canonical[mark.end() :].rstrip())
+    return mark[1].decode() if hashed.hexdigest().encode() == mark[1] else None
 
 
 def _judged(content: bytes) -> tuple[bytes, str]:

@@ -7,7 +7,7 @@ a report is one line for itself and one short one for each answer. Numbers of an
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
@@ -41,45 +41,51 @@ _KEPT: Final = 1 << 16
 
 
 class Numbers:
-    """Numbers of objects that are the same one for all that are alike (`reading`)."""
+    """Numbers of objects that are the same one for all that are alike (`reading`). Each new one is told once."""
 
-    def __init__(self) -> None:
+    def __init__(self, tell: Callable[[int, Any], None]) -> None:
+        self._tell = tell
         self._known: dict[int, tuple[object, int]] = {}
         self._next = count(1)
 
-    def of(self, one: object) -> tuple[int, bool]:
-        """The number of an object, and whether it is new."""
-        known = self._known.get(id(one))
-        if known is not None:
-            return known[1], False
+    def of(self, ones: tuple[object, ...]) -> list[int]:
+        """The number of each."""
+        return [(self._known.get(id(one)) or self._new(one))[1] for one in ones]
+
+    def _new(self, one: object) -> tuple[object, int]:
         if len(self._known) >= _KEPT:
             self._known.clear()
-        number = next(self._next)
-        self._known[id(one)] = one, number  # it is kept alive, or another could have its id
-        return number, True
+        # It is kept alive, or another could have its id.
+        self._known[id(one)] = known = one, next(self._next)
+        self._tell(known[1], one)
+        return known
 
 
-def stage(found: Iterable[Gathered | Omitted], folder: Path) -> int:
-    """Write the tables. How many reports there are, those that are there twice among them."""
-    with ExitStack() as files:
-        tables = {
-            name: csv.writer(
-                files.enter_context((folder / f"{name}.csv").open("w", encoding="utf-8", newline="")),
-                lineterminator="\n",
-            )
+def stage(found: Iterable[Gathered | Omitted], folder: Path) -> None:
+    """Write the tables."""
+    with ExitStack() as opened:
+        files = {
+            name: opened.enter_context((folder / f"{name}.csv").open("w", encoding="utf-8", newline=""))
             for name in TABLES
         }
-        kinds, things = Numbers(), Numbers()
-        number = 0
+        tables = {name: csv.writer(file, lineterminator="\n") for name, file in files.items()}
+
+        def answer(number: int, one: Answer) -> None:
+            tables["kinds"].writerow((number, one.check, one.tip, one.state.value, one.title, one.version))
+            tables["asked"].writerows((number, asked.code, asked.state.value, asked.aside) for asked in one.asked)
+
+        def thing(number: int, one: ToDo) -> None:
+            tables["things"].writerow((number, one.check, one.fix, one.what, one.effort, one.who, one.state.value))
+
+        kinds, things, report = Numbers(answer), Numbers(thing), 0
         for one in found:
             if isinstance(one, Omitted):
                 tables["omitted"].writerow((one.name, one.why.value, one.detail, one.device))
                 continue
-            number += 1
-            tables["reports"].writerow(_report(number, one))
-            tables["answers"].writerows(_answers(number, one.answers, kinds, tables))
-            tables["to_do"].writerows(_things(number, one.to_do, things, tables))
-        return number
+            report += 1
+            tables["reports"].writerow(_report(report, one))
+            files["answers"].write("".join([f"{report},{number}\n" for number in kinds.of(one.answers)]))
+            files["to_do"].write("".join([f"{report},{number}\n" for number in things.of(one.to_do)]))
 
 
 def _report(number: int, one: Gathered) -> tuple[Any, ...]:
@@ -90,7 +96,7 @@ def _report(number: int, one: Gathered) -> tuple[Any, ...]:
         one.origin.device,
         one.name,
         one.source,
-        one.began.strftime("%Y-%m-%d %H:%M:%S"),
+        one.began.isoformat(" ")[:19],
         one.finished,
         one.platform,
         one.system,
@@ -99,27 +105,6 @@ def _report(number: int, one: Gathered) -> tuple[Any, ...]:
         *[counts.get(state, 0) for state in STATES],
         int(one.sha256[:16], 16),
     )
-
-
-def _answers(
-    report: int, answers: tuple[Answer, ...], numbers: Numbers, tables: dict[str, Any]
-) -> Iterator[tuple[int, int]]:
-    for one in answers:
-        number, is_new = numbers.of(one)
-        if is_new:
-            tables["kinds"].writerow((number, one.check, one.tip, one.state.value, one.title, one.version))
-            tables["asked"].writerows((number, asked.code, asked.state.value, asked.aside) for asked in one.asked)
-        yield report, number
-
-
-def _things(
-    report: int, to_do: tuple[ToDo, ...], numbers: Numbers, tables: dict[str, Any]
-) -> Iterator[tuple[int, int]]:
-    for one in to_do:
-        number, is_new = numbers.of(one)
-        if is_new:
-            tables["things"].writerow((number, one.check, one.fix, one.what, one.effort, one.who, one.state.value))
-        yield report, number
 
 
 def read_table(folder: Path, name: str) -> str:

@@ -40,7 +40,8 @@ def lines(seen: Summary, words: Words, paper: Paper) -> Iterator[str]:
         yield from _places(seen, words, paper)
     for part in (_tips(seen, words, paper), _items(seen.items, words, paper)):
         yield from part
-    yield from _changes(seen.changes, words, paper)
+    if seen.devices:
+        yield from _changes(seen.changes, words, paper)
     if seen.old:
         yield ""
         yield from wrapped(words.say(_old(seen.old, paper)), paper)

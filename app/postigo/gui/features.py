@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from postigo.gui.photos.models.photos import Photos
     from postigo.gui.reports.models.copies import Copies, Keep
     from postigo.gui.reports.models.past import Past
+    from postigo.gui.reports.models.several import Several
     from postigo.gui.settings.models.settings import SettingsModel, Store
     from postigo.gui.tips.models.covers import Covers
     from postigo.gui.tips.models.phone import PhoneGuide
@@ -86,15 +87,11 @@ class Features:
             remembered=PurePath(replay).name if replay else None,
             reader=lambda: self.reader,
             aside=None if classroom else lambda: self.setting_aside,
+            rights=_has_helper if open_fix is None else lambda: False,
             classroom=classroom,
         )
         self.audit.packs_known.connect(language.learn)
-        self.fixing = Fixing(
-            self.audit,
-            open_fix or (lambda: FixProcess(own_command())),
-            _has_helper if open_fix is None else lambda: False,
-            forbidden=policy.fixes_off,
-        )
+        self.fixing = Fixing(self.audit, open_fix or (lambda: FixProcess(own_command())), forbidden=policy.fixes_off)
         self.walk = Walk(self.fixing)
         self.changes = ChangeList(self.fixing, data_folder if kept is None else kept.data_folder)
         self.checklist = Checklist(self.audit, fixing=self.fixing)
@@ -160,7 +157,10 @@ class Features:
         look = ProofLook(self._open_stream, lambda: not self.classroom and consent.get(audit.phase, True), audit.now)
         look.packs_known.connect(self._language.learn)
         return Way(
-            helplines.load(), lambda: countries.country(chosen.chosen.country or there, self._language.code), look
+            helplines.load(),
+            lambda: countries.country(chosen.chosen.country or there, self._language.code),
+            look,
+            self.policy.contact,
         )
 
     @cached_property
@@ -248,6 +248,14 @@ class Features:
         return past
 
     @cached_property
+    def several(self) -> Several:
+        """Summary of a folder of reports."""
+        from postigo.gui.reports.models.several import Several  # noqa: PLC0415 - see above
+
+        audit, language = self.audit, self._language
+        return Several(lambda: language.code, lambda: audit.now().date(), self.policy.keep_days)
+
+    @cached_property
     def tips(self) -> Tips:
         """Models of the tips. What the person replies there is a source of the report, in memory only."""
         from postigo.gui.tips.models.tips import Tips  # noqa: PLC0415 - see above
@@ -322,6 +330,8 @@ class Features:
             self.evidence.finish()
         if "photos" in vars(self):
             self.photos.stop()
+        if "several" in vars(self):
+            self.several.stop()
         self.take_back()
 
     def wait(self) -> None:

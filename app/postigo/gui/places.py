@@ -34,6 +34,7 @@ TIPS: Final = "tips"
 PHONE: Final = "phone"
 PHOTOS: Final = "photos"
 REPORTS: Final = "reports"
+SEVERAL: Final = "several"
 SETTINGS: Final = "settings"
 HELP: Final = "help"
 
@@ -64,6 +65,7 @@ def places(features: Features) -> tuple[Place, ...]:
         Place(PHONE, Text("Your phone"), partial(_phone, features), begun, within=TIPS),
         Place(PHOTOS, Text("Photos without the place"), partial(_photos, features), alone, within=TIPS),
         Place(REPORTS, Text("Reports"), partial(_reports, features), may_look),
+        Place(SEVERAL, Text("Several computers"), partial(_several, features), alone, within=REPORTS),
         Place(SETTINGS, Text("Settings"), partial(_settings, features), begun),
         Place(HELP, Text("I need help"), partial(_help, features), door=True),
     )
@@ -194,6 +196,7 @@ def _reports(features: Features, window: Window) -> Page:
 
     page = ReportsPage(features.copies, features.past, window.around)
     page.copy.today_wanted.connect(partial(window.router.go, TODAY))
+    page.several_wanted.connect(partial(window.router.go, SEVERAL))
     more = page.copy.more
     more.first_wanted.connect(lambda: more.take(_pair_file(window, new=True)))
     more.second_wanted.connect(lambda: more.take(_pair_file(window, new=False)))
@@ -203,6 +206,33 @@ def _reports(features: Features, window: Window) -> Page:
     guard = _guard(page, lambda: features.copies.wish.watchers, page.lead_first_to, features, window)
     features.copies.changed.connect(guard.follow)
     return page
+
+
+def _several(features: Features, window: Window) -> Page:
+    from postigo.gui.reports.views.several import SeveralPage  # noqa: PLC0415 - see above
+
+    page, several = SeveralPage(features.several, window.around), features.several
+    page.back_wanted.connect(partial(window.router.go, REPORTS))
+    page.folder_wanted.connect(
+        lambda: several.choose(dialogs.folder_to_fill(window, Text("Choose the folder with the reports")))
+    )
+    page.save_wanted.connect(partial(_save_summary, features, window))
+    page.print_wanted.connect(partial(_print_summary, features, window))
+    return page
+
+
+def _save_summary(features: Features, window: Window, form: str) -> bool:
+    say, name = window.around.language.say, features.several.usual_name(form)
+    kind = f"{form.upper()} (*{PurePath(name).suffix})"
+    place = dialogs.file_to_write(window, say(Text("Save the summary")), name, kind)
+    return features.several.save(place, form)
+
+
+def _print_summary(features: Features, window: Window) -> None:
+    """Save the summary and open it with whatever prints it."""
+    several = features.several
+    if _save_summary(features, window, several.paper) and several.file is not None:
+        dialogs.open_file(several.file)
 
 
 def _settings(features: Features, window: Window) -> Page:

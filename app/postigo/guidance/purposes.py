@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
-from postigo.core.values import Text
+from postigo.core.values import Quoted, Text
 from postigo.guidance.contacts import Contact, Person
 from postigo.guidance.helplines import NO_NUMBERS, Channel, Helplines, Line, Purpose
 from postigo.guidance.path import Age
@@ -231,3 +231,11 @@ def read_on(lines: Iterable[Line]) -> Text:
     if len(days) == 1:
         return Text("We read these numbers and pages in public sources on {date}.", values={"date": min(days)})
     return Text("We read these numbers and pages in public sources, the oldest on {date}.", values={"date": min(days)})
+
+
+def of_school(contact: str) -> Text:
+    """Sentence on whom the policy of the computer names. It stands below the help lines, and never in their place."""
+    return Text(
+        "Your school says who helps there: {contact}. Go there only if you want to, and if you trust them.",
+        values={"contact": Quoted(contact)},
+    )

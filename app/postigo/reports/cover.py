@@ -19,7 +19,8 @@ class Cover:
 
     `host` is the name of the computer; it stands in copies from the internal level up. `key` (32 bytes) makes the references:
     a new one for each copy, unless the copy is one of a pair. `told` are single things that are told by name though the level
-    hides them, and `watchers` says that what may watch the person is in the copy: both by ticks of their own (red lines E4, E6).
+    hides them, and `watchers` says that what may watch the person is in the copy: both by ticks of their own (red lines E4, E6). `contact` is whom
+    the policy of the computer names: it stands in copies from the internal level up, for it may be a person.
     """
 
     notes: str = ""
@@ -29,6 +30,7 @@ class Cover:
     key: bytes | None = None
     told: tuple[Personal, ...] = ()
     watchers: bool = False
+    contact: str = ""
 
 
 NOTHING_ADDED: Final = Cover()

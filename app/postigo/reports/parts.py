@@ -119,6 +119,7 @@ def made(document: Document, words: Words) -> list[tuple[str, str]]:
         *((Text("Told by name on purpose"), f"{one['text']} ({one['why']})") for one in document.get("told", ())),
         (TOGETHER, words.say(together) if together else ""),
         (Text("Notes"), document.get("notes", "")),
+        (Text("Who helps in the school"), document.get("contact", "")),
         (Text("Program"), f"Postigo {document['app']['version']}"),
         (Text("Checks from"), ", ".join(packs)),
         (Text("Fingerprint (SHA-256)"), document.get("integrity", {}).get("sha256", "")),

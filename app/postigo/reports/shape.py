@@ -108,11 +108,13 @@ def _document(report: Report, words: Words, level: str, cover: Cover, refs: Refs
 
 def _cover(report: Report, words: Words, cover: Cover) -> dict[str, Any]:
     full = words.stand_ins.disclosure is Disclosure.FULL
+    shared = words.stand_ins.disclosure is Disclosure.SHARED
     return {
         **({"label": report.label} if report.label else {}),
         **({"notes": cover.notes} if cover.notes else {}),
         **({} if cover.together is None else {"together": cover.together}),
         **({"reason": cover.reason} if cover.reason and full else {}),
+        **({"contact": cover.contact} if cover.contact and not shared else {}),
     }
 
 

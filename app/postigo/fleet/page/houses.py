@@ -30,7 +30,7 @@ def windows(told: Telling) -> Iterable[Window]:
 def houses(told: Telling) -> Iterable[House]:
     """Houses that are drawn: of computers, or of places."""
     if told.by_place:
-        sites = told.summary.sites
+        sites = list(told.summary.sites)
         if len(sites) > FEW_PLACES:
             sites = sorted(sites, key=lambda one: (-one.states.get(State.ACT, 0), -one.visits, one.site))[:FEW_PLACES]
         yield from map(partial(_of_site, told), sites)

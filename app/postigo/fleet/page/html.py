@@ -158,7 +158,6 @@ def _listed(one: Listed) -> Html:
 
 
 def _table(table: Table, kind: str) -> Html:
-    """A table. One that is wide can be moved sideways on a small screen, by keyboard too."""
     if not table.rows:
         return Html("")
     head = tag("tr", *(tag("th", name, scope="col") for name in table.heads))

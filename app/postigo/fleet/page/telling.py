@@ -46,8 +46,8 @@ class Telling:
         return self.words.value(n)
 
     def heads(self, *heads: Text) -> tuple[str, ...]:
-        """Heads of a table."""
-        return tuple(self.say(head) for head in heads)
+        """Heads of a table, each with a capital letter."""
+        return tuple(head[:1].upper() + head[1:] for head in map(self.say, heads))
 
     def names(self, which: Which, most: int) -> str:
         """Names of computers, and how many more there are."""

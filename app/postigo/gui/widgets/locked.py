@@ -48,25 +48,24 @@ class Padlock(QWidget):
 
 
 class LockedLine(QWidget):
-    """The value, and below it who set it. Its accessible description has the reason too."""
+    """The value, and below it who set it. The accessible description of the value says what the padlock shows."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._value, self._reason = Label(look, BODY, bold=True), Label(look, SMALL, "quiet")
+        self.value, self._reason = Label(look, BODY, bold=True), Label(look, SMALL, "quiet")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.space(8))
         row.addWidget(Padlock(look), 0, Qt.AlignmentFlag.AlignTop)
         words = QWidget()
         lines = column(words, look.space(4))
-        lines.addWidget(self._value)
+        lines.addWidget(self.value)
         lines.addWidget(self._reason)
         row.addWidget(words, 1)
 
-    def show_value(self, value: str, reason: str) -> None:
-        """Show a value with its reason; hidden without a reason."""
-        self._value.show_text(value)
+    def show_value(self, value: str, reason: str, sign: str) -> None:
+        """Show a value with its reason; hidden without a reason. `sign` is what the padlock says."""
+        self.value.show_text(value)
         self._reason.show_text(reason)
-        self.setAccessibleName(value)
-        self.setAccessibleDescription(reason)
+        self.value.setAccessibleDescription(sign)
         reveal(self, bool(reason))

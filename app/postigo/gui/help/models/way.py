@@ -58,8 +58,12 @@ class Way(QObject):
     changed = Signal()
     forgotten = Signal()
 
-    def __init__(self, lines: Helplines, guess: Callable[[], str], look: ProofLook | None = None) -> None:
+    def __init__(
+        self, lines: Helplines, guess: Callable[[], str], look: ProofLook | None = None, school: str | None = None
+    ) -> None:
         super().__init__()
+        self.school = school
+        """Whom the policy of this computer names, or None."""
         self.lines, self._guess, self.look = lines, guess, look
         self._begin()
 

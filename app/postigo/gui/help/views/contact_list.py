@@ -39,6 +39,8 @@ class ContactList(QWidget):
         self._near = QVBoxLayout()
         self._near.setSpacing(look.space(8))
         box.addLayout(self._near)
+        self._school = Label(look, BODY)
+        box.addWidget(self._school)
         self.more = Collapsible(look)
         self.more.turned.connect(self._fill_more)
         self.country = CountryChoice(way, around)
@@ -63,6 +65,8 @@ class ContactList(QWidget):
         say, told = self._around.language.say, self._way.contacts
         self._title.show_text(say(Text("Whom to call or ask")))
         self.more.fold.speak(say(Text("More ({n})", values={"n": len(told.more)})))
+        school = self._way.school
+        self._school.show_text(say(purposes.of_school(school)) if school else "")
         self.country.refresh()
         self._read.show_text(say(purposes.read_on(told.lines)))
         if told.first != self._shown:

@@ -96,7 +96,7 @@ class Copies(QObject):
         self.signing.changed.connect(self._signing_changed)
         self._report, self._language, self._together, self._now = report, language, together, now
         self._keep, self._has_pdf = keep, has_pdf
-        self._wish = Wish(label=policy.label or "")
+        self._wish = Wish(label=policy.label or "", contact=policy.contact or "")
         self._said_together = False
         self._open = False
         self._wanted: tuple[Report, str, Wish] | None = None

@@ -28,7 +28,7 @@ class Wish:
     """Wish for a copy. What is typed is kept as typed; `together`: whether both looked together, or not told.
 
     `told` are names that a copy to give away tells on purpose. `watchers`: what may watch the person is in it; that holds for one
-    copy, and is forgotten with it.
+    copy, and is forgotten with it. `contact` is whom the policy of the computer names.
     """
 
     level: Disclosure = Disclosure.SHARED
@@ -41,6 +41,7 @@ class Wish:
     sign: bool = False
     told: frozenset[Personal] = frozenset()
     watchers: bool = False
+    contact: str = ""
 
     @property
     def content(self) -> Wish:
@@ -52,7 +53,7 @@ class Wish:
         """Additions of the person."""
         reason = one_line(self.reason)[:LONGEST_LABEL] if self.level is Disclosure.FULL else ""
         notes = several_lines(self.notes)[:LONGEST_NOTES]
-        return Cover(notes, self.together, reason, told=tuple(self.names), watchers=self.watchers)
+        return Cover(notes, self.together, reason, told=tuple(self.names), watchers=self.watchers, contact=self.contact)
 
     @property
     def names(self) -> frozenset[Personal]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from postigo.core.policy_says import FIXED
+from postigo.core.policy_says import FIXED, LOCKED
 from postigo.core.redact import Disclosure
 from postigo.core.values import Text
 from postigo.gui.reports.models.copies import ENDINGS, Copies
@@ -131,11 +131,11 @@ class ChoicesPart(QWidget):
         most = copies.policy.most
         limited = most is not None and most != Disclosure.FULL
         told = Text("At most: {level}", values={"level": wording.DISCLOSURES[Disclosure(most or Disclosure.FULL)]})
-        self.most.show_value(say(told), say(FIXED) if limited else "")
+        self.most.show_value(say(told), say(FIXED) if limited else "", say(LOCKED))
         named = copies.policy.locks("label")
         for part in (self.label, self._example):
             reveal(part, not named)
-        self.named.show_value(copies.wish.label, say(FIXED) if named else "")
+        self.named.show_value(copies.wish.label, say(FIXED) if named else "", say(LOCKED))
 
     def _note(self) -> None:
         self._copies.choose(notes=self.notes.toPlainText())

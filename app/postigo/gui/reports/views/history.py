@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from postigo.core.policy_says import FIXED, NO_HISTORY
+from postigo.core.policy_says import FIXED, LOCKED, NO_HISTORY
 from postigo.core.values import Text
 from postigo.gui.reports.models.past import DAYS, Past
 from postigo.gui.reports.views.comparison import ComparisonPart
@@ -75,7 +75,7 @@ class HistoryPart(QWidget):
         self.turn.speak(say(Text("Keep no more") if past.keeps else Text("Keep each look from now on")))
         for part in (self.turn, self._for, *self.days.values()):
             reveal(part, not past.forbidden)
-        self.fixed.show_value(say(NO_HISTORY), say(FIXED) if past.forbidden else "")
+        self.fixed.show_value(say(NO_HISTORY), say(FIXED) if past.forbidden else "", say(LOCKED))
         self.trouble.show_text(" ".join(dict.fromkeys(say(text) for text in self._troubles())))
         there = past.shelf is not None and bool(past.shelf.looks or past.shelf.trouble)
         self.forget.speak(

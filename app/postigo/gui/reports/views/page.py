@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from postigo.core.values import Text
@@ -13,14 +13,18 @@ from postigo.gui.reports.models.past import Past
 from postigo.gui.reports.views.copy import CopyPart
 from postigo.gui.reports.views.history import HistoryPart
 from postigo.gui.reports.views.saves import SavesPart
+from postigo.gui.widgets.button import Button
 from postigo.gui.widgets.context import ViewContext
-from postigo.gui.widgets.labels import FirstWords, reveal
+from postigo.gui.widgets.labels import FirstWords, Heading, Label, reveal
 from postigo.gui.widgets.page import Page
-from postigo.gui.widgets.theme import TITLE
+from postigo.gui.widgets.parts import flowing
+from postigo.gui.widgets.theme import BODY, LEAD, TITLE
 
 
 class ReportsPage(Page):
     """Everything about reports. What a part wants of the system, it says by itself."""
+
+    several_wanted = Signal()
 
     def __init__(self, copies: Copies, past: Past, around: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(around, parent)
@@ -29,8 +33,14 @@ class ReportsPage(Page):
         self._title = FirstWords(around.look, TITLE, bold=True)
         self.copy = CopyPart(copies, around)
         self.saves, self.history = SavesPart(past, around), HistoryPart(past, around)
-        for part in (self._title, self.copy, self.saves, self.history):
+        self._of_several, self._why = Heading(around.look, LEAD - 2, bold=True), Label(around.look, BODY)
+        self.several = Button(around.look)
+        self.several.clicked.connect(self.several_wanted)
+        several = flowing(around.look, [self.several])
+        for part in (self._title, self.copy, self._of_several, self._why, several, self.saves, self.history):
             self.box.addWidget(part)
+        for part in (self._of_several, self._why, several):  # a class has one computer
+            reveal(part, not copies.classroom)
         for part in (self.saves, self.history):
             reveal(part, past.there)
         self.box.addStretch(1)
@@ -42,7 +52,12 @@ class ReportsPage(Page):
 
     def refresh(self) -> None:
         """How things stand now, in the language of now."""
-        self._title.show_text(self.around.language.say(Text("Reports")))
+        say = self.around.language.say
+        self._title.show_text(say(Text("Reports")))
+        if not self._copies.classroom:
+            self._of_several.show_text(say(Text("Several computers")))
+            self._why.show_text(say(Text("Do you look after several? Postigo makes one page of their reports.")))
+        self.several.speak(say(Text("Several computers…")))
         self._copies.follow()
         self.copy.refresh()
         self._show_past()
@@ -67,7 +82,9 @@ class ReportsPage(Page):
     def _order_tabs(self) -> None:
         """Let Tab go through the page as the eye does."""
         first = () if self._exit is None else (self._exit,)
-        for one, following in pairwise((*first, *self.copy.chain(), self.saves.older.fold, *self.history.chain())):
+        for one, following in pairwise(
+            (*first, *self.copy.chain(), self.several, self.saves.older.fold, *self.history.chain())
+        ):
             QWidget.setTabOrder(one, following)
 
     def enter(self) -> None:

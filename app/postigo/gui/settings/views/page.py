@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from postigo.core.policy_says import BEGINS, FIXED
+from postigo.core.policy_says import BEGINS, FIXED, LOCKED
 from postigo.core.values import Path as PathValue
 from postigo.core.values import Text
 from postigo.gui.settings.models.questions import AUDIENCE, COLOURS, COUNTRY, PASSWORDS, SHARED
@@ -141,10 +141,12 @@ class SettingsPage(Page):
             value, locks = getattr(settings.chosen, one.field), settings.locks(one.field)
             reveal(row, not locks)
             told = one.options.get(value) or NAMES[country(str(value), self.around.language.code)]
-            self.locked[one.field].show_value(say(told), say(FIXED) if locks else "")
+            self.locked[one.field].show_value(say(told), say(FIXED) if locks else "", say(LOCKED))
         begins = settings.policy.locks("language")
-        self.locked["language"].show_value(LANGUAGES[settings.policy.language or "en"], say(BEGINS) if begins else "")
-        self.locked["text"].show_value("", "")
+        self.locked["language"].show_value(
+            LANGUAGES[settings.policy.language or "en"], say(BEGINS) if begins else "", say(LOCKED)
+        )
+        self.locked["text"].show_value("", "", "")
 
     def _show_kept(self) -> None:
         say, kept = self.around.language.say, [one for one in self._settings.kept() if one.there]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from postigo import invocation
-from postigo.core.policy_says import not_followed
+from postigo.core.policy_says import LOCKED, not_followed
 from postigo.core.values import Quoted, Text
 from postigo.gui.settings.models.settings import SettingsModel
 from postigo.gui.widgets.context import ViewContext
@@ -38,11 +38,13 @@ class SchoolPart(QWidget):
         say, settings = self._around.language.say, self._settings
         fixed, troubles = settings.fixed(), settings.policy.troubles
         reveal(self, bool(fixed or troubles))
-        self._title.show_text(say(Text("Set by your school")))
-        self.trouble.show_text(say(not_followed(Quoted(invocation.line("policy")))) if troubles else "")
+        self._title.show_text(say(LOCKED))
+        self.trouble.show_text(say(not_followed(Quoted(invocation.plain("policy")))) if troubles else "")
         empty(self._list)
         for one in fixed:
             line = LockedLine(self._around.look)
             self._list.addWidget(line)
             told = Text("{title}: {value}", values={"title": one.title, "value": one.value})
-            line.show_value(say(told), " · ".join(say(text) for text in (one.help, one.why) if text is not None))
+            line.show_value(
+                say(told), " · ".join(say(text) for text in (one.help, one.why) if text is not None), say(LOCKED)
+            )

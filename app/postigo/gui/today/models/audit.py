@@ -52,6 +52,7 @@ class Audit(QObject):
         remembered: str | None = None,
         reader: Callable[[], Reader] = Reader,
         aside: Callable[[], SettingAside] | None = None,
+        rights: Callable[[], bool] = lambda: False,
         *,
         classroom: bool = False,
     ) -> None:
@@ -61,6 +62,8 @@ class Audit(QObject):
         self._aside = aside
         self._open_stream, self._reader = open_stream, reader
         self.now = now
+        self.rights = rights
+        """Whether the helper with administrator's rights is installed, so what needs it is offered too."""
         self.remembered = remembered
         """Name of the recording that stands for the machine. None: it is this one."""
         self.phase = Phase.ASKING

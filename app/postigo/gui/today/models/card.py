@@ -165,7 +165,9 @@ def _start(audit: Audit, thing: Thing) -> Card:
     else:
         body = (StatusText(finding.text, pack), *answered, *((StatusText(plan.effort, pack),) if plan.effort else ()))
     before = None if plan is None or listed.told else audit.in_short(plan)
-    ours = any(plan is offer.plan for offer in offers_of(listed, (finding,)))  # its row has a button that does it
+    ours = any(
+        plan is offer.plan for offer in offers_of(listed, (finding,), rights=audit.rights())
+    )  # its row has a button that does it
     page = (
         None
         if plan is None or before or ours or audit.remembered is not None or audit.classroom

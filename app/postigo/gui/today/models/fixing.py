@@ -72,27 +72,16 @@ class Fix:
 
 
 class Fixing(QObject):
-    """Offers to change something, and the one change that the person asked for. `made`: the journal has another line.
-
-    `rights`: the helper with administrator's rights is installed, so what needs it is offered too.
-    """
+    """Offers to change something, and the one change that the person asked for. `made`: the journal has another line."""
 
     changed = Signal()
     made = Signal()
 
-    def __init__(
-        self,
-        audit: Audit,
-        open_stream: Callable[[], FixStream],
-        rights: Callable[[], bool] = lambda: False,
-        *,
-        forbidden: bool = False,
-    ) -> None:
+    def __init__(self, audit: Audit, open_stream: Callable[[], FixStream], *, forbidden: bool = False) -> None:
         super().__init__()
         self.audit, self._open_stream = audit, open_stream
         self.forbidden = forbidden
         """Whether the policy lets Postigo change nothing. What it changed before can still be taken back."""
-        self._rights = rights  # whether the helper with administrator's rights is installed
         self.mine = ""
         """Check of the open row, once the person said that they put its thing there. It is not kept."""
         self.now: Fix | None = None
@@ -126,7 +115,7 @@ class Fixing(QObject):
             return ()
         return tuple(
             one
-            for one in offers(report, rights=self._rights(), mine=True)
+            for one in offers(report, rights=audit.rights(), mine=True)
             if check in {"", one.line.check} and not audit.looks_again(one.line.check) and not _only_asks(one.finding)
         )
 
