@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,9 +60,13 @@ def spoken() -> Iterator[tuple[str, str, str]]:
             catalogue = read_po(file, locale="es")
         for message in catalogue:
             if message.id and not all(Path(where).stem in DOOR for where, _ in message.locations):
-                english, spanish = ((one,) if isinstance(one, str) else one for one in (message.id, message.string))
-                yield from (("en", english[0], one) for one in english)
-                yield from (("es", english[0], one) for one in spanish)
+                yield from (("en", _all(message.id)[0], one) for one in _all(message.id))
+                yield from (("es", _all(message.id)[0], one) for one in _all(message.string))
+
+
+def _all(said: str | Sequence[str] | None) -> Sequence[str]:
+    """A sentence, or both of one with a plural."""
+    return (said,) if isinstance(said, str) else said or ()
 
 
 def test_no_sentence_speaks_to_somebody_at_home() -> None:
@@ -94,7 +98,7 @@ def test_what_was_seen_orders_nobody_to_be_an_administrator() -> None:
         english
         for message in catalogue
         if message.id and any(Path(where).stem != "fixes" for where, _ in message.locations)
-        for english in ([message.id] if isinstance(message.id, str) else message.id)
+        for english in _all(message.id)
         if "sudo" in english and "administrator" not in english
     ]
     assert found == []
