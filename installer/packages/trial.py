@@ -90,8 +90,20 @@ def on_one(machine: Path, packages: Path) -> Iterator[str]:
         yield paper(machine)
     renewed(laid / name_of("postigo"))
     install(machine, "renewed")
-    yield f"renewed to {shell(machine, 'dpkg-query -W -f ${Version} postigo')}, {version(machine, '/usr/bin/postigo')}"
+    yield f"renewed to {enter(machine, ['dpkg-query', '-W', '-f', '${Version}', 'postigo'])}, {version(machine, '/usr/bin/postigo')}"
     shell(machine, "apt-get -qq purge -y postigo-pdf 2>&1 || true")
+    if (laid / name_of("postigo-headless")).exists():
+        yield from exchanged(machine)
+    shell(machine, "dpkg --purge postigo 2>&1")
+    if left := set(shell(machine, LEFT).splitlines()) - before:
+        raise Failed(["purge"], "\n".join(sorted(left)))
+    yield "purged, and nothing is left"
+    for archive in packages.glob("*.tar.xz"):
+        yield from_a_stick(machine, archive)
+
+
+def exchanged(machine: Path) -> Iterator[str]:
+    """The package without a window takes the place of the one with it, and is purged."""
     install(machine, "postigo-headless")
     if (
         "postigo/postigo" not in shell(machine, "readlink -f /usr/bin/postigo")
@@ -105,12 +117,6 @@ def on_one(machine: Path, packages: Path) -> Iterator[str]:
         raise Failed(["postigo", "passwords"], refused.stdout)
     yield f"headless says: {refused.stdout.strip()}"
     shell(machine, "apt-get -qq purge -y postigo-headless 2>&1")
-    shell(machine, "dpkg --purge postigo 2>&1")
-    if left := set(shell(machine, LEFT).splitlines()) - before:
-        raise Failed(["purge"], "\n".join(sorted(left)))
-    yield "purged, and nothing is left"
-    for archive in packages.glob("*.tar.xz"):
-        yield from_a_stick(machine, archive)
 
 
 def install(machine: Path, name: str) -> None:
@@ -155,7 +161,7 @@ def attempt(machine: Path, command: Sequence[str], user: str = "", **more: str) 
 
 def size(machine: Path, name: str) -> str:
     """Installed size as dpkg has it."""
-    return f"{int(shell(machine, f'dpkg-query -W -f ${{Installed-Size}} {name}')) / 1024:.0f} MiB"
+    return f"{int(enter(machine, ['dpkg-query', '-W', '-f', '${Installed-Size}', name])) * 1024 / 1e6:.0f} MB"
 
 
 def version(machine: Path, program: str) -> str:
@@ -172,7 +178,7 @@ def looked(machine: Path, who: str, user: str) -> str:
     crashed = [each for each in report["results"] if "crashed" in json.dumps(each)]
     if crashed or len(report["results"]) < 20:
         raise Failed(["postigo", "audit"], json.dumps(crashed)[:2000])
-    return f"{who}: {len(report['checks'])} checks, exit status {done.returncode}"
+    return f"{who}: {len(report['results'])} checks, exit status {done.returncode}"
 
 
 def passwords(machine: Path) -> str:

@@ -6,15 +6,17 @@ import json
 import os
 import stat
 from argparse import Namespace
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from threading import Event
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 import pytest
 
+from postigo.audit.worker_process import CannotBegin
 from postigo.cli import schedule
 from postigo.cli.status import Exit, UsageError
 from postigo.core.model import Scope
@@ -106,6 +108,21 @@ def test_every_check_in_it_is_one_of_the_machine() -> None:
     assert {line.scope for line in report.listed} == {Scope.MACHINE}
 
 
+def test_a_program_that_is_read_too_slowly_is_tried_once_more() -> None:
+    """A computer that just started, at low priority: the worker says nothing in its time."""
+
+    def nothing() -> Iterator[object]:
+        yield from ()
+
+    slow = Mock(side_effect=[CannotBegin("nothing for 10 seconds"), nothing()])
+    with patch("postigo.audit.supervisor.audit", slow):
+        assert looking.look(Event()) is None
+    slow.side_effect = CannotBegin
+    with patch("postigo.audit.supervisor.audit", slow), pytest.raises(CannotBegin):
+        looking.look(Event())
+    assert slow.call_count == 4
+
+
 def test_a_label_of_the_school_is_the_name_in_the_folder_and_in_the_report(state: Path, policy: Policy) -> None:
     assert call(replace(policy, label="Aula 3, PC 12", report_level="full")) == Exit.NOTHING_TO_DO
     (file,) = reports(policy)
@@ -113,6 +130,14 @@ def test_a_label_of_the_school_is_the_name_in_the_folder_and_in_the_report(state
     report = json.loads(file.read_bytes())
     assert (report["label"], report["level"], report["reason"]) == ("Aula 3, PC 12", "full", looking.WHY_ALL)
     assert not (state / secret.OWN).exists()
+
+
+def test_a_label_without_a_letter_stands_in_the_report_alone(state: Path, policy: Policy) -> None:
+    assert call(replace(policy, label="★ ★")) == Exit.NOTHING_TO_DO
+    (file,) = reports(policy)
+    assert len(file.stem) == LETTERS
+    assert json.loads(file.read_bytes())["label"] == "★ ★"
+    assert (state / secret.OWN).exists()
 
 
 def test_the_schools_key_makes_the_name_and_a_broken_one_stops_the_look(state: Path, policy: Policy) -> None:

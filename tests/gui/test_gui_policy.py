@@ -23,18 +23,28 @@ from postigo.store import files
 from postigo.store.files import Settings
 from postigo.store.history.history import history
 from postigo.store.policy import settled
-from tests.gui.on_screen import Open, cut, press, show, texts
+from tests.gui.on_screen import Open, cut, looking_at, press, seen, show, texts
 from tests.stories.policy_screens import SCHOOL
 from tests.stories.reports_screens import looked
-from tests.stories.screens import ACTS, LOW, Shot, Stage, settle
+from tests.stories.screens import ACTS, LOW, Shot, Stage
 from tests.stories.window_story import FAMILY, THEN
 
-__all__ = ["show"]  # a fixture, found by its name
+__all__ = ["seen", "show"]  # fixtures, found by their names
 
 pytestmark = [tests.support.offscreen.quiet_platform, pytest.mark.usefixtures("at_home")]
 
 
-def _page(one: Stage) -> list[str]:
+LARGE = {
+    name: Shot(ACTS[name], size=LOW, scale=2.0, language="es")
+    for name in ("policy-settings", "policy-copy", "policy-help")
+}
+"""Pages on a low screen with the largest text; each is opened once."""
+SETTINGS = looking_at({"settings": LARGE["policy-settings"]})
+COPY = looking_at({"copy": LARGE["policy-copy"]})
+HELP = looking_at({"help": LARGE["policy-help"]})
+
+
+def _told(one: Stage) -> list[str]:
     shown = one.window.pages.shown
     assert shown is not None
     return texts(shown)
@@ -44,40 +54,77 @@ def _locked(one: Stage) -> dict[str, LockedLine]:
     return {field: line for field, line in one.settings_page.locked.items() if line.isVisibleTo(one.window)}
 
 
-def test_what_is_fixed_has_a_padlock_and_the_reason_in_the_place_of_the_choices(show: Open) -> None:
-    one = show(Shot(ACTS["policy-settings"], language="es"))
-    say = one.window.around.language.say
-    locked = _locked(one)
-    assert locked.keys() == {"language", "shared", "country"}
-    assert [line.value.text() for line in locked.values()] == [
-        "Español",
-        "Compartido entre varias personas",
-        "México",
-    ]
+@SETTINGS
+def test_what_is_fixed_has_a_padlock_and_the_reason_in_the_place_of_the_choices(seen: Stage, page: str) -> None:
+    say, shown = seen.window.around.language.say, seen.settings_page
+    locked = _locked(seen)
+    assert locked.keys() == {"language", "shared", "country"}, page
+    values = [line.value.text() for line in locked.values()]
+    assert values == ["Español", "Compartido entre varias personas", "México"]
     assert [line.value.accessibleDescription() for line in locked.values()] == [say(LOCKED)] * 3
-    told = _page(one)
+    told = _told(seen)
     assert say(BEGINS) in told
     assert told.count(say(FIXED)) == 2
     for field in ("shared", "country"):
-        assert not any(choice.isVisibleTo(one.window) for choice in one.settings_page.choices[field].values())
-    assert all(choice.isVisibleTo(one.window) for choice in one.settings_page.choices["colours"].values())
-    assert all(choice.isVisibleTo(one.window) for choice in one.settings_page.languages.values())
+        assert not any(choice.isVisibleTo(seen.window) for choice in shown.choices[field].values())
+    assert all(choice.isVisibleTo(seen.window) for choice in shown.choices["colours"].values())
+    assert all(choice.isVisibleTo(seen.window) for choice in shown.languages.values())
 
 
-def test_all_else_that_is_fixed_is_listed_and_a_part_that_is_not_followed_is_said(show: Open) -> None:
-    one = show(Shot(ACTS["policy-settings"]))
-    told = _page(one)
-    assert "Set by your school" in told
-    for title in ("No changes by Postigo: yes", "No history: yes", "Who helps in the school: Marta, aula 12"):
+@SETTINGS
+def test_all_else_that_is_fixed_is_listed_and_a_part_that_is_not_followed_is_said(seen: Stage, page: str) -> None:
+    told = _told(seen)
+    assert "Fijado por tu centro educativo" in told, page
+    for title in (
+        "Sin cambios de Postigo: sí",
+        "Sin historial: sí",
+        "Quién ayuda en el centro educativo: Marta, aula 12",
+    ):
         assert title in told
-    assert any(text.startswith("Part of this computer's policy is not followed.") for text in told)
-    assert not any("Country of the help lines: MX" in text for text in told), "it has a line of its own above"
+    assert any(text.startswith("Una parte de la política de este equipo no se cumple.") for text in told)
+    assert not any(": MX" in text for text in told), "it has a line of its own above"
 
 
-def test_without_a_policy_there_is_neither_padlock_nor_section(show: Open) -> None:
-    one = show(Shot(ACTS["settings"]))
-    assert _locked(one) == {}
-    assert "Set by your school" not in _page(one)
+@SETTINGS
+def test_the_first_start_asks_nothing_that_the_policy_answers(seen: Stage, page: str) -> None:
+    first = seen.features.first
+    assert [question.field for question in first.questions] == ["audience"], page
+    assert first.count == 2
+
+
+@SETTINGS
+def test_the_leak_service_is_neither_offered_nor_asked(seen: Stage, page: str) -> None:
+    leaks = seen.features.vault.leaks
+    told = leaks_told(leaks)
+    assert NO_ONLINE in told.body, page
+    assert [choose for _, choose in told.buttons] == [Choose.LIST]
+    leaks.count()
+    leaks.yes()
+    assert seen.sources == []
+
+
+@COPY
+def test_the_page_of_the_reports_shows_what_is_fixed(seen: Stage, page: str) -> None:
+    told, say = _told(seen), seen.window.around.language.say
+    assert "Como mucho: interna" in told, page
+    assert "Aula 3, PC 12" in told
+    assert say(FIXED) in told
+    assert say(NO_HISTORY) in told
+    assert not seen.reports_page.history.turn.isVisibleTo(seen.window)
+
+
+@HELP
+def test_whom_the_school_names_stands_below_the_help_lines(seen: Stage, page: str) -> None:
+    cards = [card for card in seen.window.findChildren(ContactCard) if card.isVisible()]
+    (school,) = [label for label in seen.window.findChildren(Label) if "Marta, aula 12" in label.text()]
+    assert len(cards) >= 3, page
+    assert all(card.mapTo(seen.window, QPoint()).y() < school.mapTo(seen.window, QPoint()).y() for card in cards)
+    assert "solo si quieres" in school.text()
+
+
+@looking_at(LARGE)
+def test_nothing_is_cut(seen: Stage, page: str) -> None:
+    assert not cut(seen), page
 
 
 def test_a_fixed_setting_stays_and_is_written_into_nobodys_file() -> None:
@@ -97,15 +144,8 @@ def test_a_fixed_setting_stays_and_is_written_into_nobodys_file() -> None:
 def test_another_language_holds_as_long_as_the_window_is_open(show: Open) -> None:
     one = show(Shot(ACTS["policy-settings"], language="es"))
     press(one.settings_page.languages["en"])
-    assert "Settings" in _page(one)
+    assert "Settings" in _told(one)
     assert files.settings().language is None
-
-
-def test_the_first_start_asks_nothing_that_the_policy_answers(show: Open) -> None:
-    one = show(Shot(ACTS["policy-settings"]))
-    first = one.features.first
-    assert [question.field for question in first.questions] == ["audience"]
-    assert first.count == 2
 
 
 def test_no_change_is_offered_and_what_was_changed_can_be_taken_back(show: Open) -> None:
@@ -137,31 +177,10 @@ def test_a_name_that_the_level_would_not_tell_is_not_offered_for_a_tick() -> Non
     assert _copies(replace(SCHOOL, report_level="share")).nameable() == {}
 
 
-def test_the_page_of_the_reports_shows_what_is_fixed(show: Open) -> None:
-    one = show(Shot(ACTS["policy-copy"]))
-    told = _page(one)
-    assert "At most: internal" in told
-    assert "Aula 3, PC 12" in told
-    assert one.window.around.language.say(FIXED) in told
-    assert one.window.around.language.say(NO_HISTORY) in told
-    assert not one.reports_page.history.turn.isVisibleTo(one.window)
-
-
 def test_no_look_is_kept_though_the_file_of_the_settings_says_so() -> None:
     files.keep(Settings(history=True))
     assert store(looked(FAMILY, 0), THEN, SCHOOL) is None
     assert not history().files()
-
-
-def test_the_leak_service_is_neither_offered_nor_asked(show: Open) -> None:
-    one = show(Shot(ACTS["policy-settings"]))
-    leaks = one.features.vault.leaks
-    told = leaks_told(leaks)
-    assert NO_ONLINE in told.body
-    assert [choose for _, choose in told.buttons] == [Choose.LIST]
-    leaks.count()
-    leaks.yes()
-    assert one.sources == []
 
 
 def test_no_time_stamp_is_asked_for() -> None:
@@ -176,23 +195,3 @@ def test_no_time_stamp_is_asked_for() -> None:
     assert not stamping.asking
     assert asked == []
     assert "without a stamp" in NO_STAMP.one
-
-
-def test_whom_the_school_names_stands_below_the_help_lines(show: Open) -> None:
-    one = show(Shot(ACTS["policy-help"]))
-    settle()
-    cards = [card for card in one.window.findChildren(ContactCard) if card.isVisible()]
-    school = next(
-        label for label in one.window.findChildren(Label) if label.text().startswith("Your school says who helps there")
-    )
-    assert len(cards) >= 3
-    assert all(card.mapTo(one.window, QPoint()).y() < school.mapTo(one.window, QPoint()).y() for card in cards)
-    assert "Marta, aula 12" in school.text()
-
-
-@pytest.mark.parametrize("name", ["policy-settings", "policy-copy", "policy-history", "policy-help"])
-@pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_nothing_is_cut(show: Open, name: str, scale: float) -> None:
-    one = show(Shot(ACTS[name], size=LOW, scale=scale, language="es"))
-    settle()
-    assert not cut(one)

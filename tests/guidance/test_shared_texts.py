@@ -86,6 +86,20 @@ def everything(platform: Platform) -> Report:
     )
 
 
+def test_what_was_seen_orders_nobody_to_be_an_administrator() -> None:
+    """Steps stand in plans, which know who reads them. A finding or a gap may say what an administrator could do."""
+    with (DOMAINS[pack.name][1] / "es" / "LC_MESSAGES" / f"{pack.name}.po").open("rb") as file:
+        catalogue = read_po(file, locale="es")
+    found = [
+        english
+        for message in catalogue
+        if message.id and any(Path(where).stem != "fixes" for where, _ in message.locations)
+        for english in ([message.id] if isinstance(message.id, str) else message.id)
+        if "sudo" in english and "administrator" not in english
+    ]
+    assert found == []
+
+
 @pytest.mark.parametrize("platform", list(Platform))
 @pytest.mark.parametrize("reader", PUPILS)
 def test_no_step_needs_an_administrator_and_whom_to_tell_is_said(platform: Platform, reader: Reader) -> None:

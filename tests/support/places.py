@@ -121,6 +121,16 @@ def _loads(module: str) -> bool:
     return _is_there(module.partition(".")[0]) and works(sys.executable, "-c", f"import {module}")
 
 
+def spark_python() -> str:
+    """Python that has PySpark: that of `python3 -m installer.spark`, else this one."""
+    own = Path(__file__).resolve().parents[2] / ".venv-spark/bin/python"
+    return str(own) if own.is_file() else sys.executable
+
+
+def _has_spark() -> bool:
+    return shutil.which("java") is not None and works(spark_python(), "-c", "import pyspark")
+
+
 def _boots() -> bool:
     """The kernel gives a new name space its groups of processes, in the one form that every systemd knows."""
     there = Path("/lib/systemd/systemd").is_file()
@@ -158,6 +168,7 @@ NEEDS: dict[str, tuple[str, Callable[[], bool]]] = {
     "screen": ("virtual screen (Xvfb)", _has_screen),
     "screen-reader": ("way in for screen readers (at-spi2-core, python3-pyatspi, dbus)", _has_way_in),
     "wine": ("Wine with a virtual screen", _has_wine),
+    "spark": ("Spark (python3 -m installer.spark brings it)", _has_spark),
     "key-ring": (
         "key ring (gnome-keyring, dbus)",
         lambda: all(map(shutil.which, ("dbus-run-session", "gnome-keyring-daemon"))),

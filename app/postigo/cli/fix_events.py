@@ -22,7 +22,7 @@ _LONGEST_ORDER: Final = 1 << 20
 
 
 def events(replay: str | None, context: Context) -> int:
-    """One order from stdin, one message to stdout; before it, how far a change has come."""
+    """Answer to one order from stdin, as one message on stdout. Before it come lines of progress."""
     try:
         order: Order = from_line(Order, first_line(0, _LONGEST_ORDER))
         message = _done(live.session(context.policy, replay, _passed_on), order)

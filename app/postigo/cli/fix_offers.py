@@ -1,4 +1,4 @@
-"""Offers of `postigo fix` for a person: shown before, made on a yes, and looked at again; or as JSON."""
+"""Offers of `postigo fix` for a person, or as JSON. They are shown before, made on a yes, and looked at again."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ STATUS = {
 
 
 def run(args: Namespace, context: Context, replay: str | None) -> int:
-    """What the command does for whoever typed it, with its exit status."""
+    """Exit status of the command for a person."""
     with honest_stop():
         return _run(args, context, replay)
 

@@ -31,7 +31,7 @@ class Session:
     rights: bool = False
     """Whether the helper with administrator's rights is installed."""
     catalogue: Look | None = None
-    """Report before the first verdict: it tells which plans there are, and nothing is looked at. Without it, a look tells that."""
+    """Report before the first verdict, for the plans alone. Without it, a look tells them."""
     forbidden: bool = False
     """Whether the policy of this computer lets Postigo change nothing. What it changed before can still be taken back."""
 

@@ -8,6 +8,7 @@ from typing import Final
 
 import psutil
 
+_LAST: Final = 7  # in the queue of the disk, but in it: the idle class may wait for minutes while a computer starts
 _NICE: Final = 10  # of 19: at 19 a check could miss its budget on a busy computer
 
 
@@ -17,8 +18,7 @@ def be_gentle() -> None:
     with suppress(psutil.Error, OSError):
         if sys.platform == "win32":
             me.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
-            me.ionice(psutil.IOPRIO_LOW)
         else:
             me.nice(max(me.nice(), _NICE))
         if sys.platform == "linux":
-            me.ionice(psutil.IOPRIO_CLASS_IDLE)
+            me.ionice(psutil.IOPRIO_CLASS_BE, _LAST)

@@ -28,14 +28,17 @@ def held(file: Path) -> Iterator[None]:
 
 
 def _take(handle: int) -> None:
-    try:
-        if sys.platform == "win32":
-            import msvcrt  # noqa: PLC0415 - Windows only
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415 - Windows only
 
+        try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl  # noqa: PLC0415 - not on Windows
+        except OSError:  # of an open file, _locking refuses nothing else; its EACCES comes as 0 under Wine
+            raise Busy from None
+    else:
+        import fcntl  # noqa: PLC0415 - not on Windows
 
+        try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):  # flock(2) says EWOULDBLOCK, Windows EACCES
-        raise Busy from None
+        except BlockingIOError:
+            raise Busy from None

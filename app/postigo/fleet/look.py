@@ -9,6 +9,7 @@ from typing import Final
 from postigo.audit import supervisor
 from postigo.audit.request import NO_RULES, Request, Rules
 from postigo.audit.supervisor import Cancel
+from postigo.audit.worker_process import CannotBegin
 from postigo.core.model import Scope
 from postigo.core.progress import Progress
 from postigo.core.redact import Disclosure
@@ -26,6 +27,13 @@ def look(cancel: Cancel, rules: Rules = NO_RULES, replay: str | None = None) -> 
     `rules` are those of the policy, `replay` the path of a remembered machine to look at instead.
     """
     request = Request(scope=Scope.MACHINE, rules=rules, replay=replay)
+    try:
+        return _looked(request, cancel)
+    except CannotBegin:  # a computer that just started may read the program too slowly; now its files are in memory
+        return _looked(request, cancel)
+
+
+def _looked(request: Request, cancel: Cancel) -> Report | None:
     heard = Progress()
     with closing(supervisor.audit(request, cancel)) as events:
         for event in events:

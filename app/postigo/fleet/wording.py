@@ -98,6 +98,11 @@ TO_DO_COLUMNS: Final = (Text("What"), Text("How urgent"), Text("Computers"), Tex
 ABOUT: Final = Text(
     "This page speaks of computers, not of people. A window that is open is a setting, and nobody's fault."
 )
+SHUTTERS: Final[Mapping[Shutter, Text]] = {
+    **wording.SHUTTERS,
+    Shutter.BARE: Text("not all was looked at"),
+}
+"""How the shutters of many computers stand: some were not looked at, and of some a part was, and that part asks for nothing."""
 COMPUTER: Final = Text("Computer")
 NO_PLACE: Final = Text("without a place")
 NOTHING: Final = Text("There is no report here that counts.")

@@ -47,7 +47,7 @@ def state(access: Access, setting: Handle) -> Setting:
 
 
 def target(before: Setting, wish: Setting) -> Setting:
-    """The wish; of a list between semicolons (`{"with": words}`) what is there and the words, without their contraries."""
+    """The wish. Of a list (`{"with": words}`) what is there and the words, without their contraries."""
     match wish.value:
         case {"with": [*new]}:
             gone = {f"!{word}" for word in new} | {str(word).removeprefix("!") for word in new}

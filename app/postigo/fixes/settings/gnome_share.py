@@ -1,4 +1,4 @@
-"""Sharing of a person's files by GNOME (SHARE, in `gnome`): the network on which it is switched on, if it is the one of now.
+"""Sharing of a person's files by GNOME (SHARE, in `gnome`). Its state is the network of now, where it is on.
 
 By the service that GNOME's own settings ask (gsd-sharing-manager.c: CurrentNetwork, ListNetworks, EnableService, DisableService). It starts and stops
 the unit of the same name too. Other networks stay as they are. Built from the source; it never ran in a real GNOME.

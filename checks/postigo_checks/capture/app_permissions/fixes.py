@@ -11,7 +11,7 @@ _BUTTON: Final = Text("Take the camera away from {subject}…")
 _AFFECTS: Final = Text("Whoever makes video calls with this app here must allow it again in the settings.")
 
 DEVICES: Final = "Context/devices"
-"""Setting of a flatpak's override: the kinds of devices that it may use, and with a `!` those it may not."""
+"""Setting of a flatpak's override: kinds of devices. With a `!` it may not use them."""
 
 FIXES: Final = (
     Plan(

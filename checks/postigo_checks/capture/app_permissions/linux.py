@@ -81,7 +81,7 @@ def allowed_app(id_: str, table: KnownPrograms, permission: str) -> App:
 
 
 def wide_app(id_: str, table: KnownPrograms) -> App:
-    """The same, where a flatpak was built to use every device: the account's own override takes that away."""
+    """The same, for a flatpak that was built to use every device. The account's own override takes that away."""
     override = Handle(HandleKind.FILE_SETTING, DEVICES, f"{FLATPAKS[1]}/overrides/{id_}")
     return replace(app(id_, table, wide=True), permission=override)
 

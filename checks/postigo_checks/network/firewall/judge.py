@@ -25,17 +25,17 @@ _UNSEEN: Final = {
     Part.CARDS: Text("Some network cards are left out of the firewall. We could not see which ones."),
     Part.OTHER: Text("We could not see whether a firewall of another maker is on."),
     Part.RULES: Text(
-        "Only an administrator may read the rules that are in force. If you start Postigo with sudo, it can read them."
+        "Only an administrator may read the rules that are in force. With these rights, Postigo can read them."
     ),
     Part.IN_FORCE: Text("We could not read the rules that are in force, not even as an administrator."),
     Part.UNITS: Text("We could not see which firewall services run."),
     Part.ZONES: Text(
         "The firewall (firewalld) runs. Only an administrator may see what it lets in. "
-        "If you start Postigo with sudo, it can read that."
+        "With these rights, Postigo can read that."
     ),
     Part.SET_TO: Text(
         "The firewall (ufw) is set to keep others out. Only an administrator may see what is opened in it. "
-        "If you start Postigo with sudo, it can read that."
+        "With these rights, Postigo can read that."
     ),
     Part.PASSED_ON: Text("We could not read all rules of the firewall (iptables-legacy)."),
 }

@@ -7,9 +7,9 @@ from typing import Final
 from postigo.api import Change, HandleKind, Instruct, Means, OpenSettings, Plan, Platform, Setting, SettingsPage, Text
 
 APPROVED: Final = r"HKCU\SOFTWARE\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
-"""Key of Windows in which this account keeps what it switched off of its own starts."""
+"""Key of Windows for the starts that this account switched off."""
 _SWITCHED_OFF: Final = {"type": 3, "data": "AwAAAAAAAAAAAAAA"}
-"""Twelve bytes of which the first says "off", as Task Manager writes them, without the time (decision 0728)."""
+"""Data of a start that is off, as of Task Manager. The time is missing (decision 0728)."""
 _BUTTON: Final = Text("Do not start {subject} by itself…")
 _AFFECTS: Final = Text("Whoever helps you through this program cannot come in any more while it is not open.")
 _SWITCH_OFF: Final = Instruct(

@@ -81,7 +81,7 @@ def _of_the_school(program: Program, school: School) -> Text:
 
 
 def _stops(remote: Remote) -> tuple[str, ...]:
-    """Plan that keeps a program from starting, where one thing alone starts it: the account's own, or a unit of the system."""
+    """Plan that keeps a program from starting. None where several things start it."""
     match remote.starter if remote.only else None:
         case Handle(HandleKind.FILE_SETTING) | Handle(HandleKind.UNIT, within="user"):
             return ("stop-start",)

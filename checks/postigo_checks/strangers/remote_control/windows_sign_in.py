@@ -1,4 +1,4 @@
-r"""Programs for remote control that start when somebody signs in to Windows: commands in the keys `Run` and `RunOnce`.
+r"""Programs for remote control that start at Windows' sign-in, by the keys `Run` and `RunOnce`.
 
 (learn.microsoft.com, "Run and RunOnce Registry Keys".) There is one of the account, one of everybody, and one of everybody for programs of 32
 bits (`WOW6432Node`). What somebody switches off in Task Manager or Settings stays in `Run`; a value of the same name in `StartupApproved` then

@@ -93,6 +93,6 @@ def _no_list(fact: WaitingUpdates) -> Text:
     """Advice for a first list. The software centre of Fedora keeps one of its own, which does not count here."""
     if fact.manager is Manager.DNF:
         return Text(
-            "This computer has no list of updates yet. To get one, before you look again here, type in a terminal: sudo dnf makecache"
+            "This computer has no list of updates yet. Before you look again here, an administrator gets one in a terminal: sudo dnf makecache"
         )
     return Text("This computer has no list of updates yet. Let it look for updates, then look again here.")

@@ -162,7 +162,7 @@ def _lines(fix: Fix) -> Iterator[StatusText]:
 
 
 def _of_rights(fix: Fix) -> Iterator[StatusText]:
-    """Sentences while the helper with rights is at work: it asks, or how far it is, and since when."""
+    """Sentences while the helper with rights is at work. It asks; or it tells how far it is."""
     if fix.moved is not None:
         yield StatusText(wording.moved(fix.moved.step, fix.moved.percent))
         if fix.began is not None:

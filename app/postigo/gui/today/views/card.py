@@ -168,7 +168,7 @@ _GLUE: Final = "\u00a0"
 
 
 def _in_one_line(sentence: str) -> str:
-    """A short sentence in one piece: a line that holds half of it reads as a slip."""
+    """A short sentence in one piece. A line that holds half of it reads as a slip."""
     return sentence.replace(" ", _GLUE) if len(sentence) <= _SHORT else sentence
 
 
