@@ -139,10 +139,9 @@ def test_a_page_stays_small_and_says_what_it_leaves_out(computers: int, places: 
 
 
 @pytest.mark.parametrize("name", SUMMARIES)
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_the_first_sheet_is_one_sheet_of_paper(name: str, language: str) -> None:
-    told = outline(SUMMARIES[name], language)
-    first, *_ = sheets(pdf.render(SUMMARIES[name], language))
+def test_the_first_sheet_is_one_sheet_of_paper(name: str) -> None:
+    told = outline(SUMMARIES[name], "es")  # whose words are longer
+    first, *_ = sheets(pdf.render(SUMMARIES[name], "es"))
     bare = re.sub(r"\W+", "", first)
     last = told.changes_lead or told.lead
     assert re.sub(r"\W+", "", last) in bare
@@ -183,7 +182,7 @@ def test_no_reports_at_all_is_said_and_nothing_is_fine() -> None:
 OURS = Read(html.render(hostile("x"), "en"))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.text(st.characters(codec="utf-8"), max_size=30))
 @example("<script>alert(1)</script></style></title>&amp;")
 @example("=cmd|' /C calc'!A0")
