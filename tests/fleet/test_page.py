@@ -15,7 +15,7 @@ from postigo.fleet.page.houses import worst
 from postigo.fleet.page.maker import outline
 from postigo.fleet.page.telling import FEW_COMPUTERS, FEW_PLACES, HOUSES, NAMED, ROWS
 from postigo.fleet.states import STATES, Left, State
-from postigo.fleet.summary import Summary, Which
+from postigo.fleet.summary import Omitted, Summary, Which
 from postigo.reports.cells import inert
 from postigo.words import Words
 from tests.fleet.summaries import hostile, rooms, several, summary
@@ -216,3 +216,14 @@ def test_things_of_the_same_words_are_told_apart_by_their_checks() -> None:
         "Mend it (About disk.encrypted)",
         "Mend it (About firewall.enabled)",
     ]
+
+
+def test_a_file_that_is_named_after_a_person_has_no_name_on_the_page() -> None:
+    left = (
+        Omitted("aula/portátil de María.json", Left.CUT, device="aula/portátil-de-maría"),
+        Omitted("aula/pc-9.json", Left.CUT, device="aula/pc-9"),
+    )
+    told = outline(summary(3, left=left), "en")
+    assert [name for name, _ in told.files.rows] == ["aula/pc-9.json", "a file that may be named after a person"]
+    assert told.left_out[1].endswith("Nobody knows how they stand: aula/pc-9 and 1 more.")
+    assert "maría" not in html.render(summary(3, left=left), "es").decode().lower()
