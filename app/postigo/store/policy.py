@@ -13,6 +13,8 @@ import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
+from postigo.languages import LANGUAGES
+
 if TYPE_CHECKING:
     from postigo.core.policy import Policy
     from postigo.core.values import Text
@@ -63,14 +65,14 @@ class Found:
         self.where, self.tables, self.refused = where, tables or {}, refused
 
     def language(self, chosen: str | None) -> str | None:
-        """Language to speak where the person chose this one. It is not looked at whether there is such a language."""
+        """Language to speak where the person chose this one. A policy's that there is not counts for nothing."""
         mandatory, otherwise = (self._language(name) for name in _TABLES)
         return mandatory or chosen or otherwise
 
     def _language(self, table: str) -> str | None:
         told = self.tables.get(table)
         code = told.get("language") if isinstance(told, dict) else None
-        return code if isinstance(code, str) else None
+        return code if isinstance(code, str) and code in LANGUAGES else None
 
 
 NONE: Final = Found()
