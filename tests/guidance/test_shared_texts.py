@@ -41,6 +41,9 @@ FINE = {
     "Many phones write the place into each picture. Whoever gets the picture can find your home or your school.",
     "Where you are says where you live, where you study, and when you are not at home.",
     "Whoever sees it knows where you live, and when you are out.",
+    # Papers for families: beside the school's looks, and for the door of a home.
+    "If you open Postigo yourself, it may look at your account. Then only you see it, unless you save a copy and give it to somebody.",
+    "Six tips so that nobody looks in through your computer or your phone",
     # The first question, which is about this; and names that a file was rid of.
     "A shared computer is yours too, if this is your account.",
     "Your name, your account, your home folder and the name of this computer were taken out, and the people after whom a device is called.",
