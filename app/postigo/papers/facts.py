@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from postigo.core.policy import Policy
-from postigo.core.policy_kind import Choice, Number
+from postigo.core.policy_kind import Choice, Number, Value
 from postigo.core.policy_table import BY_ID, shown
 from postigo.core.values import StoredText, Text
 from postigo.guidance import helplines
@@ -114,11 +114,14 @@ class Facts:
         held = getattr(self.policy, key)
         if key == "report_level":
             held = held or USUAL_LEVEL
-        if not self.known or held is None:
-            return ""
+        return self.told(key, held) if self.known and held is not None else ""
+
+    def told(self, key: str, held: Value) -> str:
+        """A value that a key can have, as a person reads it."""
         kind = BY_ID[key].kind
-        told = kind.options[held] if isinstance(kind, Choice) else shown(BY_ID[key], held)
-        return self.words.value(told)
+        if isinstance(kind, Choice) and isinstance(held, str):
+            return self.say(kind.options[held])
+        return self.words.value(shown(BY_ID[key], held))
 
     def help_near(self) -> Iterator[Line]:
         """Numbers to call: one for danger, for advice, for the young and for thoughts of suicide, as far as the country has them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from postigo.core.policy_table import BY_ID, NOT_SET, shown
+from postigo.core.policy_table import BY_ID, NOT_SET
 from postigo.core.values import Text
 from postigo.papers.facts import ABOUT_THE_LINES, LAWYER, USUAL_LEVEL, Facts
 from postigo.reports.document import Document, Field, Fields, Paragraph, Section, Table
@@ -139,6 +139,5 @@ def document(facts: Facts) -> Document:
 def _settings(facts: Facts) -> Iterator[Sequence[str]]:
     """Rows of settings. Where there is no policy, the cell is left to be written on."""
     for id_, careful, what in _SETTINGS:
-        told = facts.value(id_) or (facts.say(NOT_SET) if facts.known else "")
-        best = NOT_SET if careful is None else shown(BY_ID[id_], careful)
-        yield facts.say(BY_ID[id_].title), told, facts.words.value(best), facts.say(what)
+        here = facts.value(id_) or (facts.say(NOT_SET) if facts.known else "")
+        yield facts.say(BY_ID[id_].title), here, facts.told(id_, careful), facts.say(what)

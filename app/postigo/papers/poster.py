@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from postigo import __version__
+from postigo.core.report import DOOR
 from postigo.core.values import StoredText, Text, Version
 from postigo.guidance.helplines import Line, Purpose
 from postigo.guidance.tips import TIPS
@@ -26,6 +27,11 @@ SHORT: Final = {
     6: Text("Do not give in: tell somebody"),
 }
 """Tips in so few words that they can be read from three metres."""
+TODAY: Final = {
+    **{tip.number: tip.today for tip in TIPS},
+    DOOR: Text("Think of one adult whom you would tell. Numbers that help stand below."),
+}
+"""One thing to do today. That of the door names a button of the window, which is not on a wall."""
 FOR: Final = {
     Purpose.DANGER: Text("in danger"),
     Purpose.ADVICE: Text("to ask for advice"),
@@ -46,16 +52,12 @@ def document(facts: Facts) -> Document:
         language=facts.words.language,
         notes=(say(_UNDER),),
         sections=(
-            *(
-                Section(
-                    f"{tip.number}. {say(SHORT[tip.number])}", [Paragraph(say(tip.words)), Paragraph(say(tip.today))]
-                )
-                for tip in TIPS
-            ),
+            *(Section(f"{tip.number}. {say(SHORT[tip.number])}", [Paragraph(say(TODAY[tip.number]))]) for tip in TIPS),
             Section(
                 say(_CALM),
                 [
                     Paragraph(say(_DO)),
+                    *(Paragraph(one) for one in _no_number(facts)),
                     Fields(
                         [
                             *(Field(line.value, " · ".join(_about(line, facts))) for line in facts.help_near()),
@@ -86,19 +88,25 @@ def pdf(facts: Facts) -> bytes:
                 "drawn": say(DRAWN[state]),
                 "number": str(tip.number),
                 "short": say(SHORT[tip.number]),
-                "today": say(tip.today),
+                "today": say(TODAY[tip.number]),
             }
             for tip in TIPS
-            for state in ["door" if tip is TIPS[-1] else "closed"]
+            for state in ["door" if tip.number == DOOR else "closed"]
         ],
         "calm": say(_CALM),
         "do": say(_DO),
         "numbers": [{"number": line.value, "about": [*_about(line, facts)]} for line in facts.help_near()],
+        "no_number": _no_number(facts),
         "here": say(_HERE),
         "contact": printable(facts.value("contact")),
         "foot": _foot(facts),
     }
     return typeset.made("poster.typ", said, "above", say(typeset.LETTERS))
+
+
+def _no_number(facts: Facts) -> list[str]:
+    """Sentence in the place of numbers, where none of the country is known."""
+    return [] if any(facts.help_near()) else [facts.say(facts.call())]
 
 
 def _about(line: Line, facts: Facts) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from postigo import invocation
 from postigo.core.values import Path, Quoted, Text
 from postigo.fleet.deliver import MOST_WAITING
 from postigo.papers.facts import ABOUT_THE_LINES, IN_A_REPORT, LAWYER, Facts
@@ -109,7 +108,9 @@ def document(facts: Facts) -> Document:
                             Text(
                                 "Postigo does not delete them by itself. Somebody of the school types: {command}",
                                 values={
-                                    "command": Quoted(invocation.line("fleet", "tidy", say(Text("FOLDER")), "--yes"))
+                                    "command": Quoted(
+                                        f"postigo fleet tidy {facts.value('report_folder') or say(Text('FOLDER'))} --yes"
+                                    )
                                 },
                             )
                         )
