@@ -116,7 +116,9 @@ def _toml(content: bytes) -> dict[str, Any]:
 
 
 def _content(place: str, owner: int) -> bytes:
-    """Content of a file that only `owner` can have put there. No link is followed."""
+    """Content of a file that only `owner` can have put there. No link is followed. POSIX only."""
+    if sys.platform == "win32":
+        raise FileNotFoundError(place)
     here = os.open("/", os.O_DIRECTORY)
     at = "/"
     try:
@@ -146,6 +148,8 @@ def _plain(place: str) -> bytes:
 
 
 def _opened(name: str, flags: int, folder: int, at: str) -> int:
+    if sys.platform == "win32":
+        raise FileNotFoundError(at)
     try:
         return os.open(name, flags | os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=folder)
     except FileNotFoundError:
