@@ -115,7 +115,7 @@ class Detail:
     heading: Text
     """Heading of the guides: what to do, or what one may do."""
     before: Text | None
-    """Words before all guides: on a computer that several people use, or whose policy forbids changes."""
+    """Words before all guides, on a shared computer or where its policy forbids changes."""
     guides: tuple[Guide, ...]
     copies: bool
     """Whether copies of photos can be made without the place."""
