@@ -125,11 +125,11 @@ def test_inside_the_units_box_every_verdict_is_the_same_and_nothing_gets_out(tmp
     sends = "import socket; socket.socket(type=socket.SOCK_DGRAM).sendto(b'x', ('127.0.0.1', 8765))"
     with helper_machine(tmp_path, booted=True) as machine:
         machine.put(f"/etc/systemd/system/{SERVICE}", (UNITS / SERVICE).read_text())
-        machine.put("/root/look", f"#!/bin/sh\n{' '.join(program)} >/var/lib/postigo/inside.json\ntrue\n", 0o755)
-        machine.put("/root/send", f'#!/bin/sh\n{program[0]} -c "{sends}" 2>/var/lib/postigo/sent\ntrue\n', 0o755)
+        machine.put("/opt/look", f"#!/bin/sh\n{' '.join(program)} >/var/lib/postigo/inside.json\ntrue\n", 0o755)
+        machine.put("/opt/send", f'#!/bin/sh\n{program[0]} -c "{sends}" 2>/var/lib/postigo/sent\ntrue\n', 0o755)
         machine.put(
             f"/etc/systemd/system/{SERVICE}.d/test.conf",
-            "[Service]\nExecStart=\nExecStart=/root/look\nExecStart=/root/send\n",
+            "[Service]\nExecStart=\nExecStart=/opt/look\nExecStart=/opt/send\n",
         )
         machine.run("nft", "add table inet t; add chain inet t c { type filter hook input priority 0; policy drop; }")
         if odd:
