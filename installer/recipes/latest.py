@@ -4,6 +4,8 @@
 Standard library only. docs/engines.md.
 """
 
+from __future__ import annotations
+
 import os
 import shutil
 import sys

@@ -4,16 +4,19 @@ Behind it stands `~` and why. It reads the newest report (latest.py). What it ca
 Standard library only; the whole file is the code of the property. docs/engines.md.
 """
 
+from __future__ import annotations
+
 import json
 import sys
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 LATEST = "/var/lib/postigo/latest.json"
 OLD = timedelta(days=8)
 
 
-def verdict(report: dict, now: datetime) -> str:
+def verdict(report: dict[str, Any], now: datetime) -> str:
     """The word, with a reason behind `~`."""
     counts = report["counts"]
     began = datetime.strptime(report["began"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=timezone.utc)  # noqa: UP017 - old Pythons

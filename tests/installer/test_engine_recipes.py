@@ -19,7 +19,7 @@ from installer.environment import ROOT
 from installer.recipes import latest, verdict
 from tree_sitter import Language, Parser
 
-from postigo.core.model import Gap, Level
+from postigo.core.model import Finding, Gap, Level
 from postigo.core.system import Unknown
 from postigo.core.values import Text
 from postigo.reports import formats, shape
@@ -159,15 +159,10 @@ def test_policies_of_fleet_tell_apart_what_asks_and_what_is_not_known(
 
 
 def events() -> list[dict[str, Any]]:
-    report = made.report(
-        *(
-            (made.listed(f"a.{name}", 3), made.verdict(f"a.{name}", said))
-            for name, said in {
-                **{level.name.lower(): made.finding(level) for level in Level},
-                "unknown": Gap(Unknown.DENIED, Text("It could not be seen.")),
-            }.items()
-        )
-    )
+    said: dict[str, Finding | Gap] = {level.name.lower(): made.finding(level) for level in Level}
+    said["unknown"] = Gap(Unknown.DENIED, Text("It could not be seen."))
+    pairs = ((made.listed(f"a.{name}", 3), made.verdict(f"a.{name}", one)) for name, one in said.items())
+    report = made.report(*pairs)
     given: shape.Document = of_report(report)
     return [json.loads(line) for line in formats.render("ocsf", given).splitlines()]
 
@@ -180,7 +175,7 @@ def field(event: Any, path: str) -> str:
 
 
 def test_rules_of_wazuh_alert_on_what_asks_and_tell_apart_what_is_not_known() -> None:
-    rules = Xml.parse(RECIPES / "wazuh-rules.xml").getroot().findall("rule")
+    rules = Xml.fromstring((RECIPES / "wazuh-rules.xml").read_text("utf-8")).findall("rule")
     first, *others = rules
     assert first.get("level") == "0"
     assert {rule.findtext("if_sid") for rule in others} == {first.get("id")}
@@ -200,7 +195,7 @@ def test_rules_of_wazuh_alert_on_what_asks_and_tell_apart_what_is_not_known() ->
 
 
 def test_the_agent_of_wazuh_reads_lines_of_json() -> None:
-    local = Xml.parse(RECIPES / "wazuh-agent.xml").getroot().find("localfile")
+    local = Xml.fromstring((RECIPES / "wazuh-agent.xml").read_text("utf-8")).find("localfile")
     assert local is not None
     assert local.findtext("log_format") == "json"
     assert str(local.findtext("location")) in PAGE

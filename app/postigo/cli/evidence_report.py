@@ -15,11 +15,10 @@ from postigo.evidence.log import Log
 from postigo.guidance import countries
 from postigo.languages import LANGUAGES, region
 from postigo.reports import typeset
-from postigo.reports.document.formats import ENDINGS, Form, render
+from postigo.reports.document.formats import BY_ENDING, Form, render
 from postigo.store.context import Context
 
 FORMATS: Final = tuple(form.value for form in Form)
-_BY_ENDING: Final = {ending: form for form, ending in ENDINGS.items()}
 _OPTIONS: Final = ("output", "language", "format")
 
 
@@ -37,7 +36,7 @@ def write(args: Namespace, opened: Callable[[], Log], ask: Questions, context: C
     if args.output is None:
         raise UsageError(Text("Name the new file with {option}.", values={"option": Quoted("--output FILE")}))
     place = output.refuse_unless_new(args.output)
-    form = Form(named) if named else _BY_ENDING.get(place.suffix.lower(), Form.PAGE)
+    form = Form(named) if named else BY_ENDING.get(place.suffix.lower(), Form.PAGE)
     if form is Form.PDF and not typeset.available():
         raise UsageError(typeset.MISSING)
     log = opened()

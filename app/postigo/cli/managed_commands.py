@@ -43,6 +43,14 @@ def add(command: Callable[..., argparse.ArgumentParser], _: Say) -> None:
         ),
         _,
     )
+    _papers(
+        command(
+            "papers",
+            _("papers that a school needs: for families, for data protection, for accessibility, and a poster"),
+            _("What needs the law is a beginning: the school's lawyer reviews it."),
+        ),
+        _,
+    )
 
 
 def _policy(policy: argparse.ArgumentParser, _: Say) -> None:
@@ -92,3 +100,17 @@ def _fleet(fleet: argparse.ArgumentParser, _: Say) -> None:
     fleet.add_argument("--format", metavar="text|html|pdf|json|csv", help=_("how it is written"))
     fleet.add_argument("--output", metavar=_("FILE"), help=_("for report: write it to a new file"))
     fleet.add_argument("--yes", action="store_true", help=_("for tidy: delete what is older than it may be kept"))
+
+
+def _papers(papers: argparse.ArgumentParser, _: Say) -> None:
+    papers.add_argument(
+        "paper",
+        nargs="?",
+        metavar="families|record|impact|accessibility|poster",
+        help=_("which one; without a name they are listed"),
+    )
+    papers.add_argument(
+        "--policy", metavar=_("FILE"), help=_("a policy file that fills it in; else the policy of this computer")
+    )
+    papers.add_argument("--format", metavar="html|text|pdf", help=_("how it is written"))
+    papers.add_argument("--output", metavar=_("FILE"), help=_("write it to a new file"))

@@ -26,7 +26,7 @@ from postigo.words import Words
 def run(args: Namespace, context: Context) -> int:
     """The command. Status 1 where part of the policy is not followed, or would not be."""
     form = catalogue.one_of("--format", args.format, ("text", "json"))
-    followed = context.policy if args.check is None else _tried(args.check)
+    followed = context.policy if args.check is None else of_file(args.check)
     chosen = Settings() if args.check is not None else _own()
     told = [(key, _who(key, followed, chosen)) for key in KEYS]
     absent = _no_checks(followed, context)
@@ -38,7 +38,7 @@ def run(args: Namespace, context: Context) -> int:
     return Exit.ADVISE if followed.troubles else Exit.NOTHING_TO_DO
 
 
-def _tried(name: str) -> Policy:
+def of_file(name: str) -> Policy:
     """Policy of a file that lies anywhere and is anybody's. `UsageError` where there is none to read."""
     shown = Path(name)
     if not name.endswith((".toml", ".plist")):

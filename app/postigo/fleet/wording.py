@@ -105,6 +105,7 @@ SHUTTERS: Final[Mapping[Shutter, Text]] = {
 """How the shutters of many computers stand: some were not looked at, and of some a part was, and that part asks for nothing."""
 COMPUTER: Final = Text("Computer")
 NO_PLACE: Final = Text("without a place")
+PERSONS_FILE: Final = Text("a file that may be named after a person")
 NOTHING: Final = Text("There is no report here that counts.")
 NO_CHANGES: Final = Text("Nothing changed since the report before, as far as we could see.")
 ONE_EACH: Final = Text("There is one report of each computer. What changed stands here from the second one on.")

@@ -33,7 +33,7 @@ WHY_A_CLASS: Final = Text("It then looks at the computer only, hides all names, 
 COMMANDS: Final = frozenset(
     {
         *("audit", "checks", "explain", "help-now", "evidence", "phone", "passphrase", "verify"),
-        *("policy", "schedule", "fleet"),  # of whoever looks after the computer
+        *("policy", "schedule", "fleet", "papers"),  # of whoever looks after the computer
     }
 )
 """Commands that a class may use. None of them keeps anything of a person. The way to help is always open."""

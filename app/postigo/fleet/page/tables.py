@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import Final
 
+from postigo.core.named_after import is_named_after_a_person
 from postigo.core.values import Text
 from postigo.fleet import wording
 from postigo.fleet.page.outline import Table
@@ -94,12 +96,19 @@ def files(told: Telling) -> Table:
     left = told.summary.quarantine
     rows = tuple(
         (
-            plain(one.name),
+            _file_name(told, one.name),
             " ".join(part for part in (told.say(wording.LEFT[one.why]), _detail(one.detail)) if part),
         )
         for one in left.named[:ROWS]
     )
     return Table(told.heads(Text("File"), Text("Why")), rows, told.more(left.total, len(rows)))
+
+
+def _file_name(told: Telling, name: str) -> str:
+    """Name of a file, unless it is a person's: a page goes from hand to hand. The terminal names it."""
+    path = PurePosixPath(name)
+    named = any(map(is_named_after_a_person, (*path.parent.parts, path.stem)))
+    return told.say(wording.PERSONS_FILE) if named else plain(name)
 
 
 def meanings(told: Telling) -> Table:

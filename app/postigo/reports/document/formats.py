@@ -20,6 +20,7 @@ class Form(Enum):
 
 
 ENDINGS: Final[Mapping[Form, str]] = {Form.PAGE: ".html", Form.TEXT: ".txt", Form.PDF: ".pdf"}
+BY_ENDING: Final[Mapping[str, Form]] = {ending: form for form, ending in ENDINGS.items()}
 _MAKERS: Final[Mapping[Form, str]] = {Form.PAGE: "html", Form.TEXT: "text", Form.PDF: "pdf"}
 
 

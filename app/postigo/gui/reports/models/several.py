@@ -187,8 +187,13 @@ class Several(QObject):
             there = Text("{file} is there already. Choose another name.", values={"file": Path(place)})
             self.told, self.failed = there, True
         except OSError as why:
-            values = {"file": Path(place), "reason": os_error_reason(why)}
-            self.told, self.failed = Text("{file} cannot be written ({reason}).", values=values), True
+            self.told, self.failed = (
+                Text(
+                    "{file} cannot be written ({reason}).",
+                    values={"file": Path(place), "reason": os_error_reason(why)},
+                ),
+                True,
+            )
         else:
             self.told, self.failed, self.file = Text("Saved: {file}", values={"file": Path(place)}), False, place
         self.changed.emit()

@@ -1,0 +1,143 @@
+"""Aid for the question whether an impact assessment is needed (GDPR article 35): facts of the program, and lines to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from postigo.core.policy_table import BY_ID, NOT_SET
+from postigo.core.values import Text
+from postigo.papers.facts import ABOUT_THE_LINES, LAWYER, USUAL_LEVEL, Facts
+from postigo.reports.document import Document, Field, Fields, Paragraph, Section, Table
+
+_TITLE = Text("Is an impact assessment needed? Postigo on the school's computers")
+_NINE: Final = (
+    (Text("Are people scored or judged?"), Text("No. Computers are; there is no mark and no rank of a person.")),
+    (
+        Text("Does a program decide about people?"),
+        Text("No. Postigo gives advice, and a person decides. It changes nothing without somebody's yes."),
+    ),
+    (
+        Text("Are people watched?"),
+        Text("A look is at the computer, takes seconds and ends. It does not note who used it, or for what."),
+    ),
+    (
+        Text("Are there sensitive data (health, sexual life, crime)?"),
+        Text("None is looked for, and none is in a report."),
+    ),
+    (
+        Text("Is it on a large scale?"),
+        Text("Depends on how many computers there are, and how often they look."),
+    ),
+    (
+        Text("Are data brought together from several places?"),
+        Text("A summary has reports only. A list of who sits where would make them data about people: keep it apart."),
+    ),
+    (
+        Text("Is it about people who need more protection, such as minors?"),
+        Text("Minors use the computers. At the usual level no report names anybody."),
+    ),
+    (
+        Text("Is it a new technology?"),
+        Text(
+            "It reads settings of the computer, as an administrator could. There is no artificial intelligence in it."
+        ),
+    ),
+    (
+        Text("Can somebody be kept from a right or a service?"),
+        Text("No. Nobody has to use Postigo in order to use the computer."),
+    ),
+)
+"""Signs of a high risk (WP 248 rev. 01, the guide that the European board took over), with what the program does."""
+_SETTINGS: Final = (
+    (
+        "report_level",
+        USUAL_LEVEL,
+        Text("Above “share”, reports can have names of programs, devices, and at “full” of people."),
+    ),
+    ("label", None, Text("A label is a name for the computer. With a person's name, it is data about that person.")),
+    ("scope", "machine", Text("With “machine”, nobody's account is looked at, also in the window.")),
+    ("keep_days", 30, Text("No policy keeps reports for longer than 30 days.")),
+    ("schedule", "off", Text("The more often it looks, the more the hours of the reports tell.")),
+    ("classroom", True, Text("In class all names are hidden, and nothing is kept.")),
+    ("history_off", True, Text("Without a history, no look stays on the computer.")),
+)
+"""Settings of the policy that make the risk larger or smaller, each with its most careful value."""
+_DECISION: Final = (
+    Text("Is an assessment needed? Yes or no, and why"),
+    Text("What the data protection officer advised"),
+    Text("Were families, pupils and staff asked or told? When, and how"),
+    Text("Who decided, and the day"),
+    Text("Day on which it is looked at again"),
+)
+
+
+def document(facts: Facts) -> Document:
+    """The aid: nine signs, the settings that change them, and the decision."""
+    say = facts.say
+    heads = [say(one) for one in (Text("Question"), Text("What the program does"), Text("Yes or no"))]
+    return Document(
+        title=say(_TITLE),
+        language=facts.words.language,
+        notes=(say(LAWYER), say(ABOUT_THE_LINES)),
+        sections=(
+            Section(
+                say(Text("1. Nine questions")),
+                [
+                    Paragraph(
+                        say(
+                            Text(
+                                "An assessment is needed where people may be at high risk (GDPR article 35). Two or more times yes "
+                                "mostly mean that it is. Look also at the list of your country's authority; in Spain: www.aepd.es."
+                            )
+                        )
+                    ),
+                    Table(heads, [[say(question), say(fact), ""] for question, fact in _NINE]),
+                ],
+            ),
+            Section(
+                say(Text("2. What your settings change")),
+                [
+                    Table(
+                        [
+                            say(one)
+                            for one in (Text("Setting"), Text("Here"), Text("Most careful"), Text("What it changes"))
+                        ],
+                        [*_settings(facts)],
+                    )
+                ],
+            ),
+            Section(
+                say(Text("3. What the school looks after itself")),
+                [
+                    Paragraph(say(Text("Who can read the folder of reports, and that somebody deletes them in time."))),
+                    Paragraph(
+                        say(
+                            Text(
+                                "That no list of who sat at which computer, and when, lies beside the reports. "
+                                "That families, pupils and staff were told before the first look."
+                            )
+                        )
+                    ),
+                    Fields([facts.blank(Text("Other risks in this school, and what is done about them"), 3)]),
+                ],
+            ),
+            Section(
+                say(Text("4. Decision")),
+                [
+                    Fields(
+                        [Field(say(label), lines=2 if at == 0 else 1) for at, label in enumerate(_DECISION)],
+                        together=True,
+                    )
+                ],
+            ),
+        ),
+        foot=say(LAWYER),
+    )
+
+
+def _settings(facts: Facts) -> Iterator[Sequence[str]]:
+    """Rows of settings. Where there is no policy, the cell is left to be written on."""
+    for id_, careful, what in _SETTINGS:
+        here = facts.value(id_) or (facts.say(NOT_SET) if facts.known else "")
+        yield facts.say(BY_ID[id_].title), here, facts.told(id_, careful), facts.say(what)
