@@ -36,7 +36,7 @@ LOOKS_AT: Final[Mapping[str, Text]] = {
     "accounts": Text("accounts that nobody uses"),
     "info": Text("what other computers can see of it"),
 }
-"""What is looked at on the computer itself, by the first part of the names of checks."""
+"""Subjects of a look at the computer itself, by the first part of checks' names."""
 
 IN_A_REPORT: Final[tuple[tuple[frozenset[str], Text, Text], ...]] = (
     (
@@ -103,7 +103,7 @@ class Facts:
         return Field(self.say(label), self.say(value))
 
     def policys(self, label: Text, key: str, sentence: Text | None = None) -> Field:
-        """A label with the policy's value; a line where there is no policy, or no value. `sentence` is told where there is one."""
+        """Field with the policy's value; a line to write on without one. `sentence` is told where there is one."""
         value = self.value(key)
         if not value:
             return self.blank(label)
@@ -124,7 +124,7 @@ class Facts:
         return self.words.value(shown(BY_ID[key], held))
 
     def help_near(self) -> Iterator[Line]:
-        """Numbers to call: one for danger, for advice, for the young and for thoughts of suicide, as far as the country has them."""
+        """Numbers to call, one of each purpose that the poster has, as far as the country has them."""
         known = [line for line in helplines.load().lines.values() if line.shown and line.channel is Channel.PHONE]
         for purpose in (Purpose.DANGER, Purpose.ADVICE, Purpose.YOUNG, Purpose.LIFE):
             here = (
