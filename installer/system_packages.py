@@ -72,6 +72,8 @@ ALL_TEST_PACKAGES = (
     "wine64",
     "gnome-keyring",
     "ufw",
+    "nftables",
+    "systemd",
     "polkitd",
     "flatpak",
     "jq",

@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--work", type=Path, default=WORK, help="folder for the systems that build and try")
     parser.add_argument("--out", type=Path, default=ROOT / "dist", help="folder for the packages")
-    parser.add_argument("--level", type=int, default=6, help="of compression: 0 is quick, 9 is small")
+    parser.add_argument("--level", type=int, default=9, help="of compression: 0 is quick, 9 is small")
     parser.add_argument("--systems", default="", help="for try: names of releases, with commas")
     asked = parser.parse_args(given)
     if importlib.util.find_spec("postigo") is None:

@@ -119,7 +119,7 @@ def build(root: Path, package: Package, folder: Path, epoch: int, level: int = 6
         (control / name).write_text(script, "utf-8")
     settle(root, epoch)
     target = folder / f"{package.name}_{__version__}_{architecture()}.deb"
-    surroundings = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "DPKG_DEB_THREADS_MAX": "2"}
+    surroundings = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "DPKG_DEB_THREADS_MAX": "1"}
     run(["dpkg-deb", "--root-owner-group", "-Zxz", f"-z{level}", "--build", str(root), str(target)], env=surroundings)
     return target
 

@@ -26,6 +26,8 @@ WHEELS_FOR: Final = ("manylinux_2_28", "manylinux_2_27", "manylinux_2_26", "many
 TOOLS: Final = ("binutils", "dpkg-dev")
 MORE_LIBRARIES: Final = ("libwayland-client0", "libwayland-cursor0", "libxcb-randr0")
 """Libraries of Qt's that other packages bring on newer systems."""
+ANY: Final = ("libx11-xcb1 ",)
+"""Packages of which any version does. This one has a single function, and Debian names the version that it was packaged as."""
 BROUGHT: Final = ("libffi", "libpython3", "libssl")
 """Packages of the libraries that come along all the same: see `FROM_THE_SYSTEM` in postigo.spec."""
 WORK: Final = "build"
@@ -112,7 +114,9 @@ def libraries(machine: Path, folder: str) -> str:
     )
     found = [line for line in said.splitlines() if line.startswith("shlibs:Depends=")]
     wanted = found[-1].partition("=")[2].split(", ") if found else []
-    return ", ".join(one for one in wanted if not one.startswith(BROUGHT))
+    return ", ".join(
+        one.partition(" ")[0] if one.startswith(ANY) else one for one in wanted if not one.startswith(BROUGHT)
+    )
 
 
 def _export(target: Path) -> None:

@@ -17,4 +17,4 @@ class Order(NamedTuple):
     suite: str
     work: Path
     out: Path
-    level: int = 6
+    level: int = 9

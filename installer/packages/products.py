@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from installer.packages.deb import BUNDLED, PROMISE, Package, units
-from postigo import __version__
 
 Describe: TypeAlias = Callable[[str], Package]
 """Maker of a package from the names of the libraries that it needs."""
@@ -51,8 +50,9 @@ def headless(depends: str) -> Package:
 
 def addition(name: str, short: str, long: str, depends: str) -> Package:
     """Package that lays more beside the program: it serves either of the two."""
-    either = f"postigo (= {__version__}) | postigo-headless (= {__version__})"
-    return Package(name, short, long, ", ".join(filter(None, [either, depends])), overrides=BUNDLED)
+    return Package(
+        name, short, long, ", ".join(filter(None, ["postigo | postigo-headless", depends])), overrides=BUNDLED
+    )
 
 
 def pdf(depends: str) -> Package:
@@ -70,7 +70,9 @@ def fleet(depends: str) -> Package:
 def scripts() -> dict[str, str]:
     """Maintainer scripts. The units of the schedule are told to systemd, and stopped before they go; nothing enables them."""
     names = " ".join(unit.name for unit in units())
-    found = {"postrm": f'{_HEAD}if [ "$1" = purge ]; then\n    rm -rf /var/lib/postigo\nfi\n{_RELOAD if names else ""}'}
+    found = {
+        "postrm": f'{_HEAD}if [ "$1" = purge ]; then\n    rm -rf /var/lib/postigo /run/postigo-fix-helper.lock\nfi\n{_RELOAD if names else ""}'
+    }
     if names:
         timers = " ".join(unit.name for unit in units() if unit.suffix == ".timer")
         found["postinst"] = (

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 TABLES = {
     "reports": (
         "report",
-        "computer, age, gathered, site, device, name, began, finished, platform, system, broken, "
-        "tip_1, tip_2, tip_3, tip_4, tip_5, n_act, n_advise, n_fine, n_unknown, n_not_looked, n_absent",
+        (
+            "computer, age, gathered, site, device, name, began, finished, platform, system, broken, "
+            "tip_1, tip_2, tip_3, tip_4, tip_5, n_act, n_advise, n_fine, n_unknown, n_not_looked, n_absent"
+        ),
     ),
     "answers": ("answer", 'computer, age, "check", tip, state, title, version, was'),
     "found": ("found", 'computer, age, "check", code, state, aside'),

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from tests.bench import fixes, fleet, history, passwords, reports, window
+from tests.bench import engines, fixes, fleet, history, passwords, reports, window
 from tests.bench.rows import AS_AT_HOME, PYTHON, ROOT, Row, median
 
 
@@ -123,7 +123,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument(
-        "--only", choices=["audit", "window", "neighbours", "passwords", "history", "reports", "fixes", "fleet"]
+        "--only",
+        choices=["audit", "window", "neighbours", "passwords", "history", "reports", "fixes", "fleet", "engines"],
     )
     asked = parser.parse_args()
     runs = asked.runs
@@ -141,6 +142,7 @@ def main() -> None:
         "reports": reports.rows,
         "fixes": fixes.rows,
         "fleet": fleet.rows,
+        "engines": engines.rows,
     }
     for name, rows in parts.items():
         if asked.only in {None, name}:

@@ -112,7 +112,10 @@ def test_no_look_is_kept_though_somebody_wanted_a_history(policy: Fix, monkeypat
     refused = inside("history", "on")
     assert refused.returncode == 64
     assert "keep no history" in refused.stderr
-    assert "No look is kept." in inside("history").stdout
+    told = inside("history").stdout
+    assert "No look is kept." in told
+    assert "keep no history" in told
+    assert "history on" not in told
     inside("audit", "boot.secure")
     assert "No look is kept." in inside("history").stdout
     assert inside("history", "list").returncode == 0
@@ -144,3 +147,12 @@ def test_whom_the_school_names_is_in_copies_that_name_something_and_below_the_he
     said = " ".join(inside("help-now", "--country", "ES").stdout.split())
     school = "Your school says who helps there: Marta, room 12."
     assert said.index("Whom to call or ask") < said.index("017 ·") < said.index(school)
+
+
+def test_the_list_of_checks_says_what_the_policy_leaves_out(policy: Fix) -> None:
+    policy(allowed_checks=["firewall.enabled"])
+    told = {
+        line.split()[0]: line for line in inside("checks", env={"COLUMNS": "160"}).stdout.splitlines() if "." in line
+    }
+    assert "(left out by the policy)" in told["boot.secure"]
+    assert "left out" not in told["firewall.enabled"]

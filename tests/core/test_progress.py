@@ -92,7 +92,7 @@ def recorded(events: list[Event]) -> Progress:
     """What a recording is made of."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("postigo.audit.supervisor.audit", lambda *_: iterated(events))
-        return record._look(parse(["record", "--lang", "en", "--output", "x.json"], "en"), (), Words("en"))
+        return record._look(parse(["record", "--lang", "en", "--output", "x.json"], "en"), Context("en"), Words("en"))
 
 
 def shown(events: list[Event]) -> Audit:

@@ -103,7 +103,9 @@ def test_another_file_is_no_packed_one(tmp_path: Path) -> None:
     import duckdb  # noqa: PLC0415 - the mark above
 
     (tmp_path / "a.parquet").write_bytes(b"no Parquet")
-    duckdb.sql("SELECT 1 AS x").write_parquet(str(tmp_path / "b.parquet"))
+    other = duckdb.sql("SELECT 1 AS x")
+    assert other is not None
+    other.write_parquet(str(tmp_path / "b.parquet"))
     (tmp_path / "c.parquet").write_bytes((tmp_path / "b.parquet").read_bytes()[:40])
     for name in ("a", "b", "c"):
         with pytest.raises(NotPacked):

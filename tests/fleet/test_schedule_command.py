@@ -7,7 +7,6 @@ import os
 import stat
 from argparse import Namespace
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -124,12 +123,20 @@ def test_a_program_that_is_read_too_slowly_is_tried_once_more() -> None:
 
 
 def test_a_label_of_the_school_is_the_name_in_the_folder_and_in_the_report(state: Path, policy: Policy) -> None:
-    assert call(replace(policy, label="Aula 3, PC 12", report_level="full")) == Exit.NOTHING_TO_DO
+    assert call(policy._replace(label="Aula 3, PC 12", report_level="full")) == Exit.NOTHING_TO_DO
     (file,) = reports(policy)
     assert file.name == "aula-3-pc-12.json"
     report = json.loads(file.read_bytes())
-    assert (report["label"], report["level"], report["reason"]) == ("Aula 3, PC 12", "full", looking.WHY_ALL)
+    assert (report["label"], report["level"], report["reason"]) == ("Aula 3, PC 12", "full", looking.WHY_ALL.one)
     assert not (state / secret.OWN).exists()
+
+
+def test_a_label_without_a_letter_stands_in_the_report_alone(state: Path, policy: Policy) -> None:
+    assert call(policy._replace(label="★ ★")) == Exit.NOTHING_TO_DO
+    (file,) = reports(policy)
+    assert len(file.stem) == LETTERS
+    assert json.loads(file.read_bytes())["label"] == "★ ★"
+    assert (state / secret.OWN).exists()
 
 
 def test_the_schools_key_makes_the_name_and_a_broken_one_stops_the_look(state: Path, policy: Policy) -> None:
@@ -181,7 +188,7 @@ def test_a_report_that_waits_is_no_success(state: Path, policy: Policy, capsys: 
 
 def test_without_a_folder_nothing_is_looked_at(state: Path, policy: Policy) -> None:
     with pytest.raises(UsageError, match="names no folder"):
-        call(replace(policy, report_folder=None))
+        call(policy._replace(report_folder=None))
     assert not state.exists()
 
 

@@ -187,6 +187,17 @@ def test_a_link_in_the_folder_leads_nowhere(computer: Computer, name: str, tmp_p
     assert list(elsewhere.rglob("*.json")) == []
 
 
+def test_a_folder_that_hangs_makes_no_second_look(computer: Computer) -> None:
+    """The system ends a run that takes too long: its report was kept, and its day noted, before anything was brought."""
+    with patch("postigo.fleet.scheduled.bring", side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
+        computer.run()
+    assert computer.waiting() == [FIRST]
+    assert computer.standing == Standing(date(2026, 11, 30), device="k7", waiting=1)
+    assert computer.after(days=1).run() is End.DELIVERED
+    assert computer.looks == 1
+    assert computer.standing.waiting == 0
+
+
 def test_a_report_is_never_written_over_and_a_second_one_has_the_time(computer: Computer) -> None:
     theirs = computer.folder / FIRST
     theirs.parent.mkdir(parents=True)

@@ -183,3 +183,13 @@ def test_a_report_that_is_there_twice_counts_once_and_two_that_differ_not_at_all
     assert seen.quarantine.counts == {Left.TWICE: 1, Left.CLASH: 2}
     assert seen.quarantine.unread == Which(1, ("b",))
     assert seen.visits.count == 0
+
+
+def test_one_place_or_one_day_that_is_chosen_by_itself_has_the_same_computers(tmp_path: Path) -> None:
+    a_class(tmp_path)
+    whole, place = summary(tmp_path), summary(tmp_path / "site=r3")
+    assert (place.devices, place.reports, place.sites, place.items) == (3, 5, whole.sites, whole.items)
+    day = summary(tmp_path / "site=r3" / "date=2026-11-16")
+    assert (day.devices, [one.site for one in day.sites]) == (2, ["r3"])
+    file = summary(tmp_path / "site=r3" / "date=2026-11-23" / "pc-1.json")
+    assert (file.devices, [one.site for one in file.sites]) == (1, ["r3"])

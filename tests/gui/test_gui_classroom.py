@@ -123,6 +123,7 @@ def test_help_is_one_press_away_and_looks_as_ever(show: Open) -> None:
     assert one.window.router.here == HELP
     assert told(one.help_page) == ever
     assert classroom.BAND.one not in said(one)
+    assert one.features.way.look is not None
     assert not one.features.way.look.offered, "what looks into somebody's folders is not offered"
 
 
@@ -182,7 +183,12 @@ def test_nothing_is_cut_in_a_low_window_with_large_text(show: Open, name: str) -
 
 def test_a_teacher_finds_the_way_in(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[tuple[str, ...]] = []
-    monkeypatch.setattr(dialogs, "start_again", lambda *words: not started.append(words))
+
+    def start(*words: str) -> bool:
+        started.append(words)
+        return True
+
+    monkeypatch.setattr(dialogs, "start_again", start)
     one = show(Shot(ACTS["first-audience"]))
     assert not one.first_page.for_class.isVisible()
     one.features.settings.choose("audience", "teacher")

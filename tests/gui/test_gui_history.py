@@ -57,6 +57,9 @@ class Chosen(QObject):
         self.chosen = Settings(history=True)
         self.said: Text | None = None
 
+    def locks(self, field: str) -> bool:
+        return field == ""
+
     def choose(self, field: str, value: bool | int) -> None:
         change = {"history": replace(self.chosen, history=bool(value))}
         self.chosen = change.get(field, replace(self.chosen, history_days=int(value)))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QPoint
 
@@ -174,7 +172,7 @@ def test_no_copy_tells_more_than_the_policy_lets_out_and_the_name_stays() -> Non
 
 def test_a_name_that_the_level_would_not_tell_is_not_offered_for_a_tick() -> None:
     assert _copies(NO_POLICY).nameable()
-    assert _copies(replace(SCHOOL, report_level="share")).nameable() == {}
+    assert _copies(SCHOOL._replace(report_level="share")).nameable() == {}
 
 
 def test_no_look_is_kept_though_the_file_of_the_settings_says_so() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,6 +41,9 @@ FINE = {
     "Many phones write the place into each picture. Whoever gets the picture can find your home or your school.",
     "Where you are says where you live, where you study, and when you are not at home.",
     "Whoever sees it knows where you live, and when you are out.",
+    # Papers for families: beside the school's looks, and for the door of a home.
+    "If you open Postigo yourself, it may look at your account. Then only you see it, unless you save a copy and give it to somebody.",
+    "Six tips so that nobody looks in through your computer or your phone",
     # The first question, which is about this; and names that a file was rid of.
     "A shared computer is yours too, if this is your account.",
     "Your name, your account, your home folder and the name of this computer were taken out, and the people after whom a device is called.",
@@ -60,9 +63,13 @@ def spoken() -> Iterator[tuple[str, str, str]]:
             catalogue = read_po(file, locale="es")
         for message in catalogue:
             if message.id and not all(Path(where).stem in DOOR for where, _ in message.locations):
-                english, spanish = ((one,) if isinstance(one, str) else one for one in (message.id, message.string))
-                yield from (("en", english[0], one) for one in english)
-                yield from (("es", english[0], one) for one in spanish)
+                yield from (("en", _all(message.id)[0], one) for one in _all(message.id))
+                yield from (("es", _all(message.id)[0], one) for one in _all(message.string))
+
+
+def _all(said: str | Sequence[str] | None) -> Sequence[str]:
+    """A sentence, or both of one with a plural."""
+    return (said,) if isinstance(said, str) else said or ()
 
 
 def test_no_sentence_speaks_to_somebody_at_home() -> None:
@@ -94,7 +101,7 @@ def test_what_was_seen_orders_nobody_to_be_an_administrator() -> None:
         english
         for message in catalogue
         if message.id and any(Path(where).stem != "fixes" for where, _ in message.locations)
-        for english in ([message.id] if isinstance(message.id, str) else message.id)
+        for english in _all(message.id)
         if "sudo" in english and "administrator" not in english
     ]
     assert found == []

@@ -109,7 +109,7 @@ def test_a_package_says_which_other_one_it_takes_the_place_of(tmp_path: Path) ->
     assert window.fields["Conflicts"] == headless.name
     assert headless.fields["Conflicts"] == window.name
     told = deb.control_file(products.pdf(""), tmp_path)
-    assert "Depends: postigo (= 0.1.0) | postigo-headless (= 0.1.0)\n" in told
+    assert "Depends: postigo | postigo-headless\n" in told
     assert all(len(line) <= 80 for line in told.splitlines() if line.startswith(" "))
 
 

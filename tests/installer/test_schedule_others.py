@@ -65,7 +65,7 @@ def task() -> dict[str, str]:
         name = element.tag.removeprefix(NAMESPACE)
         inner = [child.tag.removeprefix(NAMESPACE) for child in element]
         if not inner:
-            texts[name] = element.text
+            texts[name] = element.text or ""
         elif name in SEQUENCES:
             assert inner == sorted(inner, key=SEQUENCES[name].index)
         else:
@@ -88,6 +88,8 @@ def test_the_task_runs_as_the_system_late_gently_and_for_a_limited_time(task: di
 def test_the_task_belongs_to_the_principal_that_it_names() -> None:
     root = fromstring((FOLDER / "postigo-audit.xml").read_text("ascii"))
     principal, actions = root.find(f".//{NAMESPACE}Principal"), root.find(f"{NAMESPACE}Actions")
+    assert principal is not None
+    assert actions is not None
     assert principal.get("id") == actions.get("Context")
 
 

@@ -76,7 +76,14 @@ def test_it_is_off_until_somebody_enables_the_timer() -> None:
 def test_systemd_understands_every_line(tmp_path: Path) -> None:
     for name in (SERVICE, TIMER):
         (tmp_path / name).write_text((UNITS / name).read_text().replace("/usr/bin/postigo", "/bin/true"))
-    words = ["systemd-analyze", "verify", "--man=no", "--recursive-errors=no", tmp_path / SERVICE, tmp_path / TIMER]
+    words = [
+        "systemd-analyze",
+        "verify",
+        "--man=no",
+        "--recursive-errors=no",
+        str(tmp_path / SERVICE),
+        str(tmp_path / TIMER),
+    ]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 

@@ -181,6 +181,7 @@ def test_settings_that_count_have_the_policy_above_them_and_the_persons_own_abov
         ({"default": {"language": "en"}}, "es", "es"),
         ({"default": {"language": "en"}}, None, "en"),
         ({"mandatory": ["language"], "default": {"language": 3}}, None, None),
+        ({"mandatory": {"language": "fr"}}, "es", "es"),
     ],
 )
 def test_the_door_knows_the_language_before_anything_is_loaded(

@@ -171,7 +171,7 @@ def helper_machine(folder: Path, *, booted: bool = False) -> Iterator[HelperMach
     ]
     holder = subprocess.Popen(words, stdin=subprocess.DEVNULL)
     try:
-        machine = HelperMachine(_child(holder, first))
+        machine = HelperMachine(first_process(holder, first))
         program = machine.path(PROGRAM)
         machine.run("mkdir", "-m", "755", "-p", str(Path(PROGRAM).parent))
         program.write_bytes(fix_helper.program())
@@ -189,7 +189,7 @@ def helper_machine(folder: Path, *, booted: bool = False) -> Iterator[HelperMach
             subprocess.run(["unshare", "--mount", "sh", "-c", _NO_GROUP, "sh", str(place), group], check=True)
 
 
-def _child(holder: subprocess.Popen[bytes], first: str) -> int:
+def first_process(holder: subprocess.Popen[bytes], first: str) -> int:
     """The first process within, once all is mounted."""
     children = Path(f"/proc/{holder.pid}/task/{holder.pid}/children")
     end = time.monotonic() + 30

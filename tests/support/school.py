@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from tests.support.helper_machine import HelperMachine, _child
+from tests.support.helper_machine import HelperMachine, first_process
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 ASKER: Final = "192.0.2.254"
@@ -81,7 +81,7 @@ def machine(folder: Path, below: Path, shared: Path | None = None) -> Iterator[H
     places = (str(folder), str(below), str(ROOT), sys.base_prefix, str(shared or ""))
     holder = subprocess.Popen(["unshare", *spaces, "sh", "-c", _SET_UP, "sh", *places], stdin=subprocess.DEVNULL)
     try:
-        yield HelperMachine(_child(holder, "sleep"))
+        yield HelperMachine(first_process(holder, "sleep"))
     finally:
         holder.kill()
         holder.wait()

@@ -30,6 +30,7 @@ from postigo.core.system import (
     Output,
     Platform,
     Process,
+    School,
     System,
     Token,
     Unknown,
@@ -130,6 +131,7 @@ class Neighbour:
 
     platform = Platform.LINUX
     elevated = False
+    school = School(("Veyon",), "Quetzalina")
 
     def now(self) -> Any:
         return THEN

@@ -28,6 +28,7 @@ from postigo.core.system import (
     Platform,
     Process,
     RegistryValue,
+    School,
     Token,
     Unknown,
     attempt,
@@ -62,6 +63,7 @@ class Talker:
 
     platform = Platform.LINUX
     elevated = False
+    school = School(("Veyon",), "Alba Núñez")
 
     def now(self) -> datetime:
         return THEN
@@ -354,3 +356,12 @@ def test_this_machine_can_be_recorded_and_names_itself_nowhere() -> None:
     strong = tuple(number for number in whom.numbers if len(number) >= 8)
     assert survivors(content, strong) == []
     assert recording.load(content).answers
+
+
+def test_programs_of_the_school_are_remembered_and_whom_to_ask_is_not() -> None:
+    remembering = Recorder(Talker())
+    assert remembering.school == Talker.school
+    content = recording.dump(remembering.recording(ALBA, "0.1.0"))
+    assert b"Alba" not in content
+    assert Replay(recording.load(content)).school == School(("Veyon",))
+    assert Replay(recording.load(recording.dump(Recorder(Talker()).recording(ALBA, "0.1.0")))).school == School()

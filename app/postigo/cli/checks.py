@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from postigo import invocation
+from postigo.audit.request import NO_RULES, Rules
 from postigo.cli import catalogue, terminal
 from postigo.cli.status import Exit
 from postigo.core.events import Catalogue
@@ -23,11 +24,12 @@ def run(args: Namespace, context: Context) -> int:
     """The command."""
     found = catalogue.catalogue(context.settings.enabled_packs, catalogue.remembered(args.replay))
     words = redaction.words_for(context.lang, found.report())
-    terminal.write(_lines(found, words, terminal.paper(sys.stdout, replay=args.replay)))
+    rules = Rules.of(context.policy) if args.replay is None else NO_RULES
+    terminal.write(_lines(found, words, terminal.paper(sys.stdout, replay=args.replay), rules))
     return Exit.NOTHING_TO_DO
 
 
-def _lines(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
+def _lines(found: Catalogue, words: Words, paper: Paper, rules: Rules) -> Iterator[str]:
     system = wording.PLATFORMS[found.platform]
     shown = [line for line in found.listed if not line.behind_door]  # somebody else may read this list (red line E10)
     n = len(shown)
@@ -43,7 +45,7 @@ def _lines(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
             yield from wrapped(f"{tip} · {words.say(wording.TIPS[tip])}", paper, style="1")
         for line in listed:
             yield from wrapped(
-                f"{line.check.ljust(column - 2)}{_title(line, packs[line.pack], words)}",
+                f"{line.check.ljust(column - 2)}{_title(line, packs[line.pack], words, rules)}",
                 paper,
                 margin=2,
                 hang=column - 2,
@@ -56,9 +58,11 @@ def _lines(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
         yield from wrapped(words.say(more), paper, whole=command)
 
 
-def _title(line: CheckInfo, pack: PackInfo, words: Words) -> str:
-    """Title of a check, and its pack where it is not our own."""
+def _title(line: CheckInfo, pack: PackInfo, words: Words, rules: Rules) -> str:
+    """Title of a check, and its pack where it is not our own. One that the policy leaves out says so."""
     named = Text("{title} (only when you ask for it)", values={"title": line.title}) if line.on_request else line.title
+    if not rules.permit(line.check, line.scope):
+        named = Text("{title} (left out by the policy)", values={"title": named})
     title = words.say(named, line.pack)
     return title if pack.origin == BUILT_IN else f"{title} ({pack.name})"
 

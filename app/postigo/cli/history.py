@@ -14,6 +14,7 @@ from postigo.cli import catalogue, terminal
 from postigo.cli.audit_printer import AuditPrinter
 from postigo.cli.options import AuditOptions
 from postigo.cli.status import Exit, UsageError
+from postigo.core.policy import Policy
 from postigo.core.policy_says import NO_HISTORY
 from postigo.core.values import Path, Quoted, Text
 from postigo.reports import looks
@@ -62,20 +63,26 @@ def _status(context: Context, words: Words) -> int:
     """Whether looks are kept, how many there are, and how to go on."""
     paper = terminal.paper(sys.stdout)
     chosen, kept = context.settings, history()
-    terminal.write(_kept(chosen, kept, words, paper))
+    terminal.write(_kept(chosen, kept, words, paper, context.policy))
     return Exit.NOTHING_TO_DO
 
 
-def _kept(chosen: Settings, kept: History, words: Words, paper: Paper) -> Iterator[str]:
+def _kept(chosen: Settings, kept: History, words: Words, paper: Paper, policy: Policy) -> Iterator[str]:
     n = kept.count()
     yield from wrapped(words.say(looks.state(chosen)), paper, style="1")
+    if policy.history_off:
+        yield from wrapped(words.say(NO_HISTORY), paper)
     yield from wrapped(words.say(_how_many(n)), paper)
     if n:
         yield from wrapped(words.say(Text("They are in {file}.", values={"file": Path(str(kept.file))})), paper)
     on, off, listing, forget = (paper.call("history", action) for action in ("on", "off", "list", "forget"))
     changed = paper.call("diff")
     hints = [
-        (not chosen.history, on, Text("To keep them: {command}", values={"command": Quoted(on)})),
+        (
+            not (chosen.history or policy.history_off),
+            on,
+            Text("To keep them: {command}", values={"command": Quoted(on)}),
+        ),
         (bool(n), listing, Text("To see the list: {command}", values={"command": Quoted(listing)})),
         (n > 1, changed, Text("To see what changed: {command}", values={"command": Quoted(changed)})),
         (chosen.history, off, Text("To keep no more: {command}", values={"command": Quoted(off)})),
@@ -103,13 +110,13 @@ def _on(args: Namespace, context: Context) -> int:
     kept.prune(datetime.now(UTC), days)
     words, paper = Words(context.lang), terminal.paper(sys.stdout)
     about = (line for sentence in looks.ABOUT for line in wrapped(words.say(sentence), paper))
-    terminal.write([*_kept(after, kept, words, paper), "", *about])
+    terminal.write([*_kept(after, kept, words, paper, context.policy), "", *about])
     return Exit.NOTHING_TO_DO
 
 
 def _off(args: Namespace, context: Context) -> int:  # noqa: ARG001 - every action takes the call
     after = _choose(lambda settings: replace(settings, history=False))
-    terminal.write(_kept(after, history(), Words(context.lang), terminal.paper(sys.stdout)))
+    terminal.write(_kept(after, history(), Words(context.lang), terminal.paper(sys.stdout), context.policy))
     return Exit.NOTHING_TO_DO
 
 
@@ -133,7 +140,7 @@ def _list(args: Namespace, context: Context) -> int:
         return Exit.NOTHING_TO_DO
     paper = terminal.paper(sys.stdout)
     if not found:
-        terminal.write(_kept(context.settings, kept, words, paper))
+        terminal.write(_kept(context.settings, kept, words, paper, context.policy))
         return Exit.NOTHING_TO_DO
     terminal.write(looks.lines(found, words, paper))
     if len(found) == SHOWN:

@@ -16,7 +16,7 @@ from postigo.cli import catalogue, output, terminal
 from postigo.cli.status import Exit, UsageError
 from postigo.core.values import Path, Quoted, Text
 from postigo.fleet import secret
-from postigo.fleet.device import NotAKey, stand_in
+from postigo.fleet.device import NotAKey, file_name, stand_in
 from postigo.fleet.lock import Busy, held
 from postigo.fleet.orders import Every, Orders, notice, orders
 from postigo.fleet.scheduled import End, Run
@@ -97,7 +97,7 @@ def _run(wanted: Orders, context: Context, words: Words, *, at_once: bool) -> in
 
 def _name(wanted: Orders, state: File) -> str:
     """Name of this computer in reports."""
-    if wanted.label:
+    if file_name(wanted.label):
         return wanted.label
     from postigo.fleet.numbers import numbers  # noqa: PLC0415 - see above
     from postigo.system.live import live  # noqa: PLC0415

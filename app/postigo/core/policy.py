@@ -1,14 +1,15 @@
 """Policy of a computer that others look after: its values, and who set them.
 
-The keys stand in `core.policy_table`, with their kinds and words. Only this is imported by whoever asks what holds.
+The keys stand in `core.policy_table`, with their kinds and words. Only this is imported by whoever asks what holds, at each start:
+so these are named tuples, where a dataclass of so many fields costs a millisecond.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final, Literal
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple
 
 from postigo.core.values import Text
 
@@ -31,8 +32,10 @@ _LEVELS: Final = ("share", "internal", "full")
 """Levels of a copy (`core.redact.Disclosure`), the one that tells least first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+_NOBODY: Final[Mapping[str, Source]] = MappingProxyType({})
+
+
+class Trouble(NamedTuple):
     """Part of a policy that is not followed. `where` is a path or a key of the registry, `key` the name in it.
 
     `text` says to a person what it is, `detail` is technical.
@@ -44,8 +47,7 @@ class Trouble:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """Policy of this computer, with a field for each key.
 
     A field is as it comes where nobody sets it; None: nothing is set. `sources` says of each key that has a value from the machine who set it, `where` is its place.
@@ -68,7 +70,7 @@ class Policy:
     shared: bool | None = None
     school_programs: tuple[str, ...] = ()
     contact: str | None = None
-    sources: Mapping[str, Source] = field(default_factory=dict)
+    sources: Mapping[str, Source] = _NOBODY
     troubles: tuple[Trouble, ...] = ()
     where: str = ""
 

@@ -1,18 +1,20 @@
-"""Kinds of values in a policy, and sentences for misfits."""
+"""Kinds of values in a policy, and sentences for misfits.
+
+They are named tuples: a computer with a policy pays for them at each start, and a dataclass costs half a millisecond.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from postigo.core.values import Quoted, Text
 
 Value: TypeAlias = bool | int | str | tuple[str, ...] | None
 
-_ABSOLUTE: Final = re.compile(r"/|[A-Za-z]:[\\/]|\\\\[^\\/]")
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_ABSOLUTE: Final = r"/|[A-Za-z]:[\\/]|\\\\[^\\/]"
+_CONTROL: Final = r"[\x00-\x1f\x7f-\x9f\u2028\u2029]"
 
 
 class Misfit(ValueError):  # noqa: N818 - what it is
@@ -23,28 +25,24 @@ class Misfit(ValueError):  # noqa: N818 - what it is
         self.text = text
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """Yes or no."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A whole number within bounds, both included."""
 
     least: int
     most: int
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One of a few words, each with what it means."""
 
     options: Mapping[str, Text]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of text of 1 to `longest` letters. `pattern` is one of regular expressions, and `says` what it means."""
 
     longest: int
@@ -52,16 +50,14 @@ class Line:
     says: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """A list of 1 to `most` lines, of `longest` letters at most."""
 
     longest: int
     most: int = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """A folder by its whole path, of any of the three systems. A file may be written for another one."""
 
     longest: int = 1000
@@ -99,7 +95,7 @@ def taken(kind: Kind, raw: object) -> Value:
             expected = Text("It has to be a list of 1 to {n} texts.", values={"n": most})
         case Folder(longest):
             value = _line(raw, longest)
-            fits = _ABSOLUTE.match(value) is not None and ".." not in re.split(r"[\\/]", value)
+            fits = re.match(_ABSOLUTE, value) is not None and ".." not in re.split(r"[\\/]", value)
             expected = Text("It has to be a folder with its whole path, without “..”.")
     if not fits:
         raise Misfit(expected)
@@ -108,6 +104,6 @@ def taken(kind: Kind, raw: object) -> Value:
 
 
 def _line(raw: object, longest: int) -> str:
-    if isinstance(raw, str) and 0 < len(raw.strip()) <= longest and _CONTROL.search(raw) is None:
+    if isinstance(raw, str) and 0 < len(raw.strip()) <= longest and re.search(_CONTROL, raw) is None:
         return raw.strip()
     raise Misfit(Text("It has to be one line of text, of {n} letters at most.", values={"n": longest}))

@@ -9,8 +9,7 @@ there is a policy, or somebody wants to read it: 6 ms.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from postigo.core.policy import LOCKING, Policy, Source, Trouble
 from postigo.core.policy_kind import Choice, Flag, Folder, Kind, Line, Lines, Misfit, Number, Value, taken
@@ -30,8 +29,7 @@ WHO: Final[Mapping[Source, Text]] = {
 """Setters of values, as a person reads them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One key; its id is a field of `Policy`.
 
     `setting` is the field of `store.files.Settings` that it stands above; empty: the person has no such setting. `careful` is the
@@ -202,8 +200,7 @@ KEYS: Final = (
 BY_ID: Final[Mapping[str, Key]] = {key.id: key for key in KEYS}
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A value with who set it."""
 
     value: Value

@@ -47,6 +47,14 @@ class Found:
     path: PurePosixPath
 
 
+def _within(folder: Path) -> PurePosixPath:
+    """Part of the layout that a chosen folder is: one place, or one day of it. Else empty."""
+    above, name = folder.parent.name, folder.name
+    if name.startswith("site="):
+        return PurePosixPath(name)
+    return PurePosixPath(above, name) if above.startswith("site=") and name.startswith("date=") else PurePosixPath()
+
+
 @dataclass(frozen=True)
 class Folder:
     """The reports at a place: a folder, or one file. Iterating reads them, in the order of their paths."""
@@ -58,9 +66,9 @@ class Folder:
 
     def __iter__(self) -> Iterator[Gathered | Omitted]:
         if not self.place.is_dir():
-            yield from self._file(Found(self.place, PurePosixPath(self.place.name)))
+            yield from self._file(Found(self.place, _within(self.place.absolute().parent) / self.place.name))
             return
-        for one in self._walk(self.place, PurePosixPath()):
+        for one in self._walk(self.place, _within(self.place.absolute())):
             yield from [one] if isinstance(one, Omitted) else self._file(one)
 
     def _walk(self, folder: Path, path: PurePosixPath) -> Iterator[Found | Omitted]:

@@ -14,10 +14,12 @@ from postigo.core.model import Scope
 from postigo.core.progress import Progress
 from postigo.core.redact import Disclosure
 from postigo.core.report import Report
+from postigo.core.values import Text
 from postigo.reports import copies, json_
 from postigo.reports.cover import Cover
+from postigo.words import Words
 
-WHY_ALL: Final = "The school's policy says so."
+WHY_ALL: Final = Text("The policy of this computer says so.")
 """Reason that stands in a full copy, which nobody typed."""
 
 
@@ -43,5 +45,5 @@ def _looked(request: Request, cancel: Cancel) -> Report | None:
 
 def report_file(report: Report, lang: str, level: Disclosure, label: str) -> bytes:
     """Content of its file: `postigo.report/1`, at a level, under the name of the computer."""
-    cover = Cover(reason=WHY_ALL if level is Disclosure.FULL else "")
+    cover = Cover(reason=Words(lang).say(WHY_ALL) if level is Disclosure.FULL else "")
     return json_.render(copies.document(replace(report, label=label), lang, level, cover))

@@ -33,7 +33,8 @@ class End(Enum):
 class Run:
     """A run: its orders, the computer's own folder, its clock.
 
-    `at_once`: somebody wants a look now, due or not. `name` gives what the computer is called in reports, `look` the content of a report under that name; None: it was stopped.
+    `at_once`: somebody wants a look now, due or not. `name` gives what the computer is called in reports, `look` the content of a
+    report under that name; None: it was stopped.
     """
 
     orders: Orders
@@ -47,7 +48,6 @@ class Run:
     def conduct(self, say: Say) -> End:
         """The run, told sentence by sentence. The lock is the caller's. `OSError` where the standing cannot be noted."""
         before, end = standing(self.state), End.NOT_DUE
-        after = before
         if self.at_once or is_due(self.orders.every, before, self.now):
             device = self.name()
             content = self._look(device, say)
@@ -57,12 +57,17 @@ class Run:
             if end is End.LOST:
                 return end
             day = believable(self.now)
-            after = Standing(day or before.last, undated=day is None, device=device)
+            before = self._noted(Standing(day or before.last, undated=day is None, device=device))
         end = self._brought(end, say)
-        after = replace(after, waiting=len(waiting(self._waiting)))
-        if after != before:
-            note(after, self.state)
+        if len(waiting(self._waiting)) != before.waiting:
+            self._noted(before)
         return end
+
+    def _noted(self, now: Standing) -> Standing:
+        """Note the standing, with what waits. After a look before anything is brought: a folder that hangs makes it due no more."""
+        now = replace(now, waiting=len(waiting(self._waiting)))
+        note(now, self.state)
+        return now
 
     @property
     def _waiting(self) -> Path:

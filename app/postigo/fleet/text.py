@@ -13,7 +13,7 @@ from postigo.fleet.fold import Between
 from postigo.fleet.states import STATES, Change, State
 from postigo.fleet.summary import Changed, Changes, Device, Item, Summary, Which
 from postigo.reports.paper import Paper, wrapped
-from postigo.reports.wording import SHUTTERS, TIPS
+from postigo.reports.wording import TIPS
 from postigo.words import Words
 
 _FIRST: Final = 10
@@ -40,7 +40,8 @@ def lines(seen: Summary, words: Words, paper: Paper) -> Iterator[str]:
         yield from _places(seen, words, paper)
     for part in (_tips(seen, words, paper), _items(seen.items, words, paper)):
         yield from part
-    yield from _changes(seen.changes, words, paper)
+    if seen.devices:
+        yield from _changes(seen.changes, words, paper)
     if seen.old:
         yield ""
         yield from wrapped(words.say(_old(seen.old, paper)), paper)
@@ -126,7 +127,9 @@ def _tips(seen: Summary, words: Words, paper: Paper) -> Iterator[str]:
         return
     yield ""
     for tip in seen.tips:
-        ways = " · ".join(f"{words.say(SHUTTERS[way])}: {n}" for way in _ORDER if (n := tip.shutters.get(way, 0)))
+        ways = " · ".join(
+            f"{words.say(wording.SHUTTERS[way])}: {n}" for way in _ORDER if (n := tip.shutters.get(way, 0))
+        )
         yield from wrapped(f"{words.say(TIPS[tip.tip])}: {ways}", paper, hang=2)
 
 

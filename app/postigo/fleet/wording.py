@@ -30,7 +30,7 @@ MEANINGS: Final[Mapping[State, Text]] = {
     State.NOT_LOOKED: Text("Nobody asked there, or the look was stopped. It does not mean good or bad."),
     State.ABSENT: Text("There is no such thing on that computer."),
 }
-"""What each word means, for whoever reads the first summary."""
+"""Meaning of each word, for whoever reads a summary for the first time."""
 
 SHAPES: Final[Mapping[State, str]] = {
     State.ACT: "open",
@@ -75,7 +75,7 @@ CHANGES: Final[Mapping[Change, Text]] = {
     Change.LOST: Text("Known before, and now nobody can tell"),
     Change.BETTER: Text("Asks for less than before"),
 }
-"""What became of a check, the worst first."""
+"""Kinds of change, the worst first."""
 
 HEADINGS: Final[Mapping[str, Text]] = {
     "to_do": Text("What to do first"),
@@ -98,8 +98,14 @@ TO_DO_COLUMNS: Final = (Text("What"), Text("How urgent"), Text("Computers"), Tex
 ABOUT: Final = Text(
     "This page speaks of computers, not of people. A window that is open is a setting, and nobody's fault."
 )
+SHUTTERS: Final[Mapping[Shutter, Text]] = {
+    **wording.SHUTTERS,
+    Shutter.BARE: Text("not all was looked at"),
+}
+"""How the shutters of many computers stand: some were not looked at, and of some a part was, and that part asks for nothing."""
 COMPUTER: Final = Text("Computer")
 NO_PLACE: Final = Text("without a place")
+PERSONS_FILE: Final = Text("a file that may be named after a person")
 NOTHING: Final = Text("There is no report here that counts.")
 NO_CHANGES: Final = Text("Nothing changed since the report before, as far as we could see.")
 ONE_EACH: Final = Text("There is one report of each computer. What changed stands here from the second one on.")

@@ -1,4 +1,4 @@
-"""Room on a sheet of A4: lines and rows that texts take, estimated before anything is drawn.
+"""Room on a sheet of A4: lines and rows of texts, estimated before drawing.
 
 Page in print and PDF share it, so that both break alike. Lengths are points, with letters of a wide font (DejaVu Sans).
 """

@@ -13,6 +13,8 @@ import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
+from postigo.languages import LANGUAGES
+
 if TYPE_CHECKING:
     from postigo.core.policy import Policy
     from postigo.core.values import Text
@@ -63,14 +65,14 @@ class Found:
         self.where, self.tables, self.refused = where, tables or {}, refused
 
     def language(self, chosen: str | None) -> str | None:
-        """Language to speak where the person chose this one. It is not looked at whether there is such a language."""
+        """Language to speak where the person chose this one. A policy's that there is not counts for nothing."""
         mandatory, otherwise = (self._language(name) for name in _TABLES)
         return mandatory or chosen or otherwise
 
     def _language(self, table: str) -> str | None:
         told = self.tables.get(table)
         code = told.get("language") if isinstance(told, dict) else None
-        return code if isinstance(code, str) else None
+        return code if isinstance(code, str) and code in LANGUAGES else None
 
 
 NONE: Final = Found()
@@ -114,7 +116,9 @@ def _toml(content: bytes) -> dict[str, Any]:
 
 
 def _content(place: str, owner: int) -> bytes:
-    """Content of a file that only `owner` can have put there. No link is followed."""
+    """Content of a file that only `owner` can have put there. No link is followed. POSIX only."""
+    if sys.platform == "win32":
+        raise FileNotFoundError(place)
     here = os.open("/", os.O_DIRECTORY)
     at = "/"
     try:
@@ -144,6 +148,8 @@ def _plain(place: str) -> bytes:
 
 
 def _opened(name: str, flags: int, folder: int, at: str) -> int:
+    if sys.platform == "win32":
+        raise FileNotFoundError(at)
     try:
         return os.open(name, flags | os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=folder)
     except FileNotFoundError:

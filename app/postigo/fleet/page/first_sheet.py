@@ -31,7 +31,7 @@ def to_do(told: Outline) -> int:
 
 
 def is_cut(told: Outline, shown: int) -> bool:
-    """Whether the first sheet leaves out things or names, so that the list stands whole behind it."""
+    """Whether the first sheet leaves out things or names. Then the list stands whole behind it."""
     return len(told.to_do) > shown or any(one.few != one.names for one in told.to_do)
 
 

@@ -1,4 +1,4 @@
-"""Houses of a summary: one of each computer of a class, or of each place; and the five windows of all."""
+"""Houses of a summary, of computers or places, and the five windows of all."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def windows(told: Telling) -> Iterable[Window]:
     """Windows of the five tips on all computers, each with its counts."""
     for tip in told.summary.tips:
         counts = [(shutter, n) for shutter in _SHUTTERS if (n := tip.shutters.get(shutter, 0))]
-        text = " · ".join(f"{told.say(common.SHUTTERS[shutter])}: {told.number(n)}" for shutter, n in counts)
+        text = " · ".join(f"{told.say(wording.SHUTTERS[shutter])}: {told.number(n)}" for shutter, n in counts)
         if text:
             yield Window(f"{tip.tip} · {told.say(common.TIPS[tip.tip])}", tip.worst.shape, text)
 
@@ -66,7 +66,7 @@ def _said(told: Telling, shutters: Sequence[Shutter]) -> str:
     for one, shutter in zip(told.summary.tips, shutters, strict=True):
         tips.setdefault(shutter, []).append(told.say(common.TIPS[one.tip]))
     return "; ".join(
-        f"{told.say(common.SHUTTERS[shutter])}: {', '.join(tips[shutter])}" for shutter in _SHUTTERS if shutter in tips
+        f"{told.say(wording.SHUTTERS[shutter])}: {', '.join(tips[shutter])}" for shutter in _SHUTTERS if shutter in tips
     )
 
 

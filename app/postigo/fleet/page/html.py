@@ -1,5 +1,6 @@
-"""Summary of many computers as one HTML page: no script, nothing loaded; for screens, paper and screen readers.
+"""Summary of many computers as one HTML page, without scripts.
 
+It loads nothing, and is for screens, paper and screen readers.
 The page's frame stands in postigo_resources/reports/summary.html, its style in report.css; here are its sections.
 """
 
@@ -161,9 +162,14 @@ def _table(table: Table, kind: str) -> Html:
     if not table.rows:
         return Html("")
     head = tag("tr", *(tag("th", name, scope="col") for name in table.heads))
-    rows = (tag("tr", tag("th", row[0], scope="row"), *(tag("td", cell) for cell in row[1:])) for row in table.rows)
+    rows = (tag("tr", tag("th", row[0], scope="row"), *map(_cell, row[1:], table.heads[1:])) for row in table.rows)
     drawn = tag("table", tag("thead", head), tag("tbody", *rows), class_=kind)
     return together(drawn, _said(table.more))
+
+
+def _cell(text: str, head: str) -> Html:
+    """A cell. On a narrow screen its head stands before it."""
+    return tag("td", text, data_head=head)
 
 
 def _pairs(table: Table) -> Html:

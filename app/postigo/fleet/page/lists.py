@@ -15,16 +15,24 @@ from postigo.fleet.summary import Item, Thing, Which
 
 def to_do(told: Telling) -> tuple[ToDo, ...]:
     """Things to do, what is urgent on most computers first."""
-    return tuple(_thing(told, thing) for thing in told.summary.first[:ROWS])
+    words = Counter(thing.what for thing in told.summary.first)
+    titles = {item.check: item.title for item in told.summary.items}
+
+    def what(thing: Thing) -> str:
+        """Its words. Where another check says the same, with the check."""
+        alike = words[thing.what] > 1 and thing.what != titles.get(thing.check)
+        return f"{thing.what.rstrip('.')} ({titles[thing.check]})" if alike and thing.check in titles else thing.what
+
+    return tuple(_thing(told, thing, what(thing)) for thing in told.summary.first[:ROWS])
 
 
-def _thing(told: Telling, thing: Thing) -> ToDo:
+def _thing(told: Telling, thing: Thing, what: str) -> ToDo:
     of_all = told.say(wording.of_all(thing.where.count, told.summary.devices))
     urgency = told.say(wording.STATES[thing.state])
     if thing.act and thing.act < thing.where.count:
         urgency = f"{urgency}: {told.number(thing.act)}"
     return ToDo(
-        plain(thing.what),
+        plain(what),
         Part(wording.SHAPES[thing.state], urgency),
         of_all,
         plain(thing.effort.partition(". ")[0].rstrip(".")),

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
+from postigo.core.named_after import is_named_after_a_person
 from postigo.core.values import Text
 from postigo.fleet import wording
 from postigo.fleet.page import houses, lists, tables
 from postigo.fleet.page.outline import Outline
 from postigo.fleet.page.telling import Telling, plain
 from postigo.fleet.states import State
-from postigo.fleet.summary import Summary
+from postigo.fleet.summary import Summary, Which
 from postigo.reports import wording as common
 from postigo.words import Words
 
@@ -21,7 +22,7 @@ _FOOT: Final = 60
 
 
 def outline(summary: Summary, language: str) -> Outline:
-    """What the page of a summary says."""
+    """Outline of the page of a summary, in one language."""
     told = Telling(summary, Words(language))
     return Outline(
         language,
@@ -89,10 +90,12 @@ def _under(told: Telling) -> str:
 
 
 def _left_out(told: Telling) -> Iterable[str]:
-    """Sentences on what does not count: never silent, and never a computer with something to do."""
+    """Sentences on what does not count. It is never a computer with something to do."""
     left = told.summary.quarantine
     if left.total:
         reasons = " ".join(f"{told.number(n)}: {told.say(wording.LEFT[why])}" for why, n in tables.by_number(told))
         yield f"{told.say(wording.left_out(left.total))} {reasons}"
     if left.unread.count:
-        yield f"{told.say(wording.unread(left.unread.count))} {told.names(left.unread, told.few)}."
+        nobody = tuple(name for name in left.unread.names if not is_named_after_a_person(name.rpartition("/")[2]))
+        names = told.names(Which(left.unread.count, nobody), told.few)
+        yield f"{told.say(wording.unread(left.unread.count))} {names}."

@@ -35,7 +35,7 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """Thing to do on several computers: `few` of their names for the first sheet, `names` for the others."""
+    """Thing to do on several computers. The first sheet has a `few` of their names, the others `names`."""
 
     what: str
     urgency: Part

@@ -23,7 +23,7 @@ def render(summary: Summary, language: str) -> bytes:
 
 
 def _said(told: Outline, words: Words) -> dict[str, Any]:
-    """What the template wants: the outline, and how much of it stands on the first sheet."""
+    """Values of the template: the outline, and how much stands on the first sheet."""
     say = words.say
     shown = first_sheet.to_do(told)
     rest = len(told.to_do) - shown

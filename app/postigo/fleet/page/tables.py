@@ -1,9 +1,11 @@
-"""Tables of a summary: places, checks, computers, what is left out, and how it was made."""
+"""Tables of a summary: places, checks, computers, files that are left out, meanings."""
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import Final
 
+from postigo.core.named_after import is_named_after_a_person
 from postigo.core.values import Text
 from postigo.fleet import wording
 from postigo.fleet.page.outline import Table
@@ -16,7 +18,7 @@ _WORST: Final = (State.ACT, State.ADVISE, State.UNKNOWN, State.FINE)
 
 
 def visits(told: Telling) -> Table:
-    """Computers to visit with their reasons, where the first sheet has no room for all of them."""
+    """Computers to visit with their reasons. Empty where the first sheet has room for all."""
     if all(n <= told.few for n in told.summary.visit_reasons.values()):
         return Table((), ())
     going = [one for one in told.summary.listed if one.visit]
@@ -44,7 +46,7 @@ def places(told: Telling) -> Table:
 
 
 def checks(told: Telling) -> Table:
-    """Checks with the number of computers in each state; unknown has a column of its own."""
+    """Checks with the number of computers in each state. Unknown has a column of its own."""
     items = told.summary.items
     heads = told.heads(Text("What is looked at"), *(wording.STATES[state] for state in STATES))
     rows = tuple(
@@ -94,12 +96,19 @@ def files(told: Telling) -> Table:
     left = told.summary.quarantine
     rows = tuple(
         (
-            plain(one.name),
+            _file_name(told, one.name),
             " ".join(part for part in (told.say(wording.LEFT[one.why]), _detail(one.detail)) if part),
         )
         for one in left.named[:ROWS]
     )
     return Table(told.heads(Text("File"), Text("Why")), rows, told.more(left.total, len(rows)))
+
+
+def _file_name(told: Telling, name: str) -> str:
+    """Name of a file, unless it is a person's: a page goes from hand to hand. The terminal names it."""
+    path = PurePosixPath(name)
+    named = any(map(is_named_after_a_person, (*path.parent.parts, path.stem)))
+    return told.say(wording.PERSONS_FILE) if named else plain(name)
 
 
 def meanings(told: Telling) -> Table:
@@ -119,6 +128,8 @@ def made(told: Telling) -> Table:
     ]
     if summary.passed_over:
         items.append((Text("Other files, as pages and pictures"), told.number(summary.passed_over)))
+    if summary.old:
+        items.append((Text("Reports that are older than they may be kept"), told.number(summary.old)))
     items.append((Text("Names in one list"), told.say(wording.lists_are_short(told.most))))
     return Table(told.heads(Text("What"), Text("Value")), tuple((told.say(name), what) for name, what in items))
 

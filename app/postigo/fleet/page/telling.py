@@ -1,4 +1,4 @@
-"""Telling of a summary in one language: names, numbers, and how many of them a page has room for.
+"""Telling of a summary in one language: names, numbers, and how many have room.
 
 It names few and counts all: a district's page is as short as a room's, and says what is left out. Names come from reports,
 so none begins as a formula of a spreadsheet does, for whoever copies a table (`reports/cells.py`).
@@ -21,9 +21,9 @@ HOUSES: Final = 40
 """Computers that have a house each: a large class. Of more computers in several places, each place has one."""
 FEW_COMPUTERS: Final = 16
 FEW_PLACES: Final = 12
-"""Houses that are drawn where there are more, two rows of them: the list of what to do needs the room."""
+"""Houses that are drawn where there are more. Two rows: the list of what to do needs room."""
 NAMED_FIRST: Final = (8, 4)
-"""Names in one row of the first sheet: of a class, and where there are more computers than houses."""
+"""Names in one row of the first sheet: of a class, and of more computers."""
 NAMED: Final = 12
 """Names in one row of the other sheets, where there are more computers than houses. A class is named whole."""
 ROWS: Final = 100

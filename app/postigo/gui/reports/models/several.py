@@ -31,7 +31,7 @@ STOPPED: Final = Text("You stopped. Nothing is told of a part of a folder: it co
 
 @dataclass
 class Reading:
-    """Reading of one folder, as it goes: what was read, and whether the person stopped it. Two threads share it."""
+    """Reading of one folder: how far it is, and whether the person stopped it. Two threads share it."""
 
     count: int = 0
     stopped: bool = False
@@ -152,7 +152,7 @@ class Several(QObject):
 
     @property
     def outline(self) -> Outline | None:
-        """What the page says, in the language of now."""
+        """Outline of the page, in the language of now."""
         if self.summary is None:
             return None
         language = self._language()
@@ -187,8 +187,13 @@ class Several(QObject):
             there = Text("{file} is there already. Choose another name.", values={"file": Path(place)})
             self.told, self.failed = there, True
         except OSError as why:
-            values = {"file": Path(place), "reason": os_error_reason(why)}
-            self.told, self.failed = Text("{file} cannot be written ({reason}).", values=values), True
+            self.told, self.failed = (
+                Text(
+                    "{file} cannot be written ({reason}).",
+                    values={"file": Path(place), "reason": os_error_reason(why)},
+                ),
+                True,
+            )
         else:
             self.told, self.failed, self.file = Text("Saved: {file}", values={"file": Path(place)}), False, place
         self.changed.emit()

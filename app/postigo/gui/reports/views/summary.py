@@ -1,4 +1,4 @@
-"""Summary of several computers on the screen: houses, what to do first, where to go, and what is left out."""
+"""Summary of several computers on the screen: houses, what to do, where to go."""
 
 from __future__ import annotations
 

@@ -35,4 +35,4 @@ class ForClass(QWidget):
         say = self._around.language.say
         self.button.speak(say(classroom.FOR_A_CLASS))
         self._why.show_text(say(classroom.WHY_A_CLASS))
-        reveal(self, offered and self._settings.chosen.audience == Audience.TEACHER)
+        reveal(self, offered and self._settings.chosen.audience == Audience.TEACHER.value)
