@@ -102,12 +102,10 @@ class Facts:
         """A label with what is known of it."""
         return Field(self.say(label), self.say(value))
 
-    def policys(self, label: Text, key: str, sentence: Text | None = None) -> Field:
-        """Field with the policy's value; a line to write on without one. `sentence` is told where there is one."""
+    def policys(self, label: Text, key: str) -> Field:
+        """Field with the policy's value; a line to write on without one."""
         value = self.value(key)
-        if not value:
-            return self.blank(label)
-        return Field(self.say(label), value if sentence is None else self.say(sentence))
+        return Field(self.say(label), value) if value else self.blank(label)
 
     def value(self, key: str) -> str:
         """A value of the policy as a person reads it; empty: not known here."""
@@ -121,10 +119,10 @@ class Facts:
         kind = BY_ID[key].kind
         if isinstance(kind, Choice) and isinstance(held, str):
             return self.say(kind.options[held])
-        return self.words.value(shown(BY_ID[key], held))
+        return self.say(StoredText("{value}", values={"value": shown(BY_ID[key], held)}))
 
     def help_near(self) -> Iterator[Line]:
-        """Numbers to call, one of each purpose that the poster has, as far as the country has them."""
+        """Numbers to call: the nearest of each purpose on the poster."""
         known = [line for line in helplines.load().lines.values() if line.shown and line.channel is Channel.PHONE]
         for purpose in (Purpose.DANGER, Purpose.ADVICE, Purpose.YOUNG, Purpose.LIFE):
             here = (

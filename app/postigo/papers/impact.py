@@ -12,7 +12,10 @@ from postigo.reports.document import Document, Field, Fields, Paragraph, Section
 
 _TITLE = Text("Is an impact assessment needed? Postigo on the school's computers")
 _NINE: Final = (
-    (Text("Are people evaluated?"), Text("No. Computers are; no person gets a mark, and none is compared with another.")),
+    (
+        Text("Are people evaluated?"),
+        Text("No. Computers are; no person gets a mark, and none is compared with another."),
+    ),
     (
         Text("Does a program decide about people?"),
         Text("No. Postigo gives advice, and a person decides. It changes nothing without somebody's yes."),
