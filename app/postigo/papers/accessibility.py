@@ -1,4 +1,4 @@
-"""Statement of accessibility: what was tested with which tools, and what is known to be missing."""
+"""Statement of accessibility: tests, their tools, and known gaps."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ LOOKS_AT: Final[Mapping[str, Text]] = {
     "accounts": Text("accounts that nobody uses"),
     "info": Text("what other computers can see of it"),
 }
-"""What is looked at on the computer itself, by the first part of the names of checks."""
+"""Subjects of a look at the computer itself, by the first part of checks' names."""
 
 IN_A_REPORT: Final[tuple[tuple[frozenset[str], Text, Text], ...]] = (
     (
@@ -102,12 +102,10 @@ class Facts:
         """A label with what is known of it."""
         return Field(self.say(label), self.say(value))
 
-    def policys(self, label: Text, key: str, sentence: Text | None = None) -> Field:
-        """A label with the policy's value; a line where there is no policy, or no value. `sentence` is told where there is one."""
+    def policys(self, label: Text, key: str) -> Field:
+        """Field with the policy's value; a line to write on without one."""
         value = self.value(key)
-        if not value:
-            return self.blank(label)
-        return Field(self.say(label), value if sentence is None else self.say(sentence))
+        return Field(self.say(label), value) if value else self.blank(label)
 
     def value(self, key: str) -> str:
         """A value of the policy as a person reads it; empty: not known here."""
@@ -121,10 +119,10 @@ class Facts:
         kind = BY_ID[key].kind
         if isinstance(kind, Choice) and isinstance(held, str):
             return self.say(kind.options[held])
-        return self.words.value(shown(BY_ID[key], held))
+        return self.say(StoredText("{value}", values={"value": shown(BY_ID[key], held)}))
 
     def help_near(self) -> Iterator[Line]:
-        """Numbers to call: one for danger, for advice, for the young and for thoughts of suicide, as far as the country has them."""
+        """Numbers to call: the nearest of each purpose on the poster."""
         known = [line for line in helplines.load().lines.values() if line.shown and line.channel is Channel.PHONE]
         for purpose in (Purpose.DANGER, Purpose.ADVICE, Purpose.YOUNG, Purpose.LIFE):
             here = (

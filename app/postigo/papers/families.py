@@ -1,4 +1,4 @@
-"""Explanation for families and pupils, on one page: what is looked at, who sees it, how long it is kept, whom to ask."""
+"""Explanation for families and pupils, on one page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Aid for the question whether an impact assessment is needed (GDPR article 35): facts of the program, and lines to decide."""
+"""Aid to decide whether an impact assessment is needed (GDPR article 35)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from postigo.reports.document import Document, Field, Fields, Paragraph, Section
 
 _TITLE = Text("Is an impact assessment needed? Postigo on the school's computers")
 _NINE: Final = (
-    (Text("Are people scored or judged?"), Text("No. Computers are; there is no mark and no rank of a person.")),
+    (
+        Text("Are people evaluated?"),
+        Text("No. Computers are; no person gets a mark, and none is compared with another."),
+    ),
     (
         Text("Does a program decide about people?"),
         Text("No. Postigo gives advice, and a person decides. It changes nothing without somebody's yes."),
@@ -48,7 +51,7 @@ _NINE: Final = (
         Text("No. Nobody has to use Postigo in order to use the computer."),
     ),
 )
-"""Signs of a high risk (WP 248 rev. 01, the guide that the European board took over), with what the program does."""
+"""Signs of a high risk, each with what the program does. Source: WP 248 rev. 01."""
 _SETTINGS: Final = (
     (
         "report_level",
@@ -62,7 +65,7 @@ _SETTINGS: Final = (
     ("classroom", True, Text("In class all names are hidden, and nothing is kept.")),
     ("history_off", True, Text("Without a history, no look stays on the computer.")),
 )
-"""Settings of the policy that make the risk larger or smaller, each with its most careful value."""
+"""Settings that change the risk, each with its most careful value."""
 _DECISION: Final = (
     Text("Is an assessment needed? Yes or no, and why"),
     Text("What the data protection officer advised"),

@@ -1,4 +1,4 @@
-"""Aid for the record of processing (GDPR article 30): what the program knows is filled in, the rest are lines."""
+"""Aid for the record of processing (GDPR article 30)."""
 
 from __future__ import annotations
 
