@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ROOT / "installer" / "locks"
 MARKER = "postigo-set-up.json"
 WHEELS = ROOT / "wheels"
-"""Where somebody may have put what the locks name, for computers without a network: docs/school.md."""
+"""Where somebody may have put what the locks name, for computers without a network: docs/without-packages.md."""
 
 # What pip prints, and what it means for a person.
 OMENS = (

@@ -7,7 +7,7 @@ from typing import Final
 
 from postigo.core.policy_table import BY_ID, NOT_SET
 from postigo.core.values import Text
-from postigo.papers.facts import ABOUT_THE_LINES, LAWYER, USUAL_LEVEL, Facts
+from postigo.papers.facts import ABOUT_THE_LINES, FOOT, LAWYER, USUAL_LEVEL, Facts
 from postigo.reports.document import Document, Field, Fields, Paragraph, Section, Table
 
 _TITLE = Text("Is an impact assessment needed? Postigo on the school's computers")
@@ -91,7 +91,7 @@ def document(facts: Facts) -> Document:
                         say(
                             Text(
                                 "An assessment is needed where people may be at high risk (GDPR article 35). Two or more times yes "
-                                "mostly mean that it is. Look also at the list of your country's authority; in Spain: www.aepd.es."
+                                "mostly mean that it is. Look also at the list of your country's authority; in Spain it is the AEPD."
                             )
                         )
                     ),
@@ -135,7 +135,7 @@ def document(facts: Facts) -> Document:
                 ],
             ),
         ),
-        foot=say(LAWYER),
+        foot=FOOT,
     )
 
 
