@@ -1,6 +1,7 @@
 """Fold of reports into a tally, in plain Python.
 
-The window and `postigo fleet report FOLDER` count with it."""
+The window and `postigo fleet report FOLDER` count with it.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +45,7 @@ class Omissions:
 
 @dataclass
 class _Computer:
-    """Reports of one computer by their time: the first of each second, and any others of it."""
+    """Reports of one computer by their time, with others of the same second."""
 
     first: dict[datetime, Gathered] = field(default_factory=dict)
     again: dict[datetime, list[Gathered]] = field(default_factory=dict)

@@ -82,7 +82,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Thing to do on several computers: the fix of a check, or its finding (then `fix` is "").
+    """Thing to do on several computers. Without a fix of ours `fix` is "".
 
     `state` is the worst that asks for it; `act` of the computers ask for it as urgent. `who` is "machine" or "user", `effort` the words of
     the report ("" if it says none).
