@@ -52,7 +52,8 @@ _NINE: Final = (
     ),
 )
 """Signs of a high risk, each with what the program does. Source: WP 248 rev. 01."""
-_SETTINGS: Final = (
+_YES_NO: Final = Text("☐ yes ☐ no")
+SETTINGS: Final = (
     (
         "report_level",
         USUAL_LEVEL,
@@ -60,7 +61,7 @@ _SETTINGS: Final = (
     ),
     ("label", None, Text("A label is a name for the computer. With a person's name, it is data about that person.")),
     ("scope", "machine", Text("With “machine”, nobody's account is looked at, also in the window.")),
-    ("keep_days", 30, Text("No policy keeps reports for longer than 30 days.")),
+    ("keep_days", 1, Text("A report that is gone can tell nobody anything.")),
     ("schedule", "off", Text("The more often it looks, the more the hours of the reports tell.")),
     ("classroom", True, Text("In class all names are hidden, and nothing is kept.")),
     ("history_off", True, Text("Without a history, no look stays on the computer.")),
@@ -95,7 +96,7 @@ def document(facts: Facts) -> Document:
                             )
                         )
                     ),
-                    Table(heads, [[say(question), say(fact), ""] for question, fact in _NINE]),
+                    Table(heads, [[say(question), say(fact), say(_YES_NO)] for question, fact in _NINE]),
                 ],
             ),
             Section(
@@ -141,6 +142,6 @@ def document(facts: Facts) -> Document:
 
 def _settings(facts: Facts) -> Iterator[Sequence[str]]:
     """Rows of settings. Where there is no policy, the cell is left to be written on."""
-    for id_, careful, what in _SETTINGS:
+    for id_, careful, what in SETTINGS:
         here = facts.value(id_) or (facts.say(NOT_SET) if facts.known else "")
         yield facts.say(BY_ID[id_].title), here, facts.told(id_, careful), facts.say(what)
