@@ -23,7 +23,7 @@ MAKERS: Final[dict[str, tuple[str, str]]] = {
     "fleet": ("make_linux", "Debian package that adds the summary of many computers"),
     "tarball": ("make_linux", "archive for a USB stick, with nothing to install"),
 }
-"""What can be made: the module here that has a function of that name, and what comes of it. `all` makes every one."""
+"""Makers: the module here with a function of that name, and its result. `all` makes every one."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _again(arguments: Sequence[str]) -> int:
-    """Run the same with the Python of `.venv`, which is set up if it must be."""
+    """Run the same with the Python of `.venv`. It is set up if it must be."""
     python = environment.prepare(ROOT / ".venv", ["base"])
     return subprocess.run([str(python), "-m", "installer.packages", *arguments], cwd=ROOT, check=False).returncode
 

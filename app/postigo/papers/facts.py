@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from postigo import __version__
 from postigo.core.policy import Policy
 from postigo.core.policy_kind import Choice, Number, Value
 from postigo.core.policy_table import BY_ID, shown
@@ -21,6 +22,8 @@ LAWYER: Final = Text("To be reviewed by the school's lawyer before it is used.")
 ABOUT_THE_LINES: Final = Text(
     "Fill in the dotted lines by hand. What is printed comes from Postigo, or from your policy."
 )
+FOOT: Final = f"Postigo {__version__}"
+"""Foot of a paper. What has to be heard stands above: readers pass over feet."""
 USUAL_LEVEL: Final = "share"
 """Level of reports on a schedule where the policy names none."""
 

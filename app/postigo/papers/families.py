@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from postigo.core.values import Text
-from postigo.papers.facts import LAWYER, NEVER, Facts
+from postigo.papers.facts import FOOT, LAWYER, NEVER, Facts
 from postigo.reports.document import Document, Fields, Paragraph, Section
 
 _TITLE = Text("What Postigo looks at on our school's computers")
 _AUTHORITY = Text(
     "You can ask what there is about you, and have it put right or deleted. If you do not agree, you can "
-    "complain to the data protection authority. In Spain: www.aepd.es."
+    "complain to the data protection authority. In Spain it is the AEPD."
 )
 
 
@@ -98,5 +98,5 @@ def document(facts: Facts) -> Document:
                 ],
             ),
         ),
-        foot=say(LAWYER),
+        foot=FOOT,
     )
