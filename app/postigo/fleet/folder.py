@@ -48,7 +48,7 @@ class Found:
 
 
 def _within(folder: Path) -> PurePosixPath:
-    """Part of the layout that a chosen folder is: one place, or one day of it. Else empty."""
+    """Part of the layout that a chosen folder is: a place, or a day of it. Else empty."""
     above, name = folder.parent.name, folder.name
     if name.startswith("site="):
         return PurePosixPath(name)
