@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ROOT / "installer" / "locks"
 MARKER = "postigo-set-up.json"
 WHEELS = ROOT / "wheels"
-"""Where somebody may have put what the locks name, for computers without a network: docs/without-packages.md."""
+"""Where somebody may have put what the locks name, for computers without a network: docs/school.md."""
 
 # What pip prints, and what it means for a person.
 OMENS = (
@@ -119,7 +119,7 @@ def qt_layer_here() -> str | None:
 
 
 def extra_layers(system: str, libc: str, machine: str) -> list[str]:
-    """Layers for a log of evidence, for PDF, and for a summary of many reports.
+    """Layers for a log of evidence (seal, stamps), for PDF, and for many reports.
 
     There are wheels for some machines only; elsewhere nothing else is missing.
     """
@@ -139,7 +139,7 @@ def extra_layers_here() -> list[str]:
 
 
 def test_layers_here() -> list[str]:
-    """Layers of the tests: those, and DuckDB (66 MB) wherever it has a wheel."""
+    """Layers of the tests: DuckDB too, which weighs 66 MB, wherever it has a wheel."""
     extra = extra_layers_here()
     return [*extra, "parquet"] if "age" in extra else extra
 

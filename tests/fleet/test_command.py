@@ -110,7 +110,7 @@ def test_only_reports_that_are_too_old_are_deleted_and_only_if_asked(room: Path)
     assert inside("fleet", "tidy", "reports", cwd=room).returncode == Exit.NOTHING_TO_DO
 
 
-@pytest.mark.skipif(os.unlink not in os.supports_dir_fd, reason="this system cannot delete below an open folder")
+@needs("posix")
 def test_nothing_is_deleted_behind_a_link(tmp_path: Path) -> None:
     mine = write(tmp_path, "mine/pc.json", b"mine")
     (tmp_path / "reports").mkdir()

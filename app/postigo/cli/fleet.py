@@ -278,7 +278,7 @@ def _summary(place: File, keep_days: int) -> Summary:
 
 
 def _packed(name: str, read: Callable[[], T]) -> T:
-    """What is read of a packed file. `UsageError` where it is none."""
+    """Content of a packed file, as it is read. `UsageError` where it is none."""
     from postigo.fleet.parquet import NotPacked  # noqa: PLC0415 - see `_pack`
 
     try:

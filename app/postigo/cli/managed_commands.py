@@ -1,4 +1,4 @@
-"""Commands for computers that somebody looks after, as `parser.py` has the others."""
+"""Commands of whoever looks after computers: policy, schedule, many reports. As `parser.py` says them."""
 
 from __future__ import annotations
 

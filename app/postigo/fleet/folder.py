@@ -1,4 +1,4 @@
-"""Folder of gathered reports, or one file of them: each report once, and each other file by name and reason.
+"""Folder of gathered reports, or one file of them. Each other file is named with its reason.
 
 Reports lie as `fleet.layout` says, or flat, as somebody saved them: then a folder within is a place of its own. In a file with
 one report a line, each line is a report, or `{"path": …, "report": …}` with the path that it had. Links are not followed, what
@@ -147,7 +147,7 @@ class Folder:
             return _omitted(where, left.why, left.detail, device=device, number=number)
 
     def _whose(self, known: Read, place: Place | None, path: PurePosixPath | None) -> tuple[Origin, str]:
-        """Computer of a report, and what it is called: its label, else as its path says. `LeftOut` where nothing tells.
+        """Computer of a report, and its name: a label, else as its path says. `LeftOut` where nothing tells.
 
         What lies in the layout was named there by the school, or has a stand-in. Elsewhere a number stands in the place of a name
         that is a person's, for a summary speaks of nobody.
@@ -181,7 +181,7 @@ def _is_head(line: bytes) -> bool:
 
 
 def _stem(path: PurePosixPath) -> str:
-    """Name of a file without what the layout adds to a second report of one day."""
+    """Name of a file, without the time of a second report of one day."""
     flat = place_of(_SECOND / path.name)
     return flat.device if flat else text(path.stem)
 

@@ -1,4 +1,4 @@
-"""Packing of reports into one Parquet file, for questions in SQL and for more computers than Python counts in a moment.
+"""Packing of reports into one Parquet file, for questions in SQL and for many computers.
 
 The file is one table. `kind` says what a row is: a `report`, an `answer` of a check, what was `found` and asks for something,
 a thing `to_do`, a check that is `gone` since the report before, or a file that was left `omitted`. `age` is 1 for the newest report of a computer, 2 for the one before, and so on;

@@ -1,4 +1,4 @@
-"""Parquet file that `pack` wrote, opened for questions: nothing else can be read, nothing written, nothing loaded."""
+"""Parquet file of `pack`, opened for questions. Nothing else can be read, nothing written, nothing loaded."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SCHEMA: Final = "postigo.fleet/1"
 MEMORY: Final = "220MB"
-"""What DuckDB may take before it writes to a folder. The whole process stays below 400 MB."""
+"""Memory of DuckDB, before it writes to a folder. The whole process stays below 400 MB."""
 TABLES: Final[dict[str, tuple[str, str]]] = {
     "reports": (
         "report",

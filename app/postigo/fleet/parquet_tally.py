@@ -1,4 +1,4 @@
-"""Tally of a Parquet file, in SQL: the same numbers as `fold` has of the reports.
+"""Tally of a Parquet file, in SQL: the same numbers as those of `fold`.
 
 A file from elsewhere is not trusted: a column that is not there, or a word that is none of ours, is `NotPacked`.
 """

@@ -1,4 +1,4 @@
-"""Tidying of a folder of reports: those that are older than they may be kept are named, and deleted if somebody says so.
+"""Tidying of a folder: reports that are too old are named, and deleted on demand.
 
 Only what is a report, by its own time, is ever deleted; whatever else lies there stays. No link is followed on the way.
 """
