@@ -155,13 +155,14 @@ def test_nothing_is_deleted_behind_a_link(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ((), "What is to be done?"),
+        ((), "What is to be done: "),
         (("melt",), "does not know “melt”"),
         (("report",), "“report” takes FOLDER."),
         (("report", "nowhere"), "nowhere cannot be read"),
         (("report", "reports", "--format", "csv"), "does not know “csv”"),
         (("report", "reports", "--yes"), "goes with “tidy” only"),
-        (("diff", "reports"), "“diff” takes"),
+        (("report", "reports", "--output", "class.docx"), "writes no .docx file"),
+        (("diff", "reports"), "“diff” takes LAST-WEEK and THIS-WEEK. How it is typed: "),
         (("pack", "reports", "all.csv"), "has to end in .parquet"),
         (("query", "all.parquet", "SELECT 1"), "cannot be read"),
     ],
