@@ -22,6 +22,8 @@ MAKERS: Final[dict[str, tuple[str, str]]] = {
     "pdf": ("make_linux", "Debian package that adds reports as PDF"),
     "fleet": ("make_linux", "Debian package that adds the summary of many computers"),
     "tarball": ("make_linux", "archive for a USB stick, with nothing to install"),
+    "msi": ("make_windows", "Windows package for many PCs"),
+    "exe": ("make_windows", "Windows set-up program for a home"),
 }
 """What can be made: the module here that has a function of that name, and what comes of it. `all` makes every one."""
 
@@ -29,7 +31,9 @@ MAKERS: Final[dict[str, tuple[str, str]]] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command, in the project's environment."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    told = "; ".join([*(f"{name}: {what}" for name, (_, what) in MAKERS.items()), "try: install them on bare systems"])
+    told = "; ".join(
+        [*(f"{name}: {what}" for name, (_, what) in MAKERS.items()), "try: install those of Linux on bare systems"]
+    )
     parser = argparse.ArgumentParser(prog="python3 -m installer.packages", description=__doc__, epilog=told)
     parser.add_argument("what", nargs="+", choices=[*MAKERS, "all", "try"])
     parser.add_argument(
