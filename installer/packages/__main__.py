@@ -24,8 +24,14 @@ MAKERS: Final[dict[str, tuple[str, str]]] = {
     "tarball": ("make_linux", "archive for a USB stick, with nothing to install"),
     "msi": ("make_windows", "Windows package for many PCs"),
     "exe": ("make_windows", "Windows set-up program for a home"),
+    "sbom": ("sbom", "bills of materials (CycloneDX)"),
+    "winget": ("stores", "entry for winget, of the MSI in the folder"),
+    "cask": ("stores", "entry for Homebrew, of the disk image in the folder"),
+    "sums": ("sums", "SHA256SUMS of the folder, signed where a program for that is named"),
 }
-"""What can be made: the module here that has a function of that name, and what comes of it. `all` makes every one."""
+"""What can be made: the module here that has a function of that name, and what comes of it."""
+NEEDS_A_MAC: Final = frozenset({"cask"})
+"""What `all` leaves out: a Mac has to have made something first."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from installer.packages import trial  # noqa: PLC0415 - needs the project's environment
 
         return trial.run_all(asked.out, asked.work, [name for name in asked.systems.split(",") if name])
-    for name in MAKERS if "all" in asked.what else asked.what:
+    for name in [one for one in MAKERS if one not in NEEDS_A_MAC] if "all" in asked.what else asked.what:
         module = importlib.import_module(f"installer.packages.{MAKERS[name][0]}")
         for made in getattr(module, name)(Order(asked.suite, asked.work, asked.out, asked.level)):
             print(f"{made}  {made.stat().st_size / 1e6:.1f} MB")
