@@ -24,13 +24,14 @@ MAKERS: Final[dict[str, tuple[str, str]]] = {
     "tarball": ("make_linux", "archive for a USB stick, with nothing to install"),
     "msi": ("make_windows", "Windows package for many PCs"),
     "exe": ("make_windows", "Windows set-up program for a home"),
+    "macos": ("make_macos", "disk image for macOS, on a Mac"),
     "sbom": ("sbom", "bills of materials (CycloneDX)"),
     "winget": ("stores", "entry for winget, of the MSI in the folder"),
     "cask": ("stores", "entry for Homebrew, of the disk image in the folder"),
     "sums": ("sums", "SHA256SUMS of the folder, signed where a program for that is named"),
 }
 """What can be made: the module here that has a function of that name, and what comes of it."""
-NEEDS_A_MAC: Final = frozenset({"cask"})
+NEEDS_A_MAC: Final = frozenset({"macos", "cask"})
 """What `all` leaves out: a Mac has to have made something first."""
 
 
