@@ -39,6 +39,7 @@ SUBJECTS: Final = {
     "tips": "Tips and questions",
     "tests": "Tests, recordings and machines",
     "schools": "Schools: policy, schedule, gathering",
+    "packages": "Packages",
 }
 
 _HEAD: Final = re.compile(

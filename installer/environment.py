@@ -119,7 +119,7 @@ def qt_layer_here() -> str | None:
 
 
 def extra_layers(system: str, libc: str, machine: str) -> list[str]:
-    """Layers for a log of evidence (seal, stamps), for PDF, and for many reports as one summary.
+    """Layers for a log of evidence (seal, stamps), for PDF, and for many reports.
 
     There are wheels for some machines only; elsewhere nothing else is missing.
     """
@@ -139,7 +139,7 @@ def extra_layers_here() -> list[str]:
 
 
 def test_layers_here() -> list[str]:
-    """What the tests have beyond that: DuckDB, which weighs 66 MB, wherever it has a wheel."""
+    """Layers of the tests: DuckDB too, which weighs 66 MB, wherever it has a wheel."""
     extra = extra_layers_here()
     return [*extra, "parquet"] if "age" in extra else extra
 

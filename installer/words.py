@@ -70,8 +70,8 @@ SENTENCES = {
         "No se ha podido llegar a Internet, y esta vez la preparación lo necesita. Conéctate (o configura tu proxy) y escribe otra vez la misma orden.",
     ),
     "wheels-lack": (
-        "The folder {folder} does not hold all that Postigo needs on this computer. Fill it again on a computer with the same system and the same Python (docs/school.md says how), or take the folder away and connect to the Internet.",
-        "En la carpeta {folder} no está todo lo que Postigo necesita en este equipo. Llénala otra vez en un equipo con el mismo sistema y el mismo Python (docs/school.md dice cómo), o quita la carpeta y conéctate a Internet.",
+        "The folder {folder} does not hold all that Postigo needs on this computer. Fill it again on a computer with the same system and the same Python (docs/without-packages.md says how), or take the folder away and connect to the Internet.",
+        "En la carpeta {folder} no está todo lo que Postigo necesita en este equipo. Llénala otra vez en un equipo con el mismo sistema y el mismo Python (docs/without-packages.md dice cómo), o quita la carpeta y conéctate a Internet.",
     ),
     "step-make": (
         "{number} of {all}: a folder of its own for Python",

@@ -30,7 +30,7 @@ MAKERS: Final[dict[str, tuple[str, str]]] = {
     "cask": ("stores", "entry for Homebrew, of the disk image in the folder"),
     "sums": ("sums", "SHA256SUMS of the folder, signed where a program for that is named"),
 }
-"""What can be made: the module here that has a function of that name, and what comes of it."""
+"""Makers: the module here with a function of that name, and its result."""
 NEEDS_A_MAC: Final = frozenset({"macos", "cask"})
 """What `all` leaves out: a Mac has to have made something first."""
 
@@ -68,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _again(arguments: Sequence[str]) -> int:
-    """Run the same with the Python of `.venv`, which is set up if it must be."""
+    """Run the same with the Python of `.venv`. It is set up if it must be."""
     python = environment.prepare(ROOT / ".venv", ["base"])
     return subprocess.run([str(python), "-m", "installer.packages", *arguments], cwd=ROOT, check=False).returncode
 

@@ -46,25 +46,13 @@ PROMISE: Final = (
 )
 
 BUNDLED: Final = {
-    "embedded-library": "a Python of its own comes along, so that the program runs where the system's is too old",
-    "custom-library-search-path": "the libraries of the folder find each other beside themselves, and nothing else does",
-    "hardening-no-fortify-functions": "wheels of PyPI, held to their hashes, as their makers built them",
-    "hardening-no-pie": "as above",
-    "hardening-no-bindnow": "as above",
-    "hardening-no-relro": "as above",
-    "spelling-error-in-binary": "as above",
-    "unstripped-binary-or-object": "as above; strip would break what patchelf has arranged",
-    "shared-library-is-executable": "as above",
-    "library-not-linked-against-libc": "as above: Qt's data of characters has no code",
-    "shared-library-lacks-prerequisites": "as above",
-    "executable-stack-in-shared-library": "as above",
-    "binary-with-bad-dynamic-table": "as above",
-    "no-manual-page": "the program has one; this is for what lies beside it",
-    "extra-license-file": "copied as it is with a package of Python that comes along",
-    "package-contains-documentation-outside-usr-share-doc": "metadata of packages of Python, which are read at run time",
-    "initial-upload-closes-no-bugs": "it is not uploaded to Debian",
-    "arch-dependent-file-in-usr-share": "none",
+    "embedded-library": "a Python of its own comes along, and wheels with their libraries: it runs where the system's are too old",
+    "hardening-no-pie": "the starter of PyInstaller's wheel, held to its hash, as its makers built it",
+    "library-not-linked-against-libc": "Qt's tables of characters have no code",
+    "shared-library-lacks-prerequisites": "as above, and modules of Python that need nothing but Python",
+    "unstripped-binary-or-object": "wheels of PyPI, held to their hashes; strip would break what patchelf has arranged",
 }
+"""Tags of lintian that are meant so in each package, with their reasons."""
 
 
 def stage(root: Path, tree: Path, package: Package, *, window: bool, epoch: int, third: str) -> None:
@@ -91,7 +79,7 @@ def units() -> list[Path]:
 
 
 def document(root: Path, package: Package, epoch: int, third: str) -> None:
-    """What Debian wants of each package: copyright, changelog; and lintian's tags that are meant so."""
+    """Lay the documents of each package: copyright, changelog, and lintian's tags that are meant so."""
     folder = f"usr/share/doc/{package.name}"
     write(root, f"{folder}/copyright", licences.COPYRIGHT)
     write(root, f"{folder}/changelog.gz", packed(changelog(package.name, epoch)))

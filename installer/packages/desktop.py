@@ -1,4 +1,4 @@
-"""What a desktop reads of Postigo: menu entry, icon, and AppStream's description. In English and Spanish."""
+"""Files for desktops: menu entry, icon, and AppStream's description. In English and Spanish."""
 
 from __future__ import annotations
 

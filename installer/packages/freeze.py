@@ -1,4 +1,4 @@
-"""Freezing: Postigo and its Python as one folder that runs without either, made by PyInstaller in a building system.
+"""Freezing: Postigo and its Python as one folder, made by PyInstaller in a building system.
 
 The folder is the same, byte for byte, for the same sources, locks and system.
 """
@@ -51,7 +51,7 @@ def builder(suite: str, folder: Path) -> Path:
 
 
 def equip(suite: str, machine: Path) -> None:
-    """Give a bare system what it needs to build: tools, a Python, and Qt's libraries, whose packages are looked up there."""
+    """Equip a bare system: tools, a Python, and Qt's libraries. Their packages are looked up there."""
     names = [*TOOLS, *interpreter.packages(suite), *(library.apt for library in LIBRARIES), *MORE_LIBRARIES]
     named = " ".join(named_here(names, {"VERSION_CODENAME": suite}))
     shell(machine, f"apt-get -qq update && apt-get -qq install -y --no-install-recommends {named}")
@@ -59,7 +59,7 @@ def equip(suite: str, machine: Path) -> None:
 
 
 def prepare(suite: str, machine: Path) -> str:
-    """Environment in the building system with all that is frozen; the path of its Python inside."""
+    """Environment in the building system with all to freeze. Returns the path of its Python."""
     place = machine / WORK
     for name in ("source", "venv", "wheels"):
         shutil.rmtree(place / name, ignore_errors=True)
@@ -80,7 +80,7 @@ def prepare(suite: str, machine: Path) -> str:
 
 @dataclass(frozen=True)
 class Frozen:
-    """Frozen folder, and the Debian packages of the system's libraries that it loads, as a Depends field has them."""
+    """Frozen folder, and the Debian packages of libraries that it loads, for a Depends field."""
 
     tree: Path
     depends: str
@@ -104,7 +104,7 @@ def freeze(kind: str, machine: Path, python: str, target: Path, *, name: str = "
 
 
 def libraries(machine: Path, folder: str) -> str:
-    """Debian packages of the libraries that the binaries in a folder need and do not bring, with the least versions."""
+    """Debian packages of libraries that binaries need and do not bring, with the least versions."""
     said = shell(
         machine,
         f"mkdir -p /{WORK}/debian && cd /{WORK} && printf 'Source: postigo\\n\\nPackage: postigo\\nArchitecture: any\\n' > debian/control\n"

@@ -1,4 +1,4 @@
-"""Python of the building system: its own where that is new enough, else built there from Debian's sources.
+"""Python of the building system: its own if new enough, else built from Debian's sources.
 
 A frozen program starts on no system whose C library is older than that of its builder, and the oldest one that schools still
 have (Ubuntu 20.04, with glibc 2.31 as in Debian 11) has no Python that we run on. So Python 3.11 and OpenSSL 3 are taken from
@@ -19,7 +19,7 @@ SOURCES: Final = "bookworm"
 BUILT: Final = "/opt/python"
 
 PACKAGES: Final = ("python3", "python3-venv")
-"""What a release with a Python of its own needs."""
+"""Packages for a release with a Python of its own."""
 TO_BUILD: Final = (
     *("gcc", "make", "libc6-dev", "perl", "xz-utils", "zlib1g-dev", "libffi-dev", "libbz2-dev", "liblzma-dev"),
     *("libsqlite3-dev", "libexpat1-dev", "uuid-dev", "pkg-config"),

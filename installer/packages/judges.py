@@ -37,7 +37,7 @@ def faults(package: Path) -> list[str]:
 
 
 def contents(package: Path) -> list[str]:
-    """What lies in it, a line each, as tar tells it."""
+    """Contents of a package, a line each, as tar tells them."""
     return run(["dpkg-deb", "--contents", str(package)]).splitlines()
 
 

@@ -1,4 +1,4 @@
-"""Licences of what the packages hold: Debian's copyright file, and the texts of everything that comes along."""
+"""Licences: Debian's copyright file, and the texts of everything that comes along."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _OURS: Final = {"postigo", "pip", "pyinstaller", "pyinstaller-hooks-contrib", "a
 
 
 def third_party(site: Path, python: Path) -> str:
-    """Name, version, licence and its text of each package in a `site-packages`, by name; then Python's own and Qt's.
+    """Licences of packages in a `site-packages`, with their texts, between Qt's and Python's.
 
     `python` is the licence of Python. Sources: the core metadata of each, packaging.python.org.
     """

@@ -16,7 +16,7 @@ from installer.packages.order import Order
 from installer.packages.systems import shell
 
 FLEET: Final = ("fleet", "parquet")
-"""Layers of the locks for the summary of many computers, as far as there are any."""
+"""Layers of the locks for the summary, as far as there are any."""
 
 
 class Workshop:
@@ -80,7 +80,7 @@ class Workshop:
 
 @lru_cache(maxsize=1)
 def workshop(order: Order) -> Workshop:
-    """The workshop of an order, so that two packages of one call share what is frozen."""
+    """The workshop of an order. Two packages of one call share what is frozen."""
     return Workshop(order)
 
 
@@ -102,12 +102,12 @@ def pdf(order: Order) -> list[Path]:
 
 
 def fleet(order: Order) -> list[Path]:
-    """The package that adds the summary; none as long as no lock names what it needs."""
+    """The package that adds the summary. None as long as no lock names what it needs."""
     layers = tuple(name for name in FLEET if (LOCKS / f"{name}.txt").is_file())
     return [workshop(order).addition("fleet", products.fleet, layers)] if layers else []
 
 
 def tarball(order: Order) -> list[Path]:
-    """The archive for a stick: the frozen program with the few libraries that a desktop may not have."""
+    """The archive for a stick: the frozen program, and libraries that a desktop may lack."""
     made = workshop(order)
     return [stick.archive(made.frozen("window").tree, made.machine, made.work, made.out, made.epoch, made.level)]

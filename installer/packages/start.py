@@ -1,4 +1,4 @@
-"""First lines of the frozen program: surroundings as they were, the folder of additions, and self-start of our modules.
+"""Start of the frozen program: surroundings as they were, folder of additions, self-start of modules.
 
 PyInstaller runs this file. `-m MODULE WORDS…` and `-S MODULE FOLDERS…` are what `postigo.pipe.reexec` says to a Python
 elsewhere; any other call is a person's.
@@ -31,7 +31,7 @@ def restore_surroundings() -> None:
 
 
 def additions(program: str, home: str = HOME, folder: str = ADDITIONS) -> list[str]:
-    """Folder of additions, if this is the installed program and only root could have put it there."""
+    """Folder of additions of the installed program, if only root could have put it there."""
     if os.path.dirname(program) != home:  # noqa: PTH120 - pathlib costs 6 ms at each start
         return []
     way = ["/"]

@@ -1,4 +1,4 @@
-"""Systems in a folder: a bare Debian or Ubuntu, made by debootstrap, and commands inside it.
+"""Systems in a folder: a bare Debian or Ubuntu by debootstrap, and commands inside it.
 
 Which mirror is asked is read from this machine's own apt; for Ubuntu it is the one that debootstrap knows.
 """
@@ -22,14 +22,14 @@ PATH: Final = "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
 class Failed(Exception):  # noqa: N818 - what it is
-    """A step that did not work: what was asked, and the last lines of what it said."""
+    """Step that did not work: the command, and its last lines."""
 
     def __init__(self, command: Sequence[str], said: str) -> None:
         super().__init__(f"{shlex.join(command)[:300]}\n{said[-4000:]}")
 
 
 def run(command: Sequence[str], **more: Mapping[str, str] | Path | None) -> str:
-    """What a command of this machine prints; `Failed` where it fails. `env` and `cwd` as for subprocess."""
+    """Output of a command of this machine; `Failed` where it fails. `env` and `cwd` as for subprocess."""
     done = subprocess.run(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
         check=False, **more,  # type: ignore[call-overload]  # env and cwd
@@ -79,7 +79,7 @@ def copied(machine: Path, folder: Path) -> Iterator[Path]:
 
 
 def enter(machine: Path, command: Sequence[str], *, user: str = "", env: Mapping[str, str] | None = None) -> str:
-    """What a command prints inside, as root or as another account; `Failed` where it fails.
+    """Output of a command inside, as root or another account; `Failed` where it fails.
 
     Its mounts are in a name space of its own and gone with it, so that removing the folder reaches nothing else.
     """
@@ -98,5 +98,5 @@ def enter(machine: Path, command: Sequence[str], *, user: str = "", env: Mapping
 
 
 def shell(machine: Path, script: str) -> str:
-    """What a script for bash prints inside."""
+    """Output of a script for bash inside."""
     return enter(machine, ["bash", "-euo", "pipefail", "-c", script])

@@ -1,4 +1,4 @@
-"""Folders as packages want them: one time, and modes that let nobody but the owner write."""
+"""Folders for packages: one time, and modes by which only the owner may write."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def settle(root: Path, epoch: int) -> None:
 
 
 def is_program(path: Path) -> bool:
-    """Whether a file is one that is started: a script, or a binary that is no library."""
+    """Whether a file is a program: a script, or a binary that is no library."""
     with path.open("rb") as file:
         start = file.read(4)
     return start[:2] == b"#!" or (start == b"\x7fELF" and ".so" not in path.name)

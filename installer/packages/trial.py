@@ -71,7 +71,7 @@ def _keys(work: Path) -> Path:
 
 
 def on_one(machine: Path, packages: Path) -> Iterator[str]:
-    """What was seen on one system, line by line. `Failed` ends it."""
+    """Observations on one system, line by line. `Failed` ends it."""
     laid = machine / "packages"
     laid.mkdir()
     for package in packages.glob("*.deb"):
@@ -103,7 +103,7 @@ def on_one(machine: Path, packages: Path) -> Iterator[str]:
 
 
 def exchanged(machine: Path) -> Iterator[str]:
-    """The package without a window takes the place of the one with it, and is purged."""
+    """Exchange for the package without a window, and its purge."""
     install(machine, "postigo-headless")
     if (
         "postigo/postigo" not in shell(machine, "readlink -f /usr/bin/postigo")
@@ -165,7 +165,7 @@ def size(machine: Path, name: str) -> str:
 
 
 def version(machine: Path, program: str) -> str:
-    """What it says of itself."""
+    """Version that a program prints."""
     return enter(machine, [program, "--version"]).strip()
 
 
@@ -202,7 +202,7 @@ def helper(machine: Path) -> str:
 
 
 def window(machine: Path) -> str:
-    """The window: on a screen of this machine where there is one to be had, and where there is none, a sentence."""
+    """The window on a virtual screen, and the sentence where there is none."""
     none = attempt(machine, ["postigo"], PERSON)
     if none.returncode != 64:
         raise Failed(["postigo"], none.stdout)
@@ -217,7 +217,7 @@ def window(machine: Path) -> str:
 
 @contextmanager
 def screen() -> Iterator[int | None]:
-    """Number of a virtual screen, which a system in a folder reaches by its abstract socket. None without Xvfb."""
+    """Number of a virtual screen. Systems in a folder reach its abstract socket. None without Xvfb."""
     if shutil.which("Xvfb") is None:
         yield None
         return
@@ -247,7 +247,7 @@ STICK: Final = "/media/a stick"
 
 
 def from_a_stick(machine: Path, archive: Path) -> str:
-    """The archive on a stick that is write-protected and has a space in its path, by a plain person."""
+    """The archive on a write-protected stick with a space in its path."""
     folder = machine / STICK[1:]
     folder.mkdir(parents=True)
     run(["tar", "--extract", "--file", str(archive), "--directory", str(folder)])

@@ -91,6 +91,8 @@ def test_a_file_is_tried_whoever_owns_it(tmp_path: Path) -> None:
     assert "mandatory.labell: Postigo knows no such key" in " ".join(_said("--check", str(file), status=1).split())
     file.write_text("label", "utf-8")
     assert "cannot be read" in _said("--check", str(file), status=1)
+    told = json.loads(_said("--check", str(file), "--format", "json", status=1))
+    assert _values(told)["fixes_off"] == (True, "careful")  # as on a computer that has this file
 
 
 def test_in_a_trial_the_person_chooses_nothing(tmp_path: Path) -> None:

@@ -9,11 +9,13 @@ import tests.support.offscreen
 from postigo.core.policy import NO_POLICY, Policy
 from postigo.core.policy_says import BEGINS, FIXED, LOCKED, NO_HISTORY, NO_ONLINE, NO_STAMP
 from postigo.core.redact import Disclosure
+from postigo.fixes.wording import FORBIDDEN
 from postigo.gui.evidence.models.stamping import Stamping
 from postigo.gui.help.views.contact_card import ContactCard
 from postigo.gui.passwords.models.leak_section import Choose, leaks_told
 from postigo.gui.reports.models.copies import Copies
 from postigo.gui.settings.models.settings import SettingsModel, Store
+from postigo.gui.today.models.detail import detail
 from postigo.gui.today.models.keeping import store
 from postigo.gui.widgets.labels import Label
 from postigo.gui.widgets.locked import LockedLine
@@ -152,6 +154,10 @@ def test_no_change_is_offered_and_what_was_changed_can_be_taken_back(show: Open)
     one.features.fixing.forbidden = True
     assert one.features.fixing.offers() == ()
     assert one.features.fixing.safe == ()
+    shown = detail(one.features.checklist)
+    assert shown is not None
+    assert shown.before == FORBIDDEN
+    assert all(guide.fix is None and guide.steps_shown for guide in shown.guides)
 
 
 def _copies(policy: Policy) -> Copies:

@@ -103,10 +103,12 @@ def test_what_cannot_be_read_is_our_fault_and_tells_nothing(
         raise ZeroDivisionError
 
     monkeypatch.setattr(model, "counted", broken)
-    monkeypatch.setattr(threading, "excepthook", lambda _: None)
+    hooked: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", hooked.append)
     several = of()
     with qtbot.waitSignal(several.ended):
         several.choose(str(tmp_path))
+    qtbot.waitUntil(lambda: bool(hooked))  # the thread goes on a little after it has told
     assert (several.failed, several.told, several.summary) == (True, model.NOT_READ, None)
 
 

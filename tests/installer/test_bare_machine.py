@@ -50,9 +50,9 @@ SUDO = 'sudo() { SUDO_UID=1000 SUDO_GID=1000 SUDO_USER=ana "$@"; }'
 
 @pytest.mark.set_up
 @needs("chroot", "debootstrap", "registry")
-def test_what_the_page_for_schools_says_can_be_typed_without_a_network(bare: Path) -> None:
+def test_what_the_page_says_can_be_typed_without_a_package_and_a_network(bare: Path) -> None:
     once, each, look = re.findall(
-        r"^```sh\n(.*?)^```", (ROOT / "docs/school.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+        r"^```sh\n(.*?)^```", (ROOT / "docs/without-packages.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
     )
     with (bare / "etc/passwd").open("a") as accounts:
         accounts.write("ana:x:1000:1000::/home/ana:/bin/sh\n")

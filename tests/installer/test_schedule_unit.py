@@ -125,11 +125,11 @@ def test_inside_the_units_box_every_verdict_is_the_same_and_nothing_gets_out(tmp
     sends = "import socket; socket.socket(type=socket.SOCK_DGRAM).sendto(b'x', ('127.0.0.1', 8765))"
     with helper_machine(tmp_path, booted=True) as machine:
         machine.put(f"/etc/systemd/system/{SERVICE}", (UNITS / SERVICE).read_text())
-        machine.put("/root/look", f"#!/bin/sh\n{' '.join(program)} >/var/lib/postigo/inside.json\ntrue\n", 0o755)
-        machine.put("/root/send", f'#!/bin/sh\n{program[0]} -c "{sends}" 2>/var/lib/postigo/sent\ntrue\n', 0o755)
+        machine.put("/opt/look", f"#!/bin/sh\n{' '.join(program)} >/var/lib/postigo/inside.json\ntrue\n", 0o755)
+        machine.put("/opt/send", f'#!/bin/sh\n{program[0]} -c "{sends}" 2>/var/lib/postigo/sent\ntrue\n', 0o755)
         machine.put(
             f"/etc/systemd/system/{SERVICE}.d/test.conf",
-            "[Service]\nExecStart=\nExecStart=/root/look\nExecStart=/root/send\n",
+            "[Service]\nExecStart=\nExecStart=/opt/look\nExecStart=/opt/send\n",
         )
         machine.run("nft", "add table inet t; add chain inet t c { type filter hook input priority 0; policy drop; }")
         if odd:
@@ -167,7 +167,7 @@ def test_what_the_page_says_works_as_it_is_typed(tmp_path: Path) -> None:
     with helper_machine(tmp_path, booted=True) as machine:
 
         def typed(*lines: str) -> str:
-            done = machine.run("sh", "-e", "-c", "cd /root/stick\n" + "\n".join(lines))
+            done = machine.run("sh", "-e", "-c", "cd /srv/stick\n" + "\n".join(lines))
             assert done.returncode == 0, (done.stdout, done.stderr)
             return done.stdout.decode()
 
@@ -175,9 +175,9 @@ def test_what_the_page_says_works_as_it_is_typed(tmp_path: Path) -> None:
             machine.put(f"/usr/lib/systemd/system/{name}", (UNITS / name).read_text())
         machine.put("/usr/bin/postigo", f'#!/bin/sh\nexec {" ".join(command())} --lang en "$@"\n', 0o755)
         machine.put("/usr/bin/sudo", '#!/bin/sh\nexec "$@"\n', 0o755)
-        told = "[Service]\nStandardOutput=append:/root/journal\nStandardError=inherit\n"
+        told = "[Service]\nStandardOutput=append:/srv/journal\nStandardError=inherit\n"
         machine.put(f"/etc/systemd/system/{SERVICE}.d/test.conf", told)
-        machine.put("/root/stick/policy.toml", policy)
+        machine.put("/srv/stick/policy.toml", policy)
         machine.run("mkdir", "-p", share)
         machine.run("systemctl", "daemon-reload")
 
@@ -193,7 +193,7 @@ def test_what_the_page_says_works_as_it_is_typed(tmp_path: Path) -> None:
         assert stat.S_IMODE(report.stat().st_mode) == 0o640
         assert machine.run("systemctl", "is-active", TIMER).stdout.strip() == b"active"
 
-        journal = machine.path("/root/journal")
+        journal = machine.path("/srv/journal")
         assert machine.run("systemctl", "start", SERVICE).returncode == 0  # it is not due
         assert journal.read_text() == ""
         machine.run("mv", "/mnt/school", "/mnt/away")

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from postigo.core.policy import NO_POLICY
 from postigo.papers.shelf import PAPERS, written
 from postigo.reports.document.formats import Form
-from tests.papers.made import all_facts
+from tests.papers.made import SCHOOL, facts
 from tests.support import judges
 from tests.support.places import needs
 
@@ -17,8 +18,12 @@ pytestmark = [pytest.mark.set_up, pytest.mark.long]
 
 
 def papers(form: Form) -> Iterator[bytes]:
-    """Every paper in one format, in both languages, without a policy and with two."""
-    return (written(paper, facts, form) for facts in all_facts() for paper in PAPERS.values())
+    """Every paper in one format: in English to be written on, in Spanish filled in."""
+    return (
+        written(paper, given, form)
+        for given in (facts("en", NO_POLICY), facts("es", SCHOOL))
+        for paper in PAPERS.values()
+    )
 
 
 def test_pdfua_finds_nothing(tmp_path: Path) -> None:
@@ -36,4 +41,4 @@ def test_vnu_finds_neither_errors_nor_warnings(tmp_path: Path) -> None:
 
 @needs("chromium")
 def test_axe_finds_nothing_and_leaves_nothing_undecided(tmp_path: Path) -> None:
-    judges.axe(tmp_path, papers(Form.PAGE))
+    judges.axe(tmp_path, papers(Form.PAGE), least=15)  # some have neither a list nor a table

@@ -12,6 +12,8 @@ import pytest
 
 from postigo.core.model import Scope, Share
 from postigo.core.policy import NO_POLICY, Policy
+from postigo.core.policy_kind import Number, taken
+from postigo.core.policy_table import BY_ID
 from postigo.core.report import DOOR
 from postigo.guidance import helplines
 from postigo.papers import accessibility, facts, impact, poster
@@ -117,7 +119,7 @@ def test_each_setting_stands_beside_its_most_careful_value() -> None:
     (rows,) = (block.rows for block in document.sections[1].blocks if isinstance(block, Table))
     told = {row[0]: tuple(row[1:3]) for row in rows}
     assert told["The most that a copy may tell"] == ("programs and devices by name", "nothing that names anybody")
-    assert told["Days that gathered reports are kept"] == ("14", "30")
+    assert told["Days that gathered reports are kept"] == ("14", "1")
     assert told["Name of this computer in reports"] == ("Aula 3, PC 12", "not set")
 
 
@@ -183,3 +185,12 @@ def test_a_paper_names_nothing_of_the_computer_that_makes_it(monkeypatch: pytest
             said = written(paper, given, Form.TEXT).decode()
             assert "secret-place" not in said
             assert str(Path.home()) not in said
+
+
+def test_the_most_careful_values_are_values_that_a_policy_takes() -> None:
+    for id_, careful, _ in impact.SETTINGS:
+        if careful is not None:
+            assert taken(BY_ID[id_].kind, careful) == careful
+    days = BY_ID["keep_days"].kind
+    assert isinstance(days, Number)
+    assert ("keep_days", days.least) in [(id_, careful) for id_, careful, _ in impact.SETTINGS]

@@ -84,6 +84,12 @@ def _help(stage: Stage) -> None:
     screens.ACTS["help-teen-5"](stage)
 
 
+def _row(stage: Stage) -> None:
+    from tests.stories import screens  # noqa: PLC0415 - see above
+
+    screens.ACTS["fix-row"](stage)
+
+
 ACTS: Final[dict[str, Callable[[Stage], None]]] = {
     "policy-schedule": under(_looked),
     "policy-settings": under(_settings),
@@ -91,5 +97,6 @@ ACTS: Final[dict[str, Callable[[Stage], None]]] = {
     "policy-copy": under(_reports),
     "policy-history": under(_history),
     "policy-help": under(_help),
+    "policy-row": under(_row),
 }
 MAIN: Final = ("policy-schedule", "policy-settings", "policy-settings-end")

@@ -16,6 +16,8 @@ from installer.environment import LOCKS, ROOT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.support.places import alone
+
 BOOKWORM = {"ID": "debian", "VERSION_CODENAME": "bookworm"}
 PIP = (str(sys._base_executable), "-P", "-m", "pip")  # type: ignore[attr-defined]  # our .venv has none; the Python it was made from has
 EVERY_LOCK = sorted(path.stem for path in LOCKS.glob("*.txt"))
@@ -41,25 +43,30 @@ def output_of(*command: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
+def _make(machine: Path) -> None:
+    shutil.rmtree(machine, ignore_errors=True)
+    targets = output_of("apt-get", "indextargets", "--format", "$(RELEASE) $(REPO_URI)", "Created-By: Packages").split(
+        "\n"
+    )
+    mirror = [line.split()[1] for line in targets if line.startswith("bookworm ")][
+        :1
+    ]  # the one this machine uses; else debootstrap's own
+    include = "--include=python3,python3-pip,git,ca-certificates"
+    command = ["debootstrap", "--variant=minbase", include, "bookworm", str(machine), *mirror]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-2000:]
+    (machine / "made").touch()
+
+
 @pytest.fixture(scope="session")
 def debian_12() -> Path:
     """Debian 12 as it comes, with python3, pip and git and nothing more; made once."""
     BARE_MACHINES.mkdir(mode=0o700, exist_ok=True)
     assert BARE_MACHINES.stat().st_uid == 0
     machine = BARE_MACHINES / "bookworm"
-    if not (machine / "made").exists():
-        shutil.rmtree(machine, ignore_errors=True)
-        targets = output_of(
-            "apt-get", "indextargets", "--format", "$(RELEASE) $(REPO_URI)", "Created-By: Packages"
-        ).split("\n")
-        mirror = [line.split()[1] for line in targets if line.startswith("bookworm ")][
-            :1
-        ]  # the one this machine uses; else debootstrap's own
-        include = "--include=python3,python3-pip,git,ca-certificates"
-        command = ["debootstrap", "--variant=minbase", include, "bookworm", str(machine), *mirror]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout[-2000:]
-        (machine / "made").touch()
+    with alone("debian-12"):  # tests of several files want it at once
+        if not (machine / "made").exists():
+            _make(machine)
     return machine
 
 

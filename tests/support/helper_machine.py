@@ -119,7 +119,18 @@ class HelperMachine:
 
     def command(self, *words: str) -> list[str]:
         """A command line that enters it."""
-        return ["nsenter", f"--target={self.pid}", "--mount", "--pid", "--net", "--root", "--wdns=/", *words]
+        return [
+            "nsenter",
+            f"--target={self.pid}",
+            "--mount",
+            "--pid",
+            "--net",
+            "--uts",
+            "--ipc",
+            "--root",
+            "--wdns=/",
+            *words,
+        ]
 
     def run(
         self, *words: str, given: bytes = b"", environ: dict[str, str] | None = None

@@ -1,4 +1,4 @@
-"""Commands of a computer that somebody looks after: what is set for it, and looks on a schedule. As `parser.py` says them."""
+"""Commands of whoever looks after computers: policy, schedule, many reports. As `parser.py` says them."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _schedule(schedule: argparse.ArgumentParser, _: Say) -> None:
 
 
 def _typed(_: Say) -> str:
-    """What a technician types, line by line."""
+    """Lines that a technician types."""
     calls = (
         ("report", _("FOLDER")),
         ("report", _("FOLDER"), "--output", "class.html"),

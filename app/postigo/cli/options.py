@@ -155,7 +155,7 @@ def written(form: str | None, name: str | None) -> tuple[str, File | None]:
 
 
 def refuse_without_pdf(place: File | None) -> None:
-    """`UsageError` where no PDF can be made here, or it would be poured over a terminal."""
+    """Refuse a PDF that cannot be made here, or would be poured over a terminal."""
     from postigo.reports import typeset  # noqa: PLC0415 - few audits make one
 
     if not typeset.available():

@@ -10,7 +10,7 @@ from pathlib import Path as File
 
 from postigo.cli import catalogue, terminal
 from postigo.cli.status import Exit, UsageError
-from postigo.core.policy import Policy, Source, Trouble
+from postigo.core.policy import Policy, Source
 from postigo.core.policy_kind import Value
 from postigo.core.policy_table import KEYS, NOT_SET, WHO, Held, Key, shown, understood, who
 from postigo.core.values import Path, Quoted, Text
@@ -49,7 +49,7 @@ def of_file(name: str) -> Policy:
     try:
         return understood(stored.in_file(place, owner=None), place)
     except stored.NotRead as refused:
-        return Policy(troubles=(Trouble(refused.where, "", stored.sentence(refused.why), refused.detail),), where=place)
+        return stored.understood(stored.Found(place, refused=refused))
     except OSError as why:
         raise UsageError(
             Text("{file} cannot be read: {reason}.", values={"file": shown, "reason": os_error_reason(why)})

@@ -13,9 +13,10 @@ LONGEST: Final = 4096  # bytes of a line
 
 
 class Word(str, Enum):  # noqa: UP042 - the system's Python runs this, and that of Ubuntu 20.04 is a 3.8
-    """Word of a closed set, as StrEnum makes it in Python 3.11."""
+    """Word of a closed set, which is written as its value."""
 
-    __str__ = str.__str__
+    def __str__(self) -> str:
+        return str(self.value)
 
 
 class Fix(Word):

@@ -21,7 +21,7 @@ def render(seen: Summary) -> bytes:
 
 
 def render_changes(seen: Between) -> bytes:
-    """What changed between two gatherings, in the same way."""
+    """Changes between two gatherings, in the same way."""
     return _bytes(CHANGES, encode(seen, tag=False))
 
 

@@ -1,4 +1,7 @@
-"""Fold of reports into a tally, in plain Python: what the window and `postigo fleet report FOLDER` count with."""
+"""Fold of reports into a tally, in plain Python.
+
+The window and `postigo fleet report FOLDER` count with it.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +22,13 @@ from postigo.fleet.tally import KEEP_DAYS, Deed, Named, Tally, conclude, silent,
 
 T = TypeVar("T", bound=tuple[object, ...])
 _NOBODY_TELLS: Final = Answer("", 0, State.NOT_LOOKED, "", version=0)
-"""In the place of a check that a report does not name: an older Postigo, or a pack that could not be loaded."""
+"""Answer of a check that a report does not name. An older Postigo made it, or a pack could not be loaded."""
 _TIPS: Final = tuple(tip for tip in TIPS if tip != DOOR)
 
 
 @dataclass
 class Omissions:
-    """What was left out: how many for each reason, the first by name, and of which computers. A hostile file has millions of lines."""
+    """Count of what was left out, with the first by name, and of which computers. A hostile file has millions of lines."""
 
     counts: Counter[Left] = field(default_factory=Counter)
     named: list[Omitted] = field(default_factory=list)
@@ -42,7 +45,7 @@ class Omissions:
 
 @dataclass
 class _Computer:
-    """Reports of one computer by their time: the first of each, and those that say that they are of the same second."""
+    """Reports of one computer by their time, with others of the same second."""
 
     first: dict[datetime, Gathered] = field(default_factory=dict)
     again: dict[datetime, list[Gathered]] = field(default_factory=dict)
@@ -65,7 +68,7 @@ class Fold:
             known.again.setdefault(one.began, []).append(one)
 
     def pairs(self, left: Omissions) -> list[Pair]:
-        """The newest report of each computer with the one before, in the order in which a summary names them."""
+        """The newest report of each computer with the one before, in a summary's order."""
         found = []
         for known in self.computers.values():
             times = sorted(known.first.keys() - _doubtful(known, left))
@@ -98,7 +101,7 @@ def _doubtful(known: _Computer, left: Omissions) -> set[datetime]:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Newest report of a computer, the one before if there is one, and the times of all."""
+    """Newest report of a computer, the one before, and the times of all."""
 
     now: Gathered
     before: Gathered | None
@@ -116,7 +119,7 @@ def summarise(found: Iterable[Gathered | Omitted], as_of: date, keep_days: int =
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """What changed from one gathering to another. `gone` are computers of the older only: nobody tells anything of them now."""
+    """Changes from one gathering to another. `gone` are computers of the older only: nobody tells anything of them now."""
 
     before: datetime | None
     now: datetime | None
@@ -226,7 +229,7 @@ def _things(tally: Tally, pairs: list[Pair], names: Mapping[Origin, str]) -> Non
 
 
 def most(told: Counter[T]) -> T:
-    """What most say; of those that as many say, the last by its letters. One report alone cannot rename a check."""
+    """Words that most say; of equals the last by its letters. One report alone cannot rename a check."""
     return max(told, key=lambda one: (told[one], one))
 
 

@@ -1,4 +1,4 @@
-"""Reading of one report among many: whether it is what was made, and what of it is counted.
+"""Reading of one report among many: is it as it was made, and what counts?
 
 The fingerprint is that of `reports.integrity`: the hash of the canonical form (RFC 8785). A file in that very form, as `jq -cS`
 writes it, is hashed as it stands. Of any other, msgspec's sorted form is the canonical one but for numbers with a fraction, which no
@@ -31,11 +31,11 @@ from postigo.reports.shape import SCHEMA
 LONGEST: Final = 1 << 20
 """Bytes of one report. One of a school's computer has 25,000."""
 AHEAD: Final = timedelta(days=2)
-"""How far a clock may be ahead of the one that counts: time zones, and a day."""
+"""Span by which a clock may be ahead: time zones, and a day."""
 _TEXT: Final = 200
 """Letters of a text that are kept."""
 _ALIKE: Final = 1 << 14
-"""Answers that are kept to be given again: ten thousand computers have a few hundred that differ."""
+"""Answers that are kept to be given again. Ten thousand computers have a few hundred that differ."""
 
 _ANY: Final = msgspec.json.Decoder()
 _CANONICAL: Final = msgspec.json.Encoder(order="sorted")
@@ -178,7 +178,7 @@ def _check(written: str) -> str:
 
 
 def gathered(read: Read, origin: Origin, name: str, source: str) -> Gathered:
-    """What of a report is counted. `LeftOut` for an answer that contradicts itself."""
+    """Part of a report that is counted. `LeftOut` for an answer that contradicts itself."""
     report = read.report
     stands = {one.tip: one.state for one in report.shutters}
     titles = {one.check: one.title for one in report.results if one.counts is None}

@@ -11,7 +11,7 @@ from postigo.fleet.states import State, Visit
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What one check found that asks for something: its code, its level, and whether that was set aside there."""
+    """Finding that asks for something: its code, its level, and whether it was set aside."""
 
     code: str
     state: State

@@ -28,7 +28,7 @@ class Device(Struct, frozen=True, gc=False):
 
 
 class Pack(Struct, frozen=True, gc=False):
-    """Whose checks these are."""
+    """Pack of checks."""
 
     state: Literal["runs", "broken"]
 
@@ -41,7 +41,7 @@ class Window(Struct, frozen=True, gc=False):
 
 
 class Gap(Struct, frozen=True, gc=False):
-    """What could not be seen."""
+    """Gap: something could not be seen."""
 
     why: Reason
 
@@ -61,7 +61,7 @@ class Finding(Struct, frozen=True, gc=False):
 
 
 class Result(Struct, frozen=True, gc=False):
-    """What one check said. `counts` is false where it is in no sum and moves no shutter."""
+    """Answer of one check. `counts` is false where it is in no sum and moves no shutter."""
 
     check: str
     tip: int
@@ -74,14 +74,14 @@ class Result(Struct, frozen=True, gc=False):
 
 
 class NotHere(Struct, frozen=True, gc=False):
-    """What there is not on that computer, or what nobody looked at."""
+    """Check without an answer: no such thing is there, or nobody looked."""
 
     check: str
     title: str = ""
 
 
 class Thing(Struct, frozen=True, gc=False):
-    """What asks for something."""
+    """Thing that asks for something."""
 
     check: str
     code: str

@@ -1,4 +1,4 @@
-"""Staging of reports for DuckDB: tables of short lines in a folder of their own, with each kind of answer once.
+"""Staging of reports for DuckDB: tables of short lines, with each kind of answer once.
 
 DuckDB takes rows from files, or from libraries that Postigo has not. Ten thousand computers give the same few hundred answers, so
 a report is one line for itself and one short one for each answer. Numbers of answers are of this folder only.

@@ -1,4 +1,4 @@
-"""States of a computer in a summary, and the reasons why a report is left out of it. Pure."""
+"""States of a computer in a summary, and reasons to leave a report out. Pure."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ STATES: Final = tuple(State)
 
 
 class Change(StrEnum):
-    """What became of a check between two reports of one computer."""
+    """Change of a check between two reports of one computer."""
 
     BETTER = "better"  # known before and now, and asks for less
     WORSE = "worse"  # known before and now, and asks for more

@@ -1,4 +1,4 @@
-"""Summary of many computers: how each check stands, what to do first, where to go, what changed. Pure data.
+"""Summary of many computers: checks, things to do, visits, changes. Pure data.
 
 Of up to `LISTED` computers each list names all, of more the first `FEW`; the number beside it is always the whole one. Texts come from reports, in the language of
 whoever made them: they are one line without control codes, and nothing else about them is to be trusted.
@@ -56,7 +56,7 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """What one check found: a code with its level (act or advise), and where. `aside` of them set it aside; they count too."""
+    """Code that one check found, with its level (act or advise), and where. `aside` of them set it aside; they count too."""
 
     code: str
     state: State
@@ -82,7 +82,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """One thing to do on several computers: the fix of a check, or without one what it found (then `fix` is "").
+    """Thing to do on several computers. Without a fix of ours `fix` is "".
 
     `state` is the worst that asks for it; `act` of the computers ask for it as urgent. `who` is "machine" or "user", `effort` the words of
     the report ("" if it says none).
@@ -115,7 +115,7 @@ class Tip:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One place among several (a school in a district, a room in a school): its computers and its windows.
+    """Place among several: a school in a district, a room in a school.
 
     `states` counts computers by the worst that is known of each (act, advise, else unknown if something could not be seen, else fine).
     """
@@ -139,12 +139,12 @@ class Omitted:
 
 @dataclass(frozen=True, slots=True)
 class Quarantine:
-    """What was left out: how many for each reason, and the first of them by name. It is in no other count."""
+    """Quarantine: how many were left out for each reason, and the first by name. It is in no other count."""
 
     counts: Mapping[Left, int]
     named: tuple[Omitted, ...] = ()
     unread: Which = NONE
-    """Computers that lie in the folder, and of which no report could be read: nobody knows how they stand."""
+    """Computers of which no report could be read: nobody knows how they stand."""
 
     @property
     def total(self) -> int:
@@ -154,7 +154,7 @@ class Quarantine:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What became of one check since the report before."""
+    """Change of one check since the report before."""
 
     check: str
     tip: int
@@ -164,7 +164,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What changed between the newest report of each computer and the one before.
+    """Changes between the newest report of each computer and the one before.
 
     `compared` computers have two reports, `first` have one only. A check of which the version changed is not compared.
     """

@@ -29,7 +29,7 @@ from postigo.fleet.summary import (
 )
 
 SILENT_AFTER: Final = timedelta(days=14)
-"""Days without a new report, after which somebody should go and look: two weeks of a weekly look."""
+"""Time without a new report, after which somebody should go and look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def _order(item: Item) -> tuple[int, int, int, int, str]:
 
 
 def _first(tally: Tally) -> tuple[Thing, ...]:
-    """Things to do, those first that are urgent on most computers, then those that most computers need."""
+    """Things to do, those first that are urgent on most computers."""
     things = []
     for (check, fix), (where, act) in tally.things.items():
         deed = tally.deeds[check, fix]

@@ -1,4 +1,4 @@
-"""Summary in words, for a terminal: what to do first, where to go, each check, what changed, what was left out."""
+"""Summary in words, for a terminal."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def lines(seen: Summary, words: Words, paper: Paper) -> Iterator[str]:
 
 
 def changes(seen: Between, words: Words, paper: Paper) -> Iterator[str]:
-    """What changed between two gatherings."""
+    """Changes between two gatherings."""
     if seen.before is None or seen.now is None:
         yield from wrapped(words.say(wording.NOTHING), paper)
         return
@@ -175,7 +175,7 @@ def _became(item: Changed, kind: Change, words: Words) -> str:
 
 
 def _left(seen: Summary, words: Words, paper: Paper) -> Iterator[str]:
-    """What was left out stands above all counts: they are not about it."""
+    """Files that were left out. They stand above all counts, which are not about them."""
     left = seen.quarantine
     if not left.total:
         return

@@ -102,7 +102,7 @@ SHUTTERS: Final[Mapping[Shutter, Text]] = {
     **wording.SHUTTERS,
     Shutter.BARE: Text("not all was looked at"),
 }
-"""How the shutters of many computers stand: some were not looked at, and of some a part was, and that part asks for nothing."""
+"""Words for the shutters of many computers. Of a bare one a part may have been looked at, which asks for nothing."""
 COMPUTER: Final = Text("Computer")
 NO_PLACE: Final = Text("without a place")
 PERSONS_FILE: Final = Text("a file that may be named after a person")

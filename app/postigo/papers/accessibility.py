@@ -1,4 +1,4 @@
-"""Statement of accessibility: what was tested with which tools, and what is known to be missing."""
+"""Statement of accessibility: tests, their tools, and known gaps."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Final
 
 from postigo import __version__
 from postigo.core.values import Text, Version
-from postigo.papers.facts import LAWYER, Facts
+from postigo.papers.facts import FOOT, LAWYER, Facts
 from postigo.reports.document import Document, Field, Fields, Paragraph, Section, Table
 
 _TITLE = Text("Accessibility statement of Postigo")
@@ -96,5 +96,5 @@ def document(facts: Facts) -> Document:
                 [Fields([Field(say(Text("Prepared on"))), Field(say(Text("Looked at again on")))], together=True)],
             ),
         ),
-        foot=say(LAWYER),
+        foot=FOOT,
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from postigo import __version__
 from postigo.core.policy import Policy
 from postigo.core.policy_kind import Choice, Number, Value
 from postigo.core.policy_table import BY_ID, shown
@@ -21,6 +22,8 @@ LAWYER: Final = Text("To be reviewed by the school's lawyer before it is used.")
 ABOUT_THE_LINES: Final = Text(
     "Fill in the dotted lines by hand. What is printed comes from Postigo, or from your policy."
 )
+FOOT: Final = f"Postigo {__version__}"
+"""Foot of a paper. What has to be heard stands above: readers pass over feet."""
 USUAL_LEVEL: Final = "share"
 """Level of reports on a schedule where the policy names none."""
 
@@ -36,7 +39,7 @@ LOOKS_AT: Final[Mapping[str, Text]] = {
     "accounts": Text("accounts that nobody uses"),
     "info": Text("what other computers can see of it"),
 }
-"""What is looked at on the computer itself, by the first part of the names of checks."""
+"""Subjects of a look at the computer itself, by the first part of checks' names."""
 
 IN_A_REPORT: Final[tuple[tuple[frozenset[str], Text, Text], ...]] = (
     (
@@ -102,12 +105,10 @@ class Facts:
         """A label with what is known of it."""
         return Field(self.say(label), self.say(value))
 
-    def policys(self, label: Text, key: str, sentence: Text | None = None) -> Field:
-        """A label with the policy's value; a line where there is no policy, or no value. `sentence` is told where there is one."""
+    def policys(self, label: Text, key: str) -> Field:
+        """Field with the policy's value; a line to write on without one."""
         value = self.value(key)
-        if not value:
-            return self.blank(label)
-        return Field(self.say(label), value if sentence is None else self.say(sentence))
+        return Field(self.say(label), value) if value else self.blank(label)
 
     def value(self, key: str) -> str:
         """A value of the policy as a person reads it; empty: not known here."""
@@ -121,10 +122,10 @@ class Facts:
         kind = BY_ID[key].kind
         if isinstance(kind, Choice) and isinstance(held, str):
             return self.say(kind.options[held])
-        return self.words.value(shown(BY_ID[key], held))
+        return self.say(StoredText("{value}", values={"value": shown(BY_ID[key], held)}))
 
     def help_near(self) -> Iterator[Line]:
-        """Numbers to call: one for danger, for advice, for the young and for thoughts of suicide, as far as the country has them."""
+        """Numbers to call: the nearest of each purpose on the poster."""
         known = [line for line in helplines.load().lines.values() if line.shown and line.channel is Channel.PHONE]
         for purpose in (Purpose.DANGER, Purpose.ADVICE, Purpose.YOUNG, Purpose.LIFE):
             here = (

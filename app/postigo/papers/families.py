@@ -1,15 +1,15 @@
-"""Explanation for families and pupils, on one page: what is looked at, who sees it, how long it is kept, whom to ask."""
+"""Explanation for families and pupils, on one page."""
 
 from __future__ import annotations
 
 from postigo.core.values import Text
-from postigo.papers.facts import LAWYER, NEVER, Facts
+from postigo.papers.facts import FOOT, LAWYER, NEVER, Facts
 from postigo.reports.document import Document, Fields, Paragraph, Section
 
 _TITLE = Text("What Postigo looks at on our school's computers")
 _AUTHORITY = Text(
     "You can ask what there is about you, and have it put right or deleted. If you do not agree, you can "
-    "complain to the data protection authority. In Spain: www.aepd.es."
+    "complain to the data protection authority. In Spain it is the AEPD."
 )
 
 
@@ -63,8 +63,8 @@ def document(facts: Facts) -> Document:
                     Paragraph(
                         say(
                             Text(
-                                "Each look makes a report about the computer. It goes to whoever looks after the computers in the "
-                                "school, and to nobody else. Postigo sends nothing to its makers."
+                                "Each look makes a report about the computer. It is for whoever looks after the computers in the "
+                                "school. Postigo sends nothing to its makers."
                             )
                         )
                     ),
@@ -98,5 +98,5 @@ def document(facts: Facts) -> Document:
                 ],
             ),
         ),
-        foot=say(LAWYER),
+        foot=FOOT,
     )

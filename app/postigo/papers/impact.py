@@ -1,4 +1,4 @@
-"""Aid for the question whether an impact assessment is needed (GDPR article 35): facts of the program, and lines to decide."""
+"""Aid to decide whether an impact assessment is needed (GDPR article 35)."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from typing import Final
 
 from postigo.core.policy_table import BY_ID, NOT_SET
 from postigo.core.values import Text
-from postigo.papers.facts import ABOUT_THE_LINES, LAWYER, USUAL_LEVEL, Facts
+from postigo.papers.facts import ABOUT_THE_LINES, FOOT, LAWYER, USUAL_LEVEL, Facts
 from postigo.reports.document import Document, Field, Fields, Paragraph, Section, Table
 
 _TITLE = Text("Is an impact assessment needed? Postigo on the school's computers")
 _NINE: Final = (
-    (Text("Are people scored or judged?"), Text("No. Computers are; there is no mark and no rank of a person.")),
+    (
+        Text("Are people evaluated?"),
+        Text("No. Computers are; no person gets a mark, and none is compared with another."),
+    ),
     (
         Text("Does a program decide about people?"),
         Text("No. Postigo gives advice, and a person decides. It changes nothing without somebody's yes."),
@@ -48,8 +51,9 @@ _NINE: Final = (
         Text("No. Nobody has to use Postigo in order to use the computer."),
     ),
 )
-"""Signs of a high risk (WP 248 rev. 01, the guide that the European board took over), with what the program does."""
-_SETTINGS: Final = (
+"""Signs of a high risk, each with what the program does. Source: WP 248 rev. 01."""
+_YES_NO: Final = Text("☐ yes ☐ no")
+SETTINGS: Final = (
     (
         "report_level",
         USUAL_LEVEL,
@@ -57,12 +61,12 @@ _SETTINGS: Final = (
     ),
     ("label", None, Text("A label is a name for the computer. With a person's name, it is data about that person.")),
     ("scope", "machine", Text("With “machine”, nobody's account is looked at, also in the window.")),
-    ("keep_days", 30, Text("No policy keeps reports for longer than 30 days.")),
+    ("keep_days", 1, Text("A report that is gone can tell nobody anything.")),
     ("schedule", "off", Text("The more often it looks, the more the hours of the reports tell.")),
     ("classroom", True, Text("In class all names are hidden, and nothing is kept.")),
     ("history_off", True, Text("Without a history, no look stays on the computer.")),
 )
-"""Settings of the policy that make the risk larger or smaller, each with its most careful value."""
+"""Settings that change the risk, each with its most careful value."""
 _DECISION: Final = (
     Text("Is an assessment needed? Yes or no, and why"),
     Text("What the data protection officer advised"),
@@ -88,11 +92,11 @@ def document(facts: Facts) -> Document:
                         say(
                             Text(
                                 "An assessment is needed where people may be at high risk (GDPR article 35). Two or more times yes "
-                                "mostly mean that it is. Look also at the list of your country's authority; in Spain: www.aepd.es."
+                                "mostly mean that it is. Look also at the list of your country's authority; in Spain it is the AEPD."
                             )
                         )
                     ),
-                    Table(heads, [[say(question), say(fact), ""] for question, fact in _NINE]),
+                    Table(heads, [[say(question), say(fact), say(_YES_NO)] for question, fact in _NINE]),
                 ],
             ),
             Section(
@@ -132,12 +136,12 @@ def document(facts: Facts) -> Document:
                 ],
             ),
         ),
-        foot=say(LAWYER),
+        foot=FOOT,
     )
 
 
 def _settings(facts: Facts) -> Iterator[Sequence[str]]:
     """Rows of settings. Where there is no policy, the cell is left to be written on."""
-    for id_, careful, what in _SETTINGS:
+    for id_, careful, what in SETTINGS:
         here = facts.value(id_) or (facts.say(NOT_SET) if facts.known else "")
         yield facts.say(BY_ID[id_].title), here, facts.told(id_, careful), facts.say(what)

@@ -110,7 +110,7 @@ def _no_number(facts: Facts) -> list[str]:
 
 
 def _about(line: Line, facts: Facts) -> Iterator[str]:
-    """What a number is for, whose it is, and when somebody answers."""
+    """Purpose of a number, its owner and its hours."""
     yield facts.say(FOR[line.purpose])
     if line.value not in line.name:
         yield line.name
@@ -119,7 +119,7 @@ def _about(line: Line, facts: Facts) -> Iterator[str]:
 
 
 def _foot(facts: Facts) -> str:
-    """Whose tips they are, and the day on which the numbers were last read."""
+    """Source of the tips, and the day of the numbers."""
     days = [line.read_on for line in facts.help_near()]
     return facts.say(
         Text(

@@ -1,10 +1,10 @@
-"""Aid for the record of processing (GDPR article 30): what the program knows is filled in, the rest are lines."""
+"""Aid for the record of processing (GDPR article 30)."""
 
 from __future__ import annotations
 
 from postigo.core.values import Path, Quoted, Text
 from postigo.fleet.deliver import MOST_WAITING
-from postigo.papers.facts import ABOUT_THE_LINES, IN_A_REPORT, LAWYER, Facts
+from postigo.papers.facts import ABOUT_THE_LINES, FOOT, IN_A_REPORT, LAWYER, Facts
 from postigo.reports.document import Document, Fields, Paragraph, Section, Table
 
 _TITLE = Text("Record of processing: Postigo on the school's computers")
@@ -131,5 +131,5 @@ def document(facts: Facts) -> Document:
                 [*(Paragraph(say(one)) for one in _SECURITY), Fields([facts.blank(Text("What the school adds"), 2)])],
             ),
         ),
-        foot=say(LAWYER),
+        foot=FOOT,
     )

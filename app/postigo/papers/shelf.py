@@ -1,4 +1,4 @@
-"""Shelf of papers: their names on the command line, what each is, and how it is written."""
+"""Shelf of papers: names on the command line, purposes and makers."""
 
 from __future__ import annotations
 

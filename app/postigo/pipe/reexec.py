@@ -45,7 +45,7 @@ def bare(module: str, folders: Iterable[str], *, alone: bool = False) -> list[st
 
 
 def is_frozen() -> bool:
-    """Whether this is a program of one piece, made by PyInstaller, and no Python that runs our files."""
+    """Whether this is the frozen program, made by PyInstaller."""
     return bool(getattr(sys, "frozen", False))
 
 

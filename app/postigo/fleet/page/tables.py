@@ -105,7 +105,7 @@ def files(told: Telling) -> Table:
 
 
 def _file_name(told: Telling, name: str) -> str:
-    """Name of a file, unless it is a person's: a page goes from hand to hand. The terminal names it."""
+    """Name of a file, unless it is a person's. A page goes from hand to hand; the terminal names it."""
     path = PurePosixPath(name)
     named = any(map(is_named_after_a_person, (*path.parent.parts, path.stem)))
     return told.say(wording.PERSONS_FILE) if named else plain(name)

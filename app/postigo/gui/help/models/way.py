@@ -63,7 +63,7 @@ class Way(QObject):
     ) -> None:
         super().__init__()
         self.school = school
-        """Whom the policy of this computer names, or None."""
+        """Person or place that the policy of this computer names; None without one."""
         self.lines, self._guess, self.look = lines, guess, look
         self._begin()
 

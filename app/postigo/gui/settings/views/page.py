@@ -83,7 +83,7 @@ class SettingsPage(Page):
         self.refresh()
 
     def _kept_panel(self) -> QWidget:
-        """What is kept, and the button that forgets it."""
+        """Panel of what is kept, with the button that forgets it."""
         look = self.around.look
         panel, inside = sheet(look)
         self._intro = Label(look, BODY)

@@ -13,6 +13,7 @@ from postigo.core.model import Finding, Level, OpenSettings, Plan, Verdict
 from postigo.core.report import CheckInfo
 from postigo.core.settings_page import PageInfo
 from postigo.core.values import Quoted, Text, Value
+from postigo.fixes.wording import FORBIDDEN
 from postigo.gui.common.status_style import StatusText, Tone, of_level
 from postigo.gui.today.models import tips
 from postigo.gui.today.models.aside_part import AsidePart, aside_part
@@ -114,7 +115,7 @@ class Detail:
     heading: Text
     """Heading of the guides: what to do, or what one may do."""
     before: Text | None
-    """Words before all guides, on a computer that several people use."""
+    """Words before all guides, on a shared computer or where its policy forbids changes."""
     guides: tuple[Guide, ...]
     copies: bool
     """Whether copies of photos can be made without the place."""
@@ -155,7 +156,7 @@ def detail(checklist: Checklist) -> Detail | None:
         asks,
         safety,
         _heading(audit, check, verdict.findings if verdict else ()),
-        None if listed.told else audit.before_changes(*plans),
+        None if listed.told else _before(checklist, plans),
         tuple(_guides(checklist, listed, plans)),
         check == PLACES and verdict is not None and audit.remembered is None,
         any(ask.mine is False for ask in asks),
@@ -169,6 +170,15 @@ def detail(checklist: Checklist) -> Detail | None:
         aside_part(audit, listed, verdict, unfolded=checklist.aside_shown),
         own(checklist.whose) if checklist.fixing is not None and checklist.fixing.asks_whose(check) else None,
     )
+
+
+def _before(checklist: Checklist, plans: tuple[Plan, ...]) -> Text | None:
+    """Words before the guides. None before a safety note: who looks after the computer may be who did it."""
+    fixing = checklist.fixing
+    makes = any(plan.means for plan in plans) and not any(plan.safety for plan in plans)
+    if fixing is not None and fixing.forbidden and makes and checklist.audit.remembered is None:
+        return FORBIDDEN
+    return checklist.audit.before_changes(*plans)
 
 
 def _heading(audit: Audit, check: str, findings: tuple[Finding, ...]) -> Text:
