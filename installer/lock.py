@@ -5,7 +5,7 @@ and macOS at once, with the hashes of every wheel: `base` (Postigo without a win
 `age` (what seals a log of evidence), `stamps` (what reads a time stamp of it), `pdf` (what makes a PDF of a report),
 `fleet` (what reads many reports), `parquet` (what makes one file of them),
 `qt` and `qt-6.9.3` (the window; the second for older systems), `dev` (the tests), `packages` (what makes
-packages). They are written by uv, which comes
+packages), `windows` (Windows' own Python, and what starts it). They are written by uv, which comes
 into a `.venv-lock` of its own: the locks cannot depend on an environment that the locks describe.
 """
 
@@ -42,6 +42,7 @@ def layers() -> dict[str, list[str]]:
         f"qt-{OLD_QT}": [*desktop, *(f"{name_of(line)}=={OLD_QT}" for line in desktop)],
         "dev": dev,
         "packages": project["dependency-groups"]["packages"],
+        "windows": project["dependency-groups"]["windows"],
     }
 
 

@@ -80,6 +80,9 @@ ALL_TEST_PACKAGES = (
     "lintian",
     "desktop-file-utils",
     "appstream",
+    "wixl",
+    "msitools",
+    "nsis",
 )
 
 # With the 64-bit time_t (Debian 13, Ubuntu 24.04) some packages got a new name. The list of releases before that is closed and will not grow.

@@ -1,1 +1,1 @@
-"""Packages of Postigo for Linux: built, looked at and really installed. `python3 -m installer.packages` lists them."""
+"""Packages of Postigo: built, looked at, and really installed where that can be done here. `python3 -m installer.packages` lists them."""

@@ -22,14 +22,25 @@ MAKERS: Final[dict[str, tuple[str, str]]] = {
     "pdf": ("make_linux", "Debian package that adds reports as PDF"),
     "fleet": ("make_linux", "Debian package that adds the summary of many computers"),
     "tarball": ("make_linux", "archive for a USB stick, with nothing to install"),
+    "msi": ("make_windows", "Windows package for many PCs"),
+    "exe": ("make_windows", "Windows set-up program for a home"),
+    "macos": ("make_macos", "disk image for macOS, on a Mac"),
+    "sbom": ("sbom", "bills of materials (CycloneDX)"),
+    "winget": ("stores", "entry for winget, of the MSI in the folder"),
+    "cask": ("stores", "entry for Homebrew, of the disk image in the folder"),
+    "sums": ("sums", "SHA256SUMS of the folder, signed where a program for that is named"),
 }
-"""Makers: the module here with a function of that name, and its result. `all` makes every one."""
+"""Makers: the module here with a function of that name, and its result."""
+NEEDS_A_MAC: Final = frozenset({"macos", "cask"})
+"""What `all` leaves out: a Mac has to have made something first."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command, in the project's environment."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    told = "; ".join([*(f"{name}: {what}" for name, (_, what) in MAKERS.items()), "try: install them on bare systems"])
+    told = "; ".join(
+        [*(f"{name}: {what}" for name, (_, what) in MAKERS.items()), "try: install those of Linux on bare systems"]
+    )
     parser = argparse.ArgumentParser(prog="python3 -m installer.packages", description=__doc__, epilog=told)
     parser.add_argument("what", nargs="+", choices=[*MAKERS, "all", "try"])
     parser.add_argument(
@@ -49,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from installer.packages import trial  # noqa: PLC0415 - needs the project's environment
 
         return trial.run_all(asked.out, asked.work, [name for name in asked.systems.split(",") if name])
-    for name in MAKERS if "all" in asked.what else asked.what:
+    for name in [one for one in MAKERS if one not in NEEDS_A_MAC] if "all" in asked.what else asked.what:
         module = importlib.import_module(f"installer.packages.{MAKERS[name][0]}")
         for made in getattr(module, name)(Order(asked.suite, asked.work, asked.out, asked.level)):
             print(f"{made}  {made.stat().st_size / 1e6:.1f} MB")

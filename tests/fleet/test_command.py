@@ -80,6 +80,23 @@ def test_where_all_that_was_seen_is_fine_and_one_could_not_be_read_nobody_can_te
     assert inside("fleet", "report", "reports", cwd=tmp_path).returncode == Exit.CANNOT_TELL
 
 
+@pytest.mark.parametrize(("other", "day"), [(b"{", 2), (None, 40)])
+def test_a_flat_file_that_is_left_out_and_a_silent_computer_are_not_fine(
+    tmp_path: Path, other: bytes | None, day: int
+) -> None:
+    """Nothing tells whose a flat file would have been; and how a computer stood six weeks ago is not how it stands."""
+    write(tmp_path, "reports/pc-2.json", document({"update.auto": "good"}, days_ago(2)))
+    assert inside("fleet", "report", "reports", cwd=tmp_path).returncode == Exit.NOTHING_TO_DO
+    write(tmp_path, "reports/pc-3.json", other or document({"update.auto": "good"}, days_ago(day)))
+    assert inside("fleet", "report", "reports", cwd=tmp_path).returncode == Exit.CANNOT_TELL
+
+
+def test_where_one_side_is_empty_nothing_was_compared(room: Path) -> None:
+    (room / "empty").mkdir()
+    for words in (("reports", "empty"), ("empty", "reports")):
+        assert inside("fleet", "diff", *words, cwd=room).returncode == Exit.CANNOT_TELL
+
+
 def test_an_empty_folder_tells_nothing_and_is_not_fine(tmp_path: Path) -> None:
     told = inside("fleet", "report", str(tmp_path), env=ENGLISH)
     assert (told.returncode, "There is no report here that counts." in told.stdout) == (Exit.CANNOT_TELL, True)
@@ -111,12 +128,27 @@ def test_only_reports_that_are_too_old_are_deleted_and_only_if_asked(room: Path)
 
 
 @needs("posix")
+def test_a_report_whose_name_is_shown_as_another_costs_no_other(room: Path) -> None:
+    new = write(room, "flat/pc 1.json", document({"update.auto": "good"}, days_ago(2)))
+    old = write(room, "flat/pc\n1.json", document({"update.auto": "good"}, days_ago(40)))
+    told = inside("fleet", "tidy", "flat", "--yes", env=ENGLISH, cwd=room)
+    assert (told.returncode, told.stdout.splitlines()[1:]) == (Exit.NOTHING_TO_DO, ["pc 1.json"])
+    assert (new.exists(), old.exists()) == (True, False)
+
+
+def test_one_place_of_the_folder_can_be_tidied_by_itself(room: Path) -> None:
+    old = write(room, at(40, "pc-1"), document({"update.auto": "good"}, days_ago(40)))
+    assert inside("fleet", "tidy", "reports/site=r3", "--yes", cwd=room).returncode == Exit.NOTHING_TO_DO
+    assert not old.exists()
+
+
+@needs("posix")
 def test_nothing_is_deleted_behind_a_link(tmp_path: Path) -> None:
     mine = write(tmp_path, "mine/pc.json", b"mine")
     (tmp_path / "reports").mkdir()
     (tmp_path / "reports" / "a").symlink_to(tmp_path / "mine")
     with pytest.raises(OSError):  # noqa: PT011 - whatever the system says of it
-        tidy.delete(tmp_path / "reports", "a/pc.json")
+        tidy.delete(tmp_path / "reports", Path("a/pc.json"))
     assert mine.exists()
 
 

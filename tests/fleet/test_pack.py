@@ -112,6 +112,38 @@ def test_another_file_is_no_packed_one(tmp_path: Path) -> None:
             Packed(tmp_path / f"{name}.parquet")
 
 
+@pytest.mark.parametrize(
+    ("change", "passed"),
+    [
+        ("SELECT * REPLACE (if(kind = 'to_do', 'no.such', \"check\") AS \"check\") FROM e", "0"),
+        ("SELECT * REPLACE (if(kind = 'answer', 99, computer) AS computer) FROM e", "0"),
+        ("SELECT * FROM e", "many"),
+        ("SELECT * FROM e", "9" * 5000),
+    ],
+)
+def test_a_packed_file_that_somebody_bent_is_refused(tmp_path: Path, change: str, passed: str) -> None:
+    with pytest.raises(NotPacked):
+        parquet_tally.summarise(_bent(tmp_path, change, passed), TODAY)
+
+
+def test_a_blank_in_a_packed_file_is_never_fine(tmp_path: Path) -> None:
+    bent = _bent(tmp_path, "SELECT * REPLACE (NULL::INTEGER AS n_fine, NULL::INTEGER AS n_act) FROM e", "0")
+    (site,) = parquet_tally.summarise(bent, TODAY).sites
+    assert site.states == {State.UNKNOWN: 1}
+
+
+def _bent(folder: Path, change: str, passed: str) -> Path:
+    import duckdb  # noqa: PLC0415 - the mark above
+
+    write(folder, "reports/pc.json", document({"update.auto": "act"}))
+    pack.pack(Folder(folder / "reports", TODAY), folder / "all.parquet")
+    with duckdb.connect() as base:
+        base.execute(f"CREATE VIEW e AS SELECT * FROM read_parquet('{folder / 'all.parquet'}')")  # noqa: S608 - ours
+        told = f"schema: 'postigo.fleet/1', passed_over: '{passed}'"
+        base.execute(f"COPY ({change}) TO '{folder / 'bent.parquet'}' (FORMAT parquet, KV_METADATA {{{told}}})")
+    return folder / "bent.parquet"
+
+
 _JQ = """
 def state: .level as $it | if $it == null then "unknown" elif $it == "good" or $it == "note" then "fine" else $it end;
 [inputs | select(.schema == "postigo.report/1") | {at: input_filename | capture("site=(?<site>[^/]+)/date=[^/]+/(?<pc>[^./]+)")} + .]

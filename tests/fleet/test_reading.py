@@ -6,6 +6,7 @@ import json
 import os
 import socket
 import string
+import subprocess
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -190,6 +191,23 @@ def test_nothing_in_a_folder_stops_the_rest(tmp_path: Path) -> None:
     seen = summarise(Folder(folder, TODAY), TODAY)
     assert (seen.devices, seen.visits.count, seen.quarantine.total) == (1, 0, 7)
     assert seen.quarantine.unread == Which(2, ("pc-2", "pc-3"))
+
+
+@needs("posix")
+def test_folders_within_folders_stop_nothing(tmp_path: Path) -> None:
+    """Whoever can write on a share can nest them deeper than Python calls functions."""
+    write(tmp_path, "pc-1.json", GOOD)
+    at = os.open(tmp_path, os.O_DIRECTORY)
+    for _ in range(1200):
+        os.mkdir("d", dir_fd=at)
+        below = os.open("d", os.O_DIRECTORY, dir_fd=at)
+        os.close(at)
+        at = below
+    os.close(at)
+    try:
+        assert summarise(Folder(tmp_path, TODAY), TODAY).devices == 1
+    finally:
+        subprocess.run(["/bin/rm", "-rf", str(tmp_path / "d")], check=True)
 
 
 @needs("nodes")

@@ -167,7 +167,7 @@ def test_what_the_page_says_works_as_it_is_typed(tmp_path: Path) -> None:
     with helper_machine(tmp_path, booted=True) as machine:
 
         def typed(*lines: str) -> str:
-            done = machine.run("sh", "-e", "-c", "cd /root/stick\n" + "\n".join(lines))
+            done = machine.run("sh", "-e", "-c", "cd /srv/stick\n" + "\n".join(lines))
             assert done.returncode == 0, (done.stdout, done.stderr)
             return done.stdout.decode()
 
@@ -175,9 +175,9 @@ def test_what_the_page_says_works_as_it_is_typed(tmp_path: Path) -> None:
             machine.put(f"/usr/lib/systemd/system/{name}", (UNITS / name).read_text())
         machine.put("/usr/bin/postigo", f'#!/bin/sh\nexec {" ".join(command())} --lang en "$@"\n', 0o755)
         machine.put("/usr/bin/sudo", '#!/bin/sh\nexec "$@"\n', 0o755)
-        told = "[Service]\nStandardOutput=append:/root/journal\nStandardError=inherit\n"
+        told = "[Service]\nStandardOutput=append:/srv/journal\nStandardError=inherit\n"
         machine.put(f"/etc/systemd/system/{SERVICE}.d/test.conf", told)
-        machine.put("/root/stick/policy.toml", policy)
+        machine.put("/srv/stick/policy.toml", policy)
         machine.run("mkdir", "-p", share)
         machine.run("systemctl", "daemon-reload")
 
@@ -193,7 +193,7 @@ def test_what_the_page_says_works_as_it_is_typed(tmp_path: Path) -> None:
         assert stat.S_IMODE(report.stat().st_mode) == 0o640
         assert machine.run("systemctl", "is-active", TIMER).stdout.strip() == b"active"
 
-        journal = machine.path("/root/journal")
+        journal = machine.path("/srv/journal")
         assert machine.run("systemctl", "start", SERVICE).returncode == 0  # it is not due
         assert journal.read_text() == ""
         machine.run("mv", "/mnt/school", "/mnt/away")

@@ -64,12 +64,12 @@ def test_what_the_page_says_works_as_it_is_typed(tmp_path: Path) -> None:
             machine.put(f"/usr/lib/systemd/system/{name}", (UNITS / name).read_text())
         machine.put("/usr/bin/postigo", f'#!/bin/sh\nexec {" ".join(command())} --lang en "$@"\n', 0o755)
         machine.put("/usr/bin/sudo", '#!/bin/sh\nexec "$@"\n', 0o755)
-        machine.put("/root/stick/policy.toml", "\n".join([*policy, ""]))
+        machine.put("/srv/stick/policy.toml", "\n".join([*policy, ""]))
         machine.run("mkdir", "-p", share)
         machine.run("systemctl", "daemon-reload")
 
         typed(machine, tell)
-        papers = {path.name for path in machine.path("/root/stick").glob("*.pdf")}
+        papers = {path.name for path in machine.path("/srv/stick").glob("*.pdf")}
         assert papers == {f"{name}.pdf" for name in ("families", "record", "impact", "accessibility", "poster")}
 
         said = typed(machine, each[1:])
@@ -78,7 +78,7 @@ def test_what_the_page_says_works_as_it_is_typed(tmp_path: Path) -> None:
         assert fits(json.loads(report.read_bytes()))
 
         assert "0 reports are older than 30 days." in typed(machine, whole_class)
-        page = machine.path("/root/stick/class.html").read_text("utf-8")
+        page = machine.path("/srv/stick/class.html").read_text("utf-8")
         assert report.stem in page
 
         assert "pc-12" in typed(machine, stick)
@@ -88,7 +88,7 @@ def typed(machine: HelperMachine, lines: list[str]) -> str:
     """What the lines say, one after the other. A look and a summary end as what they saw: 0 to 3."""
     said = ""
     for line in lines:
-        done = machine.run("sh", "-c", f"cd /root/stick && {line}")
+        done = machine.run("sh", "-c", f"cd /srv/stick && {line}")
         looks = "postigo audit" in line or "fleet report" in line
         assert done.returncode in (range(4) if looks else (0,)), (line, done.stdout, done.stderr)
         said += done.stdout.decode() + done.stderr.decode()

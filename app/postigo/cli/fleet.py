@@ -14,6 +14,7 @@ from postigo import invocation
 from postigo.cli import catalogue, output, terminal
 from postigo.cli.options import refuse_other_ending, refuse_without_pdf
 from postigo.cli.status import Exit, UsageError
+from postigo.core.letters import one_line
 from postigo.core.values import Path, Quoted, Text
 from postigo.reports.paper import Paper
 from postigo.store.context import Context
@@ -182,7 +183,8 @@ def _diff(args: Namespace, context: Context, form: str | None) -> int:
     found = {change for item in seen.changes.items for change in item.changes}
     if found & {Change.WORSE, Change.FOUND}:
         return Exit.ADVISE
-    return Exit.CANNOT_TELL if Change.LOST in found or seen.gone.count else Exit.NOTHING_TO_DO
+    empty = seen.before is None or seen.now is None
+    return Exit.CANNOT_TELL if empty or Change.LOST in found or seen.gone.count else Exit.NOTHING_TO_DO
 
 
 def _tidy(args: Namespace, context: Context, _form: str | None) -> int:
@@ -199,7 +201,7 @@ def _tidy(args: Namespace, context: Context, _form: str | None) -> int:
         len(old),
         {"n": len(old), "days": days},
     )
-    terminal.write([words.say(told), *old])
+    terminal.write([words.say(told), *map(_shown, old)])
     if not old:
         return Exit.NOTHING_TO_DO
     if not args.yes:
@@ -212,12 +214,20 @@ def _tidy(args: Namespace, context: Context, _form: str | None) -> int:
             tidy.delete(folder, path)
         except OSError as why:
             kept.append(
-                Text("{file} is still there ({reason}).", values={"file": Path(path), "reason": os_error_reason(why)})
+                Text(
+                    "{file} is still there ({reason}).",
+                    values={"file": Path(_shown(path)), "reason": os_error_reason(why)},
+                )
             )
     gone = len(old) - len(kept)
     deleted = Text("{n} report is deleted.", "{n} reports are deleted.", gone, {"n": gone})
     terminal.write([words.say(one) for one in (deleted, *kept)], sys.stderr)
     return Exit.CANNOT_WRITE if kept else Exit.NOTHING_TO_DO
+
+
+def _shown(path: File) -> str:
+    """A file's name on one line. To delete it, only the name itself will do: another file can be called as this looks."""
+    return one_line(str(path).encode(errors="replace").decode())
 
 
 _ACTIONS: Final[Mapping[str, Callable[[Namespace, Context, str | None], int]]] = {
@@ -313,12 +323,13 @@ def _packed(name: str, read: Callable[[], T]) -> T:
 
 def _status(seen: Summary) -> int:
     """Worst that is known of a computer; else that something could not be told."""
-    from postigo.fleet.states import State  # noqa: PLC0415 - see `_pack`
+    from postigo.fleet.states import Left, State, Visit  # noqa: PLC0415 - see `_pack`
 
     states = {state for site in seen.sites for state in site.states}
     if State.ACT in states:
         return Exit.ACT
     if State.ADVISE in states:
         return Exit.ADVISE
-    unsure = State.UNKNOWN in states or not seen.devices or seen.quarantine.unread.count
+    unread = seen.quarantine.counts.keys() - {Left.TWICE}  # in a flat folder nothing tells whose it would have been
+    unsure = State.UNKNOWN in states or not seen.devices or unread or Visit.SILENT in seen.visit_reasons
     return Exit.CANNOT_TELL if unsure else Exit.NOTHING_TO_DO

@@ -69,11 +69,12 @@ def _listed(words: Words) -> Iterator[str]:
     for name, one in PAPERS.items():
         yield from wrapped(f"{name}: {words.say(one.what)}", paper, hang=2)
     yield ""
+    call = invocation.line("papers", "families", "--output", "families.pdf")
     line = Text(
         "To write one: {command}. With {option} a policy file fills it in, before it is rolled out.",
         values={
-            "command": Quoted(invocation.line("papers", "families", "--output", "families.pdf")),
+            "command": Quoted(call),
             "option": Quoted("--policy policy.toml"),
         },
     )
-    yield from wrapped(words.say(line), paper)
+    yield from wrapped(words.say(line), paper, whole=call)

@@ -47,8 +47,16 @@ class Found:
     path: PurePosixPath
 
 
+@dataclass(frozen=True, slots=True)
+class _Deeper:
+    """A folder that is still to be looked into."""
+
+    folder: Path
+    path: PurePosixPath
+
+
 def _within(folder: Path) -> PurePosixPath:
-    """Part of the layout that a chosen folder is: one place, or one day of it. Else empty."""
+    """Part of the layout that a folder is: a place or a day. Else empty."""
     above, name = folder.parent.name, folder.name
     if name.startswith("site="):
         return PurePosixPath(name)
@@ -65,32 +73,51 @@ class Folder:
     _persons: dict[Origin, str] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Gathered | Omitted]:
-        if not self.place.is_dir():
-            yield from self._file(Found(self.place, _within(self.place.absolute().parent) / self.place.name))
-            return
-        for one in self._walk(self.place, _within(self.place.absolute())):
-            yield from [one] if isinstance(one, Omitted) else self._file(one)
+        return (one for _, one in self.by_file())
 
-    def _walk(self, folder: Path, path: PurePosixPath) -> Iterator[Found | Omitted]:
-        """Files below a folder, but for hidden ones, which programs leave while they write."""
+    def by_file(self) -> Iterator[tuple[Path, Gathered | Omitted]]:
+        """Reports, each with where it comes from. `source` is for people, and two files can look alike there."""
+        if not self.place.is_dir():
+            found = Found(self.place, _within(self.place.absolute().parent) / self.place.name)
+            yield from ((found.file, one) for one in self._file(found))
+            return
+        for way, below in self._walk():
+            if isinstance(below, Omitted):
+                yield way, below
+            else:
+                yield from ((way, one) for one in self._file(below))
+
+    def _walk(self) -> Iterator[tuple[Path, Found | Omitted]]:
+        """Files below the folder. Whoever can write there can nest folders deeper than Python calls functions."""
+        waiting: list[tuple[Path, Found | Omitted | _Deeper]] = []
+        waiting.append((self.place, _Deeper(self.place, _within(self.place.absolute()))))
+        while waiting:
+            way, one = waiting.pop()
+            if isinstance(one, _Deeper):
+                waiting += reversed(list(self._entries(one.folder, one.path)))
+            else:
+                yield way, one
+
+    def _entries(self, folder: Path, path: PurePosixPath) -> Iterator[tuple[Path, Found | Omitted | _Deeper]]:
+        """Content of a folder but for hidden files, which programs leave while they write."""
         try:
             with os.scandir(folder) as entries:
                 there = sorted((one for one in entries if not one.name.startswith(".")), key=lambda one: one.name)
         except OSError as why:
-            yield _omitted(path, Left.UNREADABLE, _said(why))
+            yield folder, _omitted(path, Left.UNREADABLE, _said(why))
             return
         for entry in there:
-            below = path / entry.name
+            way, below = Path(entry.path), path / entry.name
             if entry.is_symlink():
-                yield _omitted(below, Left.LINK)
+                yield way, _omitted(below, Left.LINK)
             elif entry.is_dir(follow_symlinks=False):
-                yield from self._walk(Path(entry.path), below)
+                yield way, _Deeper(way, below)
             elif entry.name.lower().endswith(_KINDS):
-                yield Found(Path(entry.path), below)
+                yield way, Found(way, below)
             elif entry.is_file(follow_symlinks=False):
                 self.passed.over += 1
             else:
-                yield _omitted(below, Left.SPECIAL)
+                yield way, _omitted(below, Left.SPECIAL)
 
     def _file(self, found: Found) -> Iterator[Gathered | Omitted]:
         try:

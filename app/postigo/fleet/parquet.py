@@ -80,7 +80,7 @@ class Packed:
             self.base.execute("SET enable_external_access = false")
             self.base.execute("SET lock_configuration = true")
             return int(told.get(b"passed_over", b"0"))
-        except duckdb.Error as odd:
+        except (duckdb.Error, ValueError) as odd:  # a number that is none
             raise NotPacked(str(odd)) from None
 
     def rows(self, sql: str, values: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
@@ -106,7 +106,7 @@ def newest(place: Path) -> list[Gathered]:
                 "SELECT computer, site, device, name, began, platform, system, finished, broken FROM reports WHERE age = 1"
             )
             return [_gathered(row, tuple(answers.get(computer, ()))) for computer, *row in told]
-        except (ValueError, TypeError, AttributeError) as odd:  # words and blanks that `pack` never writes
+        except (ValueError, TypeError, AttributeError, LookupError) as odd:  # words and blanks that `pack` never writes
             raise NotPacked(str(odd)) from None
 
 

@@ -22,7 +22,8 @@ _COUNTS: Final = ", ".join(f"n_{state.name.lower()}" for state in STATES)
 _SHUTTERS: Final = ", ".join(f"tip_{tip}" for tip in _TIPS)
 _NEWEST: Final = "reports WHERE age = 1"
 _WORST: Final = """CASE WHEN n_act > 0 THEN 'act' WHEN n_advise > 0 THEN 'advise'
-    WHEN broken > 0 OR NOT finished OR n_unknown > 0 OR n_fine = 0 THEN 'unknown' ELSE 'fine' END"""
+    WHEN broken = 0 AND finished AND n_unknown = 0 AND n_fine > 0 THEN 'fine' ELSE 'unknown' END"""
+"""As `Gathered.worst`. A blank is never fine."""
 _VISITS: Final = {
     Visit.ACT: "n_act > 0",
     Visit.BROKEN: "broken > 0",
@@ -38,7 +39,7 @@ def summarise(place: Path, as_of: date, keep_days: int = KEEP_DAYS) -> Summary:
     with Packed(place) as packed:
         try:
             return conclude(_Counting(packed, as_of, keep_days).tally())
-        except (ValueError, TypeError, AttributeError) as odd:  # words and blanks that `pack` never writes
+        except (ValueError, TypeError, AttributeError, LookupError) as odd:  # what `pack` never writes
             raise NotPacked(str(odd)) from None
 
 

@@ -6,31 +6,34 @@ Only what is a report, by its own time, is ever deleted; whatever else lies ther
 from __future__ import annotations
 
 import os
+import re
 from contextlib import ExitStack
 from datetime import date
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Final
 
 from postigo.fleet.folder import Folder
 from postigo.fleet.summary import Omitted
 from postigo.fleet.tally import too_old
 
+_A_LINE: Final = re.compile(r"\.jsonl:[0-9]+", re.IGNORECASE)
+"""End of the source of a report that shares its file with others."""
 _NO_LINK: Final = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
-def old(folder: Path, today: date, keep_days: int) -> list[str]:
-    """Reports below a folder that are older, by their paths. A file with many reports is none of them."""
+def old(folder: Path, today: date, keep_days: int) -> list[Path]:
+    """Reports below a folder that are older, by their own names below it. A file with many reports is none of them."""
     limit = too_old(today, keep_days)
     return [
-        one.source
-        for one in Folder(folder, today)
-        if not isinstance(one, Omitted) and one.began < limit and ":" not in one.source
+        file.relative_to(folder)
+        for file, one in Folder(folder, today).by_file()
+        if not isinstance(one, Omitted) and one.began < limit and not _A_LINE.search(one.source[-20:])
     ]
 
 
-def delete(folder: Path, path: str) -> None:
+def delete(folder: Path, path: Path) -> None:
     """Delete one file below a folder. `OSError` where it cannot be, or a link lies on the way."""
-    parts = PurePath(path).parts
+    parts = path.parts
     if os.unlink not in os.supports_dir_fd:  # Windows: its links need rights that pupils have not
         folder.joinpath(*parts).unlink()
         return

@@ -63,8 +63,8 @@ def document(facts: Facts) -> Document:
                     Paragraph(
                         say(
                             Text(
-                                "Each look makes a report about the computer. It goes to whoever looks after the computers in the "
-                                "school, and to nobody else. Postigo sends nothing to its makers."
+                                "Each look makes a report about the computer. It is for whoever looks after the computers in the "
+                                "school. Postigo sends nothing to its makers."
                             )
                         )
                     ),

@@ -1,0 +1,1 @@
+"""Recipe of the package for macOS: read by tests, run by nobody yet."""

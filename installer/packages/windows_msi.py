@@ -1,0 +1,112 @@
+"""Windows Installer package (MSI) for all who use a PC, made by wixl: nothing runs at its installation, and nothing is switched on."""
+
+from __future__ import annotations
+
+import hashlib
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import Final
+from uuid import UUID, uuid5
+
+from installer.packages.desktop import SUMMARY
+from installer.packages.licences import HOLDERS
+from installer.packages.systems import run
+from postigo import __version__
+
+SPACE: Final = UUID("5b6f1b0e-6c0b-5c0e-9a3f-6f1c0d0a7e16")
+"""Name space of every code in the package, chosen once: the same names give the same codes (RFC 9562, version 5)."""
+UPGRADE: Final = uuid5(SPACE, "upgrade")
+"""Code of Postigo in all its versions: a newer package takes the place of an older one."""
+NAMESPACE: Final = "http://schemas.microsoft.com/wix/2006/wi"
+RIGHTS: Final = "O:BAG:SYD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;;0x1200a9;;;BU)"
+r"""Rights on `%ProgramData%\Postigo`, as docs/schedule.md says: the system and administrators all, users read it alone (SDDL)."""
+LOCKS: Final = "rights"
+"""Key of the row in MsiLockPermissionsEx. wixl does not know that table (learn.microsoft.com, "MsiLockPermissionsEx table")."""
+
+
+def code(name: str) -> str:
+    """Code (GUID) of a thing by its name, as MSI writes it."""
+    return str(uuid5(SPACE, name)).upper()
+
+
+def product() -> str:
+    """Code of this version. winget names it."""
+    return code(f"product {__version__}")
+
+
+def source(tree: Path) -> ET.Element:
+    """What wixl reads: every file below as a component of 64 bits, a shortcut, and the folder of the machine's data."""
+    wix = ET.Element("Wix", xmlns=NAMESPACE)
+    told = ET.SubElement(
+        wix, "Product", Id=product(), Name="Postigo", Language="1033", Version=f"{__version__}.0",
+        Manufacturer=HOLDERS.partition(" ")[2], UpgradeCode=str(UPGRADE).upper(),
+    )  # fmt: skip
+    ET.SubElement(
+        told, "Package", Id=code(f"package {__version__} {_sum(tree)}"), InstallerVersion="500", Compressed="yes",
+        InstallScope="perMachine", Description=SUMMARY[0], Manufacturer=HOLDERS.partition(" ")[2],
+    )  # fmt: skip
+    ET.SubElement(
+        told, "MajorUpgrade", DowngradeErrorMessage="A newer Postigo is here already. Ya hay un Postigo más nuevo."
+    )
+    ET.SubElement(told, "Media", Id="1", Cabinet="postigo.cab", EmbedCab="yes")
+    root = ET.SubElement(told, "Directory", Id="TARGETDIR", Name="SourceDir")
+    feature = ET.SubElement(told, "Feature", Id="Postigo", Level="1", Title="Postigo")
+    programs = ET.SubElement(root, "Directory", Id="ProgramFiles64Folder")
+    _folder(programs, tree, "INSTALLFOLDER", "Postigo", tree, feature)
+    menu = ET.SubElement(root, "Directory", Id="ProgramMenuFolder")
+    _component(menu, feature, "menu").extend(
+        [
+            ET.Element(
+                "Shortcut", Id="menu", Name="Postigo", Target="[INSTALLFOLDER]postigo-window.exe",
+                WorkingDirectory="INSTALLFOLDER", Description=SUMMARY[0],
+            ),
+            ET.Element("RegistryValue", Root="HKLM", Key="Software\\Postigo", Name="Installed", Type="integer", Value="1", KeyPath="yes"),
+        ]
+    )  # fmt: skip
+    data = ET.SubElement(root, "Directory", Id="CommonAppDataFolder")
+    ours = ET.SubElement(data, "Directory", Id="DATAFOLDER", Name="Postigo")
+    ET.SubElement(_component(ours, feature, "data"), "CreateFolder")
+    return wix
+
+
+def build(tree: Path, target: Path, work: Path) -> Path:
+    """The package, at `target`, of the folder `tree`."""
+    work.mkdir(parents=True, exist_ok=True)
+    wxs = work / "postigo.wxs"
+    ET.ElementTree(source(tree)).write(wxs, "utf-8", xml_declaration=True)
+    target.unlink(missing_ok=True)
+    run(["wixl", "--arch", "x64", "-o", str(target.resolve()), str(wxs.resolve())], cwd=tree)
+    table = work / "MsiLockPermissionsEx.idt"
+    columns = ("MsiLockPermissionsEx", "LockObject", "Table", "SDDLText", "Condition")
+    rows = [columns, ("s72", "s72", "s32", "s0", "S255"), ("MsiLockPermissionsEx", "MsiLockPermissionsEx"), (LOCKS, "DATAFOLDER", "CreateFolder", RIGHTS, "")]  # fmt: skip
+    table.write_text("".join("\t".join(row) + "\r\n" for row in rows), "ascii", newline="")
+    run(["msibuild", str(target), "-i", str(table)])
+    return target
+
+
+def _folder(parent: ET.Element, folder: Path, identifier: str, name: str, root: Path, feature: ET.Element) -> None:
+    """A folder with all that lies in it."""
+    here = ET.SubElement(parent, "Directory", Id=identifier, Name=name)
+    for path in sorted(folder.iterdir()):
+        inside = path.relative_to(root).as_posix()
+        mark = hashlib.sha256(inside.encode()).hexdigest()[:24]
+        if path.is_dir():
+            _folder(here, path, f"d{mark}", path.name, root, feature)
+        else:
+            component = _component(here, feature, inside)
+            ET.SubElement(component, "File", Id=f"f{mark}", Name=path.name, Source=inside, KeyPath="yes")
+
+
+def _component(parent: ET.Element, feature: ET.Element, name: str) -> ET.Element:
+    """A component, of 64 bits: without that its registry goes to that of 32."""
+    identifier = f"c{hashlib.sha256(name.encode()).hexdigest()[:24]}"
+    ET.SubElement(feature, "ComponentRef", Id=identifier)
+    return ET.SubElement(parent, "Component", Id=identifier, Guid=code(f"component {name}"), Win64="yes")
+
+
+def _sum(tree: Path) -> str:
+    """Hash of all that the folder holds: another content is another package."""
+    found = hashlib.sha256()
+    for path in sorted(path for path in tree.rglob("*") if path.is_file()):
+        found.update(path.relative_to(tree).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()
