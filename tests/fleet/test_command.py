@@ -161,6 +161,8 @@ def test_nothing_is_deleted_behind_a_link(tmp_path: Path) -> None:
         (("report", "nowhere"), "nowhere cannot be read"),
         (("report", "reports", "--format", "csv"), "does not know “csv”"),
         (("report", "reports", "--yes"), "goes with “tidy” only"),
+        (("tidy", "", "--yes"), "“tidy” takes FOLDER."),
+        (("tidy", "reports", "--format", "json"), "“tidy” takes no --format."),
         (("report", "reports", "--output", "class.docx"), "writes no .docx file"),
         (("diff", "reports"), "“diff” takes LAST-WEEK and THIS-WEEK. How it is typed: "),
         (("pack", "reports", "all.csv"), "has to end in .parquet"),

@@ -51,12 +51,19 @@ def run(args: Namespace, context: Context) -> int:
         )
     action = catalogue.one_of("postigo fleet", args.action, tuple(_ACTIONS))
     forms, names = _TAKES[str(action)]
+    if args.format is not None and not forms:
+        raise UsageError(
+            Text(
+                "“{action}” takes no {option}. Leave it out.",
+                values={"action": Quoted(str(action)), "option": Quoted("--format")},
+            )
+        )
     form = catalogue.one_of("--format", args.format, forms)
     if args.yes and action != "tidy":
         raise UsageError(
             Text("{option} goes with “{action}” only.", values={"option": Quoted("--yes"), "action": Quoted("tidy")})
         )
-    if len(args.what) != len(names):
+    if len(args.what) != len(names) or "" in args.what:  # an empty name would be the folder where they are
         raise UsageError(
             Text(
                 "“{action}” takes {names}. How it is typed: {command}",
