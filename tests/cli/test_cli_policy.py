@@ -89,6 +89,8 @@ def test_a_file_is_tried_whoever_owns_it(tmp_path: Path) -> None:
     assert _values(told)["label"] == ("Room 3", "mandatory")
     file.write_text('[mandatory]\nlabell = "Room 3"\n', "utf-8")
     assert "mandatory.labell: Postigo knows no such key" in " ".join(_said("--check", str(file), status=1).split())
+    file.write_text('label = "Room 3"\n', "utf-8")
+    assert "label: This key has to stand below [mandatory]" in " ".join(_said("--check", str(file), status=1).split())
     file.write_text("label", "utf-8")
     assert "cannot be read" in _said("--check", str(file), status=1)
     told = json.loads(_said("--check", str(file), "--format", "json", status=1))

@@ -246,7 +246,9 @@ def understood(tables: Mapping[str, object], where: str) -> Policy:
 
     Nothing is guessed: each key that is unknown or has another type is a trouble, and the others count.
     """
-    troubles = [_unknown(where, name) for name in tables if name not in TABLES]
+    troubles = [
+        _outside(where, name) if name in BY_ID else _unknown(where, name) for name in tables if name not in TABLES
+    ]
     held: dict[str, Held] = {}
     for name in reversed(TABLES):  # what is mandatory comes last, and stays
         table = tables.get(name, {})
@@ -281,6 +283,11 @@ def _policy(held: Mapping[str, Held], troubles: list[Trouble], where: str) -> Po
 
 def _careful(keys: tuple[Key, ...]) -> dict[str, Held]:
     return {key.id: Held(key.careful, Source.CAREFUL) for key in keys if key.careful is not None}
+
+
+def _outside(where: str, name: str) -> Trouble:
+    told = Text("This key has to stand below [mandatory] or [default]. Nothing follows from it here.")
+    return Trouble(where, name, told)
 
 
 def _unknown(where: str, key: str) -> Trouble:
