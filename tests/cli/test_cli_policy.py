@@ -97,6 +97,14 @@ def test_a_file_is_tried_whoever_owns_it(tmp_path: Path) -> None:
     assert _values(told)["fixes_off"] == (True, "careful")  # as on a computer that has this file
 
 
+def test_a_schedule_whose_reports_have_no_place_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "policy.toml"
+    file.write_text('[mandatory]\nschedule = "weekly"\n', "utf-8")
+    assert "names no folder for reports" in _said("--check", str(file), status=0)
+    file.write_text('[mandatory]\nschedule = "weekly"\nreport_folder = "/mnt/reports"\n', "utf-8")
+    assert "names no folder for reports" not in _said("--check", str(file), status=0)
+
+
 def test_in_a_trial_the_person_chooses_nothing(tmp_path: Path) -> None:
     files.keep(Settings(country="ES"))
     file = tmp_path / "policy.toml"

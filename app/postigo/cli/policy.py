@@ -12,6 +12,7 @@ from postigo.cli import catalogue, terminal
 from postigo.cli.status import Exit, UsageError
 from postigo.core.policy import Policy, Source
 from postigo.core.policy_kind import Value
+from postigo.core.policy_says import NO_FOLDER
 from postigo.core.policy_table import KEYS, NOT_SET, WHO, Held, Key, shown, understood, who
 from postigo.core.values import Path, Quoted, Text
 from postigo.reports.paper import Paper, wrapped
@@ -104,6 +105,8 @@ def _lines(
         yield from wrapped(f"{where}: {words.say(trouble.text)}", paper, hang=2, style="1;31", whole=where)
         if trouble.detail:
             yield from wrapped(trouble.detail, paper, margin=2)
+    if followed.schedule not in {None, "off"} and followed.report_folder is None:
+        yield from wrapped(words.say(NO_FOLDER), paper, style="1")
     for key, held in told:
         yield ""
         yield from wrapped(f"{words.say(key.title)} ({key.id})", paper, style="2" if _unset(held) else "")

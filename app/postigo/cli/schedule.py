@@ -14,6 +14,7 @@ from pathlib import Path as File
 
 from postigo.cli import catalogue, output, terminal
 from postigo.cli.status import Exit, UsageError
+from postigo.core.policy_says import NO_FOLDER
 from postigo.core.values import Path, Quoted, Text
 from postigo.fleet import secret
 from postigo.fleet.device import NotAKey, file_name, stand_in
@@ -163,7 +164,7 @@ def _details(wanted: Orders, now: Standing) -> Iterator[Text]:
     else:
         yield Text("The last look was on {date}.", values={"date": now.last})
     if wanted.folder is None:
-        yield Text("The policy names no folder for reports, so none is made.")
+        yield NO_FOLDER
     else:
         yield Text("Its reports go to {folder}.", values={"folder": Path(str(wanted.folder))})
     if now.device:
