@@ -76,7 +76,7 @@ class Folder:
         return (one for _, one in self.by_file())
 
     def by_file(self) -> Iterator[tuple[Path, Gathered | Omitted]]:
-        """The reports, each with the file or folder that it comes from: `source` is for people, and two files can look alike there."""
+        """The reports, each with its file. `source` is for people, and two files can look alike there."""
         if not self.place.is_dir():
             found = Found(self.place, _within(self.place.absolute().parent) / self.place.name)
             yield from ((found.file, one) for one in self._file(found))
