@@ -142,7 +142,7 @@ def test_one_place_of_the_folder_can_be_tidied_by_itself(room: Path) -> None:
     assert not old.exists()
 
 
-@pytest.mark.skipif(os.unlink not in os.supports_dir_fd, reason="this system cannot delete below an open folder")
+@needs("posix")
 def test_nothing_is_deleted_behind_a_link(tmp_path: Path) -> None:
     mine = write(tmp_path, "mine/pc.json", b"mine")
     (tmp_path / "reports").mkdir()
