@@ -252,6 +252,11 @@ def test_a_question_reads_nothing_else_changes_nothing_and_loads_nothing(
 
 
 @needs("import duckdb")
+def test_a_number_that_json_has_not_and_a_broken_letter_stop_no_answer(packed: Path) -> None:
+    reply = question.ask(packed / "all.parquet", "SELECT 'nan'::DOUBLE AS x, '\udcff' AS y")
+    assert json.loads(question.as_json(reply), parse_constant=pytest.fail) == [{"x": "nan", "y": "?"}]
+
+
 def test_another_file_is_refused(packed: Path) -> None:
     write(packed, "b.parquet", b"PAR1 no")
     assert "is no file that Postigo packed" in refused("fleet", "report", "b.parquet", cwd=packed)

@@ -7,7 +7,6 @@ import os
 import shutil
 import stat
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import date
@@ -198,7 +197,7 @@ def test_a_pipe_in_the_place_of_a_report_holds_no_run(computer: Computer) -> Non
     assert len(computer.reports()) == 1
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a way to an open folder")
+@needs("linux")
 def test_a_link_that_comes_while_a_report_is_written_leads_nowhere(computer: Computer, tmp_path: Path) -> None:
     """Whoever may write in the folder has the moment between our look at it and the writing."""
     elsewhere, day = tmp_path / "etc", (computer.folder / FIRST).parent

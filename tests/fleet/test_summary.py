@@ -10,8 +10,10 @@ import pytest
 from postigo.core.report import Shutter
 from postigo.fleet.fold import summarise
 from postigo.fleet.folder import Folder
+from postigo.fleet.page.houses import worst
 from postigo.fleet.states import Change, Left, State, Visit, change
 from postigo.fleet.summary import Summary, Which
+from postigo.reports.integrity import sealed
 from tests.fleet.reports import document, write
 
 TODAY = date(2026, 11, 30)
@@ -151,6 +153,18 @@ def test_checks_of_two_versions_are_not_compared(tmp_path: Path) -> None:
     results = [newer["results"][0] | {"version": 2}]
     write(tmp_path, "site=r/date=2026-11-23/a.json", document({"update.auto": "good"}, results=results))
     assert summary(tmp_path).changes.items == ()
+
+
+def test_a_computer_on_which_a_policy_leaves_nearly_all_out_is_not_fine(tmp_path: Path) -> None:
+    """One check that looked says nothing of the others: their window is fogged, and the computer is no better than that."""
+    whole = document({"update.auto": "good", "update.support": "unknown"})
+    whole["results"][1]["gaps"] = [{"why": "policy", "text": "The policy leaves this out."}]
+    whole.pop("integrity")
+    write(tmp_path, "site=a/date=2026-11-23/pc-1.json", sealed(whole))
+    seen = summary(tmp_path)
+    assert seen.sites[0].states == {State.UNKNOWN: 1}
+    assert worst(seen.listed[0]) is State.UNKNOWN
+    assert seen.visits.count == 0
 
 
 @pytest.mark.parametrize("before", list(State))

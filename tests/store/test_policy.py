@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import plistlib
 import shutil
@@ -10,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -228,3 +230,11 @@ def test_the_program_itself_follows_the_file_of_this_computer(tmp_path: Path) ->
     assert seen.returncode == 1, seen
     assert "/etc/postigo/policy.toml: mandatory.fixes_off: " in " ".join(seen.stdout.split())
     assert "fijado por tu centro educativo" in seen.stdout
+
+
+@needs("posix")
+def test_a_disk_that_fails_ends_nothing_and_takes_the_careful_side() -> None:
+    with patch.object(stored, "_content", side_effect=OSError(errno.EIO, "Input/output error")):
+        told = stored.found()
+    assert told.refused is not None
+    assert (told.refused.why, stored.understood(told).fixes_off) == (Refusal.CLOSED, True)

@@ -79,7 +79,7 @@ def bring(kept: Path, folder: Path) -> Iterator[Place]:
 
 @contextlib.contextmanager
 def _made_folders(folder: Path, place: Place) -> Iterator[Path]:
-    """Context with a way to the folder of a site and a day, made if it is not there.
+    """Context with a way to the folder of a site and a day, which is made.
 
     On Linux it stays the same folder, though somebody puts a link in its place meanwhile (proc(5), /proc/pid/fd).
     """
@@ -103,7 +103,7 @@ def _made_folders(folder: Path, place: Place) -> Iterator[Path]:
 
 
 def _made_by_name(folder: Path, place: Place) -> Path:
-    """The same folder by its name, which somebody could still bend before anything is written there."""
+    """The same folder by its name. Somebody could still bend it before anything is written there."""
     at = folder.resolve()
     for name in place.path().parent.parts:
         at /= name

@@ -21,8 +21,8 @@ _TIPS: Final = tuple(tip for tip in TIPS if tip != DOOR)
 _COUNTS: Final = ", ".join(f"n_{state.name.lower()}" for state in STATES)
 _SHUTTERS: Final = ", ".join(f"tip_{tip}" for tip in _TIPS)
 _NEWEST: Final = "reports WHERE age = 1"
-_WORST: Final = """CASE WHEN n_act > 0 THEN 'act' WHEN n_advise > 0 THEN 'advise'
-    WHEN broken = 0 AND finished AND n_unknown = 0 AND n_fine > 0 THEN 'fine' ELSE 'unknown' END"""
+_WORST: Final = f"""CASE WHEN n_act > 0 THEN 'act' WHEN n_advise > 0 THEN 'advise'
+    WHEN broken = 0 AND finished AND n_unknown = 0 AND n_fine > 0 AND 'fogged' NOT IN ({_SHUTTERS}) THEN 'fine' ELSE 'unknown' END"""
 """As `Gathered.worst`. A blank is never fine."""
 _VISITS: Final = {
     Visit.ACT: "n_act > 0",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -37,7 +38,7 @@ def ask(place: Path, sql: str) -> Reply:
 
     with Packed(place) as packed:
         try:
-            told = duckdb.extract_statements(sql)
+            told = duckdb.extract_statements(sql.encode(errors="replace").decode())
             if [one.type for one in told] != [duckdb.StatementType.SELECT]:
                 raise NoQuestion("one SELECT expected")
             found = packed.base.execute(told[0])
@@ -86,6 +87,8 @@ def _unlike(columns: Sequence[str]) -> list[str]:
 
 def _plain(cell: Any) -> Any:  # noqa: ANN401 - what SQL has
     """A cell as JSON has it. A whole number that JavaScript cannot hold, and whatever else there is, is a text."""
+    if isinstance(cell, float) and not math.isfinite(cell):
+        return str(cell)  # JSON has no such number
     if cell is None or isinstance(cell, bool | float | str):
         return cell
     if isinstance(cell, int):

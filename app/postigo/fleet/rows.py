@@ -81,13 +81,18 @@ class Gathered:
 
     @property
     def worst(self) -> State:
-        """Worst that is known of the computer; else unknown if something could not be seen. Else fine."""
+        """Worst that is known of the computer; else unknown if something could not be seen. Else fine.
+
+        What a policy leaves out is no check that failed; its window is fogged all the same, and nobody saw behind it.
+        """
         counts = self.counts
         if State.ACT in counts:
             return State.ACT
         if State.ADVISE in counts:
             return State.ADVISE
         if self.broken or not self.finished or State.UNKNOWN in counts or State.FINE not in counts:
+            return State.UNKNOWN
+        if Shutter.FOGGED in self.shutters:
             return State.UNKNOWN
         return State.FINE
 

@@ -89,6 +89,8 @@ def found() -> Found:
         return NONE
     except NotRead as refused:
         return Found(place, refused=refused)
+    except OSError as why:  # a disk that fails under it
+        return Found(place, refused=NotRead(Refusal.CLOSED, place, why.strerror or ""))
 
 
 def in_file(place: str, owner: int | None = 0) -> dict[str, Any]:
@@ -287,7 +289,7 @@ def sentence(why: Refusal) -> Text:
         case Refusal.LARGE:
             return Text("It is too large to be a policy. The careful side is taken.")
         case Refusal.CLOSED:
-            return Text("This account may not read it. The careful side is taken.")
+            return Text("It could not be read. The careful side is taken.")
         case Refusal.BROKEN:
             return Text("It is not in its format, so it cannot be read. The careful side is taken.")
 

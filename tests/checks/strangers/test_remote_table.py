@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from postigo.api import Level, Platform
+from postigo.api import Finding, Level, Platform, School
 from postigo.audit.packs import PackData
 from postigo.core.system import Process
 from postigo.testing import cases, not_better, replayed
 from postigo_checks.strangers.remote_control.check import REMOTE_CONTROL
-from postigo_checks.strangers.remote_control.fact import Kind, Look
+from postigo_checks.strangers.remote_control.fact import Kind, Look, Remote, RemoteAccess
 from postigo_checks.strangers.remote_control.judge import judge
 from postigo_checks.strangers.remote_control.places import lands
 from postigo_checks.strangers.remote_control.table import NAME, Line, Table, load, note, parse
@@ -402,3 +402,19 @@ def test_a_bad_line_costs_that_line_and_is_named(row: str) -> None:
 def test_a_command_of_windows_tells_its_program(command: str, name: str | None) -> None:
     line = load(DATA, Platform.WINDOWS).of_windows_command(command)
     assert (line.name if line else None) == name
+
+
+@pytest.mark.parametrize("contact", ["", "Room 3"])
+def test_that_a_program_is_the_schools_is_the_word_of_the_policy(contact: str) -> None:
+    """At home a policy can be anybody's who administers the computer."""
+    access = RemoteAccess((Remote("AnyDesk", starts=True),), school=School(("AnyDesk",), contact))
+    (told,) = judge(access)
+    assert isinstance(told, Finding)
+    assert told.text.one.startswith("The policy of this computer says")
+    assert "somebody far away can see the screen" in told.text.one
+    assert "no computer of a school? Then do not rely on that." in told.text.one
+
+
+def test_what_was_only_downloaded_is_urgent_whatever_a_policy_says() -> None:
+    access = RemoteAccess((Remote("AnyDesk", landed=True, path="~/Downloads/a"),), school=School(("AnyDesk",)))
+    assert [one.level for one in judge(access) if isinstance(one, Finding)] == [Level.ACT]

@@ -86,5 +86,5 @@ def worst(device: Device) -> State:
         if device.counts.get(state):
             return state
     unseen = device.counts.get(State.UNKNOWN) or device.counts.get(State.NOT_LOOKED)
-    whole = device.counts.get(State.FINE) and Visit.BROKEN not in device.visit
-    return State.FINE if whole and not unseen else State.UNKNOWN
+    fogged = Shutter.FOGGED in device.shutters or not {Visit.BROKEN, Visit.UNFINISHED}.isdisjoint(device.visit)
+    return State.FINE if device.counts.get(State.FINE) and not (unseen or fogged) else State.UNKNOWN

@@ -71,11 +71,13 @@ def _program(remote: Remote, school: School) -> Finding:
 def _of_the_school(program: Program, school: School) -> Text:
     if school.contact:
         return Text(
-            "Your school says that it put {program} here. With it, the school can see the screen. Whom to ask: {contact}.",
+            "The policy of this computer says that your school put {program} here. "
+            "With it, a teacher or somebody far away can see the screen. Is this no computer of a school? Then do not rely on that. Whom to ask in the school: {contact}.",
             values={"program": program, "contact": Quoted(school.contact)},
         )
     return Text(
-        "Your school says that it put {program} here. With it, the school can see the screen.",
+        "The policy of this computer says that your school put {program} here. "
+        "With it, a teacher or somebody far away can see the screen. Is this no computer of a school? Then do not rely on that.",
         values={"program": program},
     )
 
