@@ -20,7 +20,7 @@ def draw(folder: Path, drawing: str) -> None:
     for size in SIZES:
         for name, points in ((f"icon_{size}x{size}.png", size), (f"icon_{size}x{size}@2x.png", 2 * size)):
             sized = drawing.replace('width="128" height="128"', f'width="{points}" height="{points}"')
-            image = QImage.fromData(QByteArray(sized.encode()), b"SVG")
+            image = QImage.fromData(QByteArray(sized.encode()))
             if image.width() != points or not image.save(str(folder / name)):
                 raise SystemExit(f"{name} could not be drawn")
     del application
