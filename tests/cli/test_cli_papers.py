@@ -40,3 +40,10 @@ def test_a_policy_file_fills_it_in_and_one_that_is_not_understood_fills_in_nothi
 
 def test_a_class_may_use_it() -> None:
     assert inside("papers", "poster", "--classroom").returncode == 0
+
+
+def test_a_file_of_another_form_is_refused(tmp_path: Path) -> None:
+    done = inside("papers", "families", "--output", str(tmp_path / "families.docx"))
+    assert (done.returncode, done.stdout) == (64, "")
+    assert "writes no .docx file" in done.stderr
+    assert not (tmp_path / "families.docx").exists()

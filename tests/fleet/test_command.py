@@ -128,8 +128,6 @@ def test_only_reports_that_are_too_old_are_deleted_and_only_if_asked(room: Path)
 
 
 @needs("posix")
-<<<<<<< HEAD
-=======
 def test_a_report_whose_name_is_shown_as_another_costs_no_other(room: Path) -> None:
     new = write(room, "flat/pc 1.json", document({"update.auto": "good"}, days_ago(2)))
     old = write(room, "flat/pc\n1.json", document({"update.auto": "good"}, days_ago(40)))
@@ -144,8 +142,7 @@ def test_one_place_of_the_folder_can_be_tidied_by_itself(room: Path) -> None:
     assert not old.exists()
 
 
-@pytest.mark.skipif(os.unlink not in os.supports_dir_fd, reason="this system cannot delete below an open folder")
->>>>>>> rev1
+@needs("posix")
 def test_nothing_is_deleted_behind_a_link(tmp_path: Path) -> None:
     mine = write(tmp_path, "mine/pc.json", b"mine")
     (tmp_path / "reports").mkdir()
@@ -158,13 +155,14 @@ def test_nothing_is_deleted_behind_a_link(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ((), "What is to be done?"),
+        ((), "What is to be done: "),
         (("melt",), "does not know “melt”"),
         (("report",), "“report” takes FOLDER."),
         (("report", "nowhere"), "nowhere cannot be read"),
         (("report", "reports", "--format", "csv"), "does not know “csv”"),
         (("report", "reports", "--yes"), "goes with “tidy” only"),
-        (("diff", "reports"), "“diff” takes"),
+        (("report", "reports", "--output", "class.docx"), "writes no .docx file"),
+        (("diff", "reports"), "“diff” takes LAST-WEEK and THIS-WEEK. How it is typed: "),
         (("pack", "reports", "all.csv"), "has to end in .parquet"),
         (("query", "all.parquet", "SELECT 1"), "cannot be read"),
     ],

@@ -7,10 +7,12 @@ import os
 import shutil
 import stat
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -185,6 +187,32 @@ def test_a_link_in_the_folder_leads_nowhere(computer: Computer, name: str, tmp_p
     assert computer.run() is End.KEPT
     assert "(a folder in it is a link that leads elsewhere)" in computer.told[-1]
     assert list(elsewhere.rglob("*.json")) == []
+
+
+@needs("posix")
+def test_a_pipe_in_the_place_of_a_report_holds_no_run(computer: Computer) -> None:
+    pipe = computer.folder / FIRST
+    pipe.parent.mkdir(parents=True)
+    os.mkfifo(pipe)
+    assert computer.run() is End.DELIVERED
+    assert len(computer.reports()) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a way to an open folder")
+def test_a_link_that_comes_while_a_report_is_written_leads_nowhere(computer: Computer, tmp_path: Path) -> None:
+    """Whoever may write in the folder has the moment between our look at it and the writing."""
+    elsewhere, day = tmp_path / "etc", (computer.folder / FIRST).parent
+    elsewhere.mkdir()
+
+    def late(*of: Any) -> None:
+        day.rename(day.with_name("gone"))
+        day.symlink_to(elsewhere)
+        write_new_plain(*of)
+
+    with patch("postigo.fleet.deliver.write_new_plain", late):
+        write_once(b"{}", computer.folder, places("a", "k7", MONDAY))
+    assert list(elsewhere.iterdir()) == []
+    assert (day.with_name("gone") / "k7.json").read_bytes() == b"{}"
 
 
 def test_a_folder_that_hangs_makes_no_second_look(computer: Computer) -> None:

@@ -10,8 +10,9 @@ from importlib.util import find_spec
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from postigo import invocation
 from postigo.cli import catalogue, output, terminal
-from postigo.cli.options import refuse_without_pdf
+from postigo.cli.options import refuse_other_ending, refuse_without_pdf
 from postigo.cli.status import Exit, UsageError
 from postigo.core.letters import one_line
 from postigo.core.values import Path, Quoted, Text
@@ -39,7 +40,15 @@ _PARQUET: Final = ".parquet"
 def run(args: Namespace, context: Context) -> int:
     """The command."""
     if args.action is None:
-        raise UsageError(Text("What is to be done? {known}", values={"known": [Quoted(name) for name in _ACTIONS]}))
+        raise UsageError(
+            Text(
+                "What is to be done: {known}? How each is typed: {command}",
+                values={
+                    "known": [Quoted(name) for name in _ACTIONS],
+                    "command": Quoted(invocation.line("fleet", "--help")),
+                },
+            )
+        )
     action = catalogue.one_of("postigo fleet", args.action, tuple(_ACTIONS))
     forms, names = _TAKES[str(action)]
     form = catalogue.one_of("--format", args.format, forms)
@@ -50,8 +59,12 @@ def run(args: Namespace, context: Context) -> int:
     if len(args.what) != len(names):
         raise UsageError(
             Text(
-                "“{action}” takes {names}.",
-                values={"action": Quoted(str(action)), "names": [Quoted(name) for name in names]},
+                "“{action}” takes {names}. How it is typed: {command}",
+                values={
+                    "action": Quoted(str(action)),
+                    "names": list(names),
+                    "command": Quoted(invocation.line("fleet", "--help")),
+                },
             )
         )
     if find_spec("msgspec") is None:
@@ -119,13 +132,15 @@ def _report(args: Namespace, context: Context, form: str | None) -> int:
 def _written(form: str | None, name: str | None) -> tuple[str, File | None]:
     """Format and place of a summary. The place's ending tells a format that was not said."""
     place = None if name is None or name == "-" else output.refuse_unless_new(name)
+    if form is None and place is not None:
+        refuse_other_ending(place, _ENDINGS)
     form = form or _ENDINGS.get(place.suffix.lower() if place else "", "text")
     if form == "pdf":
         refuse_without_pdf(place)
     return form, place
 
 
-_ENDINGS: Final = {".json": "json", ".html": "html", ".htm": "html", ".pdf": "pdf"}
+_ENDINGS: Final = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html", ".pdf": "pdf"}
 
 
 def _query(args: Namespace, context: Context, form: str | None) -> int:
@@ -222,12 +237,13 @@ _ACTIONS: Final[Mapping[str, Callable[[Namespace, Context, str | None], int]]] =
     "diff": _diff,
     "tidy": _tidy,
 }
-_TAKES: Final = {
-    "report": (("text", "html", "pdf", "json"), ("FOLDER",)),
-    "pack": ((), ("FOLDER", "OUT.parquet")),
-    "query": (("text", "csv", "json"), ("FILE.parquet", "SELECT …")),
-    "diff": (("text", "json"), ("OLD", "NEW")),
-    "tidy": ((), ("FOLDER",)),
+_FOLDER: Final = Text("FOLDER")
+_TAKES: Final[Mapping[str, tuple[tuple[str, ...], tuple[Text | Quoted, ...]]]] = {
+    "report": (("text", "html", "pdf", "json"), (_FOLDER,)),
+    "pack": ((), (_FOLDER, Quoted("OUT.parquet"))),
+    "query": (("text", "csv", "json"), (Quoted("FILE.parquet"), Quoted("SELECT …"))),
+    "diff": (("text", "json"), (Text("LAST-WEEK"), Text("THIS-WEEK"))),
+    "tidy": ((), (_FOLDER,)),
 }
 """Formats of each action, and what follows it."""
 

@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 from argparse import Namespace
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path as File
 from typing import TYPE_CHECKING
@@ -137,17 +138,23 @@ def audit_options(args: Namespace, context: Context) -> AuditOptions:
     )
 
 
+def refuse_other_ending(place: File, known: Collection[str]) -> None:
+    """`UsageError` where the place has an ending, and none of these. Nobody said the format, and it would be guessed."""
+    if place.suffix and place.suffix.lower() not in known:
+        raise UsageError(
+            Text(
+                "Postigo writes no {ending} file. It writes {known}; or say which with --format.",
+                values={"ending": Quoted(place.suffix), "known": [Quoted(ending) for ending in known]},
+            )
+        )
+
+
 def written(form: str | None, name: str | None) -> tuple[str, File | None]:
     """Format and place of a copy, both checked. The place's ending tells a format that was not said."""
     metrics = (form or ENDINGS.get(File(name or "").suffix.lower())) == "prom"
     place = None if name in {None, "-"} else _new_file(str(name), metrics=metrics)
-    if form is None and place is not None and place.suffix and place.suffix.lower() not in ENDINGS:
-        raise UsageError(
-            Text(
-                "Postigo writes no {ending} file. It writes {known}; or say which with --format.",
-                values={"ending": Quoted(place.suffix), "known": [Quoted(ending) for ending in ENDINGS]},
-            )
-        )
+    if form is None and place is not None:
+        refuse_other_ending(place, ENDINGS)
     form = form or (ENDINGS.get(place.suffix.lower(), "text") if place else "text")
     if form == "pdf":
         refuse_without_pdf(place)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from postigo import invocation
 from postigo.cli import catalogue, output, terminal
-from postigo.cli.options import refuse_without_pdf
+from postigo.cli.options import refuse_other_ending, refuse_without_pdf
 from postigo.cli.policy import of_file
 from postigo.cli.status import Exit, UsageError
 from postigo.core.policy import Policy
@@ -33,6 +33,8 @@ def run(args: Namespace, context: Context) -> int:
         return Exit.NOTHING_TO_DO
     policy = context.policy if args.policy is None else _policy(args.policy)
     place = None if args.output in {None, "-"} else output.refuse_unless_new(args.output)
+    if named is None and place is not None:
+        refuse_other_ending(place, BY_ENDING)
     usual = Form.TEXT if place is None else BY_ENDING.get(place.suffix.lower(), Form.PAGE)
     form = Form(named) if named else usual
     if form is Form.PDF:
@@ -67,11 +69,12 @@ def _listed(words: Words) -> Iterator[str]:
     for name, one in PAPERS.items():
         yield from wrapped(f"{name}: {words.say(one.what)}", paper, hang=2)
     yield ""
+    call = invocation.line("papers", "families", "--output", "families.pdf")
     line = Text(
         "To write one: {command}. With {option} a policy file fills it in, before it is rolled out.",
         values={
-            "command": Quoted(invocation.line("papers", "families", "--output", "families.pdf")),
+            "command": Quoted(call),
             "option": Quoted("--policy policy.toml"),
         },
     )
-    yield from wrapped(words.say(line), paper)
+    yield from wrapped(words.say(line), paper, whole=call)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
+import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
@@ -16,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from postigo.fleet.layout import Place, place_of, turns
-from postigo.store.plain import write_new_plain
+from postigo.store.plain import read_plain, write_new_plain
 
 MOST_WAITING: Final = 31
 """Reports that are kept here: a month of days. After that the oldest goes."""
@@ -37,15 +39,16 @@ def write_once(content: bytes, folder: Path, wanted: Iterable[Place]) -> Place:
     if not folder.is_dir():
         raise FileNotFoundError(errno.ENOENT, "there is no such folder", str(folder))
     for place in islice(wanted, _MOST_TURNS):
-        target = _made_folders(folder, place) / place.path().name
-        try:
-            write_new_plain(target, content, MODE)
-        except FileExistsError:
-            if place.day is None or _is_same(target, content):
-                return place
-            continue
-        _on_the_disk(target.parent)
-        return place
+        with _made_folders(folder, place) as at:
+            target = at / place.path().name
+            try:
+                write_new_plain(target, content, MODE)
+            except FileExistsError:
+                if place.day is None or _is_same(target, content):
+                    return place
+                continue
+            _on_the_disk(at)
+            return place
     raise FileExistsError(errno.EEXIST, "its names are all taken", str(folder))
 
 
@@ -74,8 +77,33 @@ def bring(kept: Path, folder: Path) -> Iterator[Place]:
         _forget(file)
 
 
-def _made_folders(folder: Path, place: Place) -> Path:
-    """Folder of a site and a day, made if it is not there."""
+@contextlib.contextmanager
+def _made_folders(folder: Path, place: Place) -> Iterator[Path]:
+    """Context with a way to the folder of a site and a day, made if it is not there.
+
+    On Linux it stays the same folder, though somebody puts a link in its place meanwhile (proc(5), /proc/pid/fd).
+    """
+    if sys.platform != "linux":
+        yield _made_by_name(folder, place)
+        return
+    with contextlib.ExitStack() as opened:
+        handle = os.open(folder, os.O_PATH | os.O_DIRECTORY)
+        opened.callback(os.close, handle)
+        for name in place.path().parent.parts:
+            with contextlib.suppress(FileExistsError):
+                os.mkdir(name, dir_fd=handle)
+            try:
+                below = os.open(name, os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=handle)
+            except NotADirectoryError:
+                if stat.S_ISLNK(os.stat(name, dir_fd=handle, follow_symlinks=False).st_mode):
+                    raise LeadsElsewhere(errno.ELOOP, "it is a link", name) from None
+                raise
+            opened.callback(os.close, handle := below)
+        yield Path(f"/proc/self/fd/{handle}")
+
+
+def _made_by_name(folder: Path, place: Place) -> Path:
+    """The same folder by its name, which somebody could still bend before anything is written there."""
     at = folder.resolve()
     for name in place.path().parent.parts:
         at /= name
@@ -86,9 +114,12 @@ def _made_folders(folder: Path, place: Place) -> Path:
 
 
 def _is_same(file: Path, content: bytes) -> bool:
-    """Whether a file has these bytes. A folder into which one only drops things does not let us look: then it is another."""
-    with contextlib.suppress(OSError), file.open("rb") as there:
-        return there.read(len(content) + 1) == content
+    """Whether a file has these bytes. A folder into which one only drops things does not let us look: then it is another.
+
+    So is what is no ordinary file: a pipe that somebody put there would hold us until the system ends the run.
+    """
+    with contextlib.suppress(OSError):
+        return read_plain(file, len(content)) == content
     return False
 
 

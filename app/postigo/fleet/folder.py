@@ -48,7 +48,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-    """Part of the layout that a folder is: a place, or a day of it. Else empty."""
+class _Deeper:
     """A folder that is still to be looked into."""
 
     folder: Path
@@ -56,7 +56,7 @@ class Found:
 
 
 def _within(folder: Path) -> PurePosixPath:
-    """Part of the layout that a chosen folder is: a place, or a day of it. Else empty."""
+    """Part of the layout that a folder is: a place or a day. Else empty."""
     above, name = folder.parent.name, folder.name
     if name.startswith("site="):
         return PurePosixPath(name)
@@ -76,7 +76,7 @@ class Folder:
         return (one for _, one in self.by_file())
 
     def by_file(self) -> Iterator[tuple[Path, Gathered | Omitted]]:
-        """The reports, each with the file or folder that it comes from: `source` is for people, and two files can look alike there."""
+        """Reports, each with where it comes from. `source` is for people, and two files can look alike there."""
         if not self.place.is_dir():
             found = Found(self.place, _within(self.place.absolute().parent) / self.place.name)
             yield from ((found.file, one) for one in self._file(found))
@@ -99,7 +99,7 @@ class Folder:
                 yield way, one
 
     def _entries(self, folder: Path, path: PurePosixPath) -> Iterator[tuple[Path, Found | Omitted | _Deeper]]:
-        """What lies in a folder, but for hidden files, which programs leave while they write."""
+        """Content of a folder but for hidden files, which programs leave while they write."""
         try:
             with os.scandir(folder) as entries:
                 there = sorted((one for one in entries if not one.name.startswith(".")), key=lambda one: one.name)

@@ -20,7 +20,7 @@ from postigo.gui.widgets.parts import column, empty, flowing, numbered
 from postigo.gui.widgets.theme import BODY, SMALL, TITLE
 
 BEFORE: Final = (
-    Text("On each computer, save a report as JSON. Give it a label, such as “Room 3, PC 12”."),
+    Text("On each computer, save a report as JSON, with the computer's name, such as “Room 3, PC 12”."),
     Text("Put all these files into one folder: of each room, or on a stick."),
     Text("Choose that folder here. Postigo only reads it, and changes nothing."),
 )
