@@ -10,7 +10,7 @@ SIZES = (16, 32, 128, 256, 512)
 
 
 def draw(folder: Path, drawing: str) -> None:
-    """A PNG for each size, and one of twice as many points (Apple, "Icon Set Type": NAME_16x16@2x.png)."""
+    """PNG for each size, and one of twice as many points. Source: Apple, "Icon Set Type"."""
     from PySide6.QtCore import QByteArray  # noqa: PLC0415 - ROOT is put on the path first
     from PySide6.QtGui import QGuiApplication, QImage  # noqa: PLC0415
 
