@@ -10,7 +10,7 @@ SIZES = (16, 32, 128, 256, 512)
 
 
 def draw(folder: Path, drawing: str) -> None:
-    """A PNG for each size, and one of twice as many points (Apple, "Icon Set Type": NAME_16x16@2x.png)."""
+    """PNG for each size, and one of twice as many points. Source: Apple, "Icon Set Type"."""
     from PySide6.QtCore import QByteArray  # noqa: PLC0415 - ROOT is put on the path first
     from PySide6.QtGui import QGuiApplication, QImage  # noqa: PLC0415
 
@@ -20,7 +20,7 @@ def draw(folder: Path, drawing: str) -> None:
     for size in SIZES:
         for name, points in ((f"icon_{size}x{size}.png", size), (f"icon_{size}x{size}@2x.png", 2 * size)):
             sized = drawing.replace('width="128" height="128"', f'width="{points}" height="{points}"')
-            image = QImage.fromData(QByteArray(sized.encode()), b"SVG")
+            image = QImage.fromData(QByteArray(sized.encode()))
             if image.width() != points or not image.save(str(folder / name)):
                 raise SystemExit(f"{name} could not be drawn")
     del application

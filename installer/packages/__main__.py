@@ -26,13 +26,13 @@ MAKERS: Final[dict[str, tuple[str, str]]] = {
     "exe": ("make_windows", "Windows set-up program for a home"),
     "macos": ("make_macos", "disk image for macOS, on a Mac"),
     "sbom": ("sbom", "bills of materials (CycloneDX)"),
+    "sums": ("sums", "SHA256SUMS of the folder, signed where a program for that is named"),
     "winget": ("stores", "entry for winget, of the MSI in the folder"),
     "cask": ("stores", "entry for Homebrew, of the disk image in the folder"),
-    "sums": ("sums", "SHA256SUMS of the folder, signed where a program for that is named"),
 }
 """Makers: the module here with a function of that name, and its result."""
 NEEDS_A_MAC: Final = frozenset({"macos", "cask"})
-"""What `all` leaves out: a Mac has to have made something first."""
+"""Makers that `all` leaves out. A Mac has to have made something first."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,4 +1,4 @@
-"""Makers of what Windows installs, on Debian: a package for many PCs (MSI) and a set-up program for homes."""
+"""Makers of packages for Windows, on Debian: MSI and set-up program."""
 
 from __future__ import annotations
 

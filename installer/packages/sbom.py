@@ -1,4 +1,4 @@
-"""Bill of materials (CycloneDX 1.6) of what a package brings: each line of the locks, with the hashes it was held to.
+"""Bill of materials of a package, in CycloneDX 1.6, from its locks.
 
 The same locks and version give the same bytes: it is about what goes in, and its number comes of that.
 """
@@ -98,7 +98,7 @@ def components(lock: str) -> list[dict[str, object]]:
 
 
 def _licence(name: str) -> str:
-    """Licence of a package, as an SPDX expression, where it says one and it is installed here (core metadata 2.4)."""
+    """Licence of a package as an SPDX expression. It is empty where none is said or nothing is installed (core metadata 2.4)."""
     try:
         said = metadata.distribution(name).read_text("METADATA")
     except metadata.PackageNotFoundError:

@@ -1,4 +1,4 @@
-"""Entries for two stores of programs, from templates: winget (three files) and a cask of Homebrew's. Nothing is sent anywhere."""
+"""Entries for winget and Homebrew, from templates. Nothing is sent anywhere."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ def cask(order: Order) -> list[Path]:
     dmg = order.out / DMG
     if not dmg.is_file():
         raise SystemExit(f"{DMG} is not in {order.out}. It is made on a Mac: installer/macos/build.sh")
-    return [
-        _filled(TEMPLATES / "postigo.rb", order.out / "postigo.rb", {**_common(), "sha256": digest(dmg), "file": DMG})
-    ]
+    folder = order.out / "homebrew"
+    folder.mkdir(exist_ok=True)
+    return [_filled(TEMPLATES / "postigo.rb", folder / "postigo.rb", {**_common(), "sha256": digest(dmg), "file": DMG})]
 
 
 def _common() -> dict[str, str]:
-    """What every template knows."""
+    """Values that every template may name."""
     english, spanish = zip(*PARAGRAPHS, strict=True)
     return {
         "version": __version__, "identifier": IDENTIFIER, "place": PLACE, "short_en": SUMMARY[0], "short_es": SUMMARY[1],

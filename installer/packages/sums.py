@@ -1,4 +1,4 @@
-"""Sums and signatures: SHA256SUMS of a folder of products, and the place where a person's own key signs them.
+"""Sums and signatures of a folder of products.
 
 No key lies here, and none is asked for unless a person names a program of theirs.
 """
@@ -26,7 +26,7 @@ HOOKS: Final = {
 
 
 def sums(order: Order) -> list[Path]:
-    """Sign each product where a hook is named, then write the sums, and sign these last."""
+    """Sums of signed products. A product is signed first, where a hook is named; the sums last."""
     products = listed(order.out)
     for product in products:
         sign(product, os.environ)
@@ -37,7 +37,7 @@ def sums(order: Order) -> list[Path]:
 
 
 def listed(folder: Path) -> list[Path]:
-    """Products in a folder, by name: files, but for the sums themselves and signatures of them."""
+    """Products in a folder, by name. The sums and their signatures are none."""
     return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith(NAME))
 
 

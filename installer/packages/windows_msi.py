@@ -1,4 +1,4 @@
-"""Windows Installer package (MSI) for all who use a PC, made by wixl: nothing runs at its installation, and nothing is switched on."""
+"""Windows Installer package (MSI), made by wixl. Nothing runs at its installation, and nothing is switched on."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from installer.packages.systems import run
 from postigo import __version__
 
 SPACE: Final = UUID("5b6f1b0e-6c0b-5c0e-9a3f-6f1c0d0a7e16")
-"""Name space of every code in the package, chosen once: the same names give the same codes (RFC 9562, version 5)."""
+"""Name space of every code in the package, chosen once (RFC 9562, version 5)."""
 UPGRADE: Final = uuid5(SPACE, "upgrade")
-"""Code of Postigo in all its versions: a newer package takes the place of an older one."""
+"""Upgrade code, the same for all versions. By it a newer package takes the place of an older one."""
 NAMESPACE: Final = "http://schemas.microsoft.com/wix/2006/wi"
 RIGHTS: Final = "O:BAG:SYD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;;0x1200a9;;;BU)"
-r"""Rights on `%ProgramData%\Postigo`, as docs/schedule.md says: the system and administrators all, users read it alone (SDDL)."""
+r"""Rights on `%ProgramData%\Postigo`, in SDDL. They are those of docs/schedule.md: the system and administrators all, users read it alone."""
 LOCKS: Final = "rights"
 """Key of the row in MsiLockPermissionsEx. wixl does not know that table (learn.microsoft.com, "MsiLockPermissionsEx table")."""
 
@@ -35,7 +35,7 @@ def product() -> str:
 
 
 def source(tree: Path) -> ET.Element:
-    """What wixl reads: every file below as a component of 64 bits, a shortcut, and the folder of the machine's data."""
+    """Source for wixl: components of 64 bits, a shortcut, the folder of the machine's data."""
     wix = ET.Element("Wix", xmlns=NAMESPACE)
     told = ET.SubElement(
         wix, "Product", Id=product(), Name="Postigo", Language="1033", Version=f"{__version__}.0",

