@@ -79,7 +79,7 @@ def bring(kept: Path, folder: Path) -> Iterator[Place]:
 
 @contextlib.contextmanager
 def _made_folders(folder: Path, place: Place) -> Iterator[Path]:
-    """Context with a way to the folder of a site and a day, which is made.
+    """Context with a way to the folder of a site and a day.
 
     On Linux it stays the same folder, though somebody puts a link in its place meanwhile (proc(5), /proc/pid/fd).
     """
