@@ -21,7 +21,7 @@ from installer.system_packages import LIBRARIES, named_here
 KINDS: Final = ("window", "headless")
 QT: Final = "qt-6.9.3"
 """The last Qt whose wheels run on glibc 2.28."""
-LAYERS: Final = ("base", "age", "stamps", QT, "packages")
+LAYERS: Final = ("base", "age", "fleet", "stamps", QT, "packages")
 WHEELS_FOR: Final = ("manylinux_2_28", "manylinux_2_27", "manylinux_2_26", "manylinux_2_24", "manylinux_2_17", "manylinux2014", "manylinux_2_12", "manylinux_2_5")  # fmt: skip
 TOOLS: Final = ("binutils", "dpkg-dev")
 MORE_LIBRARIES: Final = ("libwayland-client0", "libwayland-cursor0", "libxcb-randr0")

@@ -5,18 +5,13 @@ from __future__ import annotations
 import shutil
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Final
 
-from installer.environment import LOCKS
 from installer.packages import deb as debian
 from installer.packages import freeze, licences, products, stick
 from installer.packages.deb import Package
 from installer.packages.freeze import Frozen
 from installer.packages.order import Order
 from installer.packages.systems import shell
-
-FLEET: Final = ("fleet", "parquet")
-"""Layers of the locks for the summary, as far as there are any."""
 
 
 class Workshop:
@@ -102,9 +97,8 @@ def pdf(order: Order) -> list[Path]:
 
 
 def fleet(order: Order) -> list[Path]:
-    """The package that adds the summary. None as long as no lock names what it needs."""
-    layers = tuple(name for name in FLEET if (LOCKS / f"{name}.txt").is_file())
-    return [workshop(order).addition("fleet", products.fleet, layers)] if layers else []
+    """The package that adds DuckDB, for more reports than one summary."""
+    return [workshop(order).addition("fleet", products.fleet, ("parquet",))]
 
 
 def tarball(order: Order) -> list[Path]:

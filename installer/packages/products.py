@@ -62,9 +62,9 @@ def pdf(depends: str) -> Package:
 
 
 def fleet(depends: str) -> Package:
-    """Package that makes one summary of the reports of many computers."""
-    more = "With it, Postigo makes one summary of the reports of many computers, such as those of a school. No server is needed."
-    return addition("postigo-fleet", "summary of the reports of many computers", more, depends)
+    """Package that packs the reports of very many computers, and asks them in SQL."""
+    more = "With it, Postigo packs the reports of very many computers into one file, and answers questions about it. No server is needed; for one summary it is not needed either."
+    return addition("postigo-fleet", "questions about the reports of very many computers", more, depends)
 
 
 def scripts() -> dict[str, str]:

