@@ -70,3 +70,9 @@ def computer(tmp_path: Path) -> Computer:
     state.mkdir()
     folder.mkdir(parents=True)
     return Computer(state, folder, Orders(Every.WEEKLY, folder, site="a"))
+
+
+@pytest.fixture(autouse=True)
+def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test takes a low priority: the process that runs tests would keep it. `test_gentle` has one of its own."""
+    monkeypatch.setattr("postigo.fleet.gentle.be_gentle", lambda: None)

@@ -63,7 +63,7 @@ class School:
 
     def play(self, *words: str) -> subprocess.CompletedProcess[bytes]:
         """A run of ansible-playbook, in the folder that is shared."""
-        call = f"cd /mnt && exec ansible-playbook -i computers.yml {ROOT}/installer/ansible/look.yml " + '"$@"'
+        call = f"cd /mnt && exec ansible-playbook -i computers.yml '{ROOT}/installer/ansible/look.yml' " + '"$@"'
         environ = {
             "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
             "HOME": "/root",
