@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import stat
 import subprocess
 import sys
@@ -125,8 +126,10 @@ def test_inside_the_units_box_every_verdict_is_the_same_and_nothing_gets_out(tmp
     sends = "import socket; socket.socket(type=socket.SOCK_DGRAM).sendto(b'x', ('127.0.0.1', 8765))"
     with helper_machine(tmp_path, booted=True) as machine:
         machine.put(f"/etc/systemd/system/{SERVICE}", (UNITS / SERVICE).read_text())
-        machine.put("/opt/look", f"#!/bin/sh\n{' '.join(program)} >/var/lib/postigo/inside.json\ntrue\n", 0o755)
-        machine.put("/opt/send", f'#!/bin/sh\n{program[0]} -c "{sends}" 2>/var/lib/postigo/sent\ntrue\n', 0o755)
+        machine.put("/opt/look", f"#!/bin/sh\n{shlex.join(program)} >/var/lib/postigo/inside.json\ntrue\n", 0o755)
+        machine.put(
+            "/opt/send", f'#!/bin/sh\n{shlex.quote(program[0])} -c "{sends}" 2>/var/lib/postigo/sent\ntrue\n', 0o755
+        )
         machine.put(
             f"/etc/systemd/system/{SERVICE}.d/test.conf",
             "[Service]\nExecStart=\nExecStart=/opt/look\nExecStart=/opt/send\n",
@@ -173,7 +176,7 @@ def test_what_the_page_says_works_as_it_is_typed(tmp_path: Path) -> None:
 
         for name in (SERVICE, TIMER):
             machine.put(f"/usr/lib/systemd/system/{name}", (UNITS / name).read_text())
-        machine.put("/usr/bin/postigo", f'#!/bin/sh\nexec {" ".join(command())} --lang en "$@"\n', 0o755)
+        machine.put("/usr/bin/postigo", f'#!/bin/sh\nexec {shlex.join(command())} --lang en "$@"\n', 0o755)
         machine.put("/usr/bin/sudo", '#!/bin/sh\nexec "$@"\n', 0o755)
         told = "[Service]\nStandardOutput=append:/srv/journal\nStandardError=inherit\n"
         machine.put(f"/etc/systemd/system/{SERVICE}.d/test.conf", told)

@@ -59,16 +59,17 @@ def test_what_the_page_says_works_as_it_is_typed(tmp_path: Path) -> None:
     (policy,) = blocks("toml")
     share = "/mnt/school/reports"
     assert each[0] == "sudo apt install ./postigo_0.1.0_amd64.deb"
+    assert tell[0].startswith(f"{each[0]} ./postigo-pdf")
     with helper_machine(tmp_path, booted=True) as machine:
         for name in (SERVICE, TIMER):
             machine.put(f"/usr/lib/systemd/system/{name}", (UNITS / name).read_text())
-        machine.put("/usr/bin/postigo", f'#!/bin/sh\nexec {" ".join(command())} --lang en "$@"\n', 0o755)
+        machine.put("/usr/bin/postigo", f'#!/bin/sh\nexec {shlex.join(command())} --lang en "$@"\n', 0o755)
         machine.put("/usr/bin/sudo", '#!/bin/sh\nexec "$@"\n', 0o755)
         machine.put("/srv/stick/policy.toml", "\n".join([*policy, ""]))
         machine.run("mkdir", "-p", share)
         machine.run("systemctl", "daemon-reload")
 
-        typed(machine, tell)
+        typed(machine, tell[1:])
         papers = {path.name for path in machine.path("/srv/stick").glob("*.pdf")}
         assert papers == {f"{name}.pdf" for name in ("families", "record", "impact", "accessibility", "poster")}
 

@@ -62,7 +62,7 @@ KEYS: Final = (
         "allowed_checks",
         Lines(100),
         Text("Checks that may look"),
-        Text("Only these look. The others say that they were left out. By the names that “postigo checks” lists."),
+        Text("Only these look. The others say that they were left out. Their names are those of the list of checks."),
     ),
     Key(
         "scope",
