@@ -125,7 +125,7 @@ def test_everything_is_forgotten_at_the_door() -> None:
     here.forget()
     told = {name: value for name, value in vars(here).items() if not isinstance(value, SignalInstance)}
     assert told.keys() == {
-        *("lines", "_guess", "look", "here", "age", "answers", "replies", "asked", "_chosen", "_behind")
+        *("lines", "_guess", "look", "school", "here", "age", "answers", "replies", "asked", "_chosen", "_behind")
     }
     del told["_guess"]
     assert told == {name: fresh[name] for name in told}

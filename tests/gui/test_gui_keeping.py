@@ -26,6 +26,7 @@ class Looked(QObject):
     """As much of an audit as is needed: its report, and that it has ended."""
 
     looked = Signal()
+    classroom = False
 
     def __init__(self, report: Report) -> None:
         super().__init__()
