@@ -12,10 +12,10 @@ from postigo.gui.common.status_style import Tone
 from postigo.gui.photos.models.photos import Photos
 from postigo.gui.widgets.button import Button, Kind
 from postigo.gui.widgets.context import ViewContext
+from postigo.gui.widgets.inner_page import InnerPage
 from postigo.gui.widgets.labels import FirstWords, Label, reveal
-from postigo.gui.widgets.page import Page
 from postigo.gui.widgets.parts import column, empty, flowing, marked, numbered
-from postigo.gui.widgets.theme import BODY, LEAD, TITLE
+from postigo.gui.widgets.theme import BODY, LEAD
 from postigo.photos import wording
 
 BEFORE = (
@@ -25,10 +25,9 @@ BEFORE = (
 )
 
 
-class PhotosPage(Page):
+class PhotosPage(InnerPage):
     """The page. Who can choose files and open folders hears of it by the `…_wanted` signals."""
 
-    back_wanted = Signal()
     photos_wanted = Signal()
     folder_wanted = Signal()
     shown_wanted = Signal(str)  # a folder to open
@@ -37,9 +36,6 @@ class PhotosPage(Page):
         super().__init__(around, parent)
         self._photos = photos
         look = around.look
-        self.back = Button(look, Kind.PLAIN)
-        self.back.clicked.connect(self.back_wanted)
-        self._title = FirstWords(look, TITLE, bold=True)
         self._steps, self._steps_box = _holder(look.space(4))
         self._kept = Label(look, BODY, "quiet")
         self._where = Label(look, BODY)
@@ -142,15 +138,6 @@ class PhotosPage(Page):
     def _forget(self) -> None:
         self._photos.forget()
         self.focus_first()
-
-    def escape(self) -> None:
-        """Esc leads back, as the button does."""
-        self.back_wanted.emit()
-
-    def focus_first(self) -> None:
-        """Where the keyboard begins."""
-        self.verticalScrollBar().setValue(0)
-        self._title.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _holder(gap: int) -> tuple[QWidget, QVBoxLayout]:

@@ -14,10 +14,10 @@ from postigo.gui.reports.models.several import Several
 from postigo.gui.reports.views.summary import SummaryPart
 from postigo.gui.widgets.button import Button, Kind
 from postigo.gui.widgets.context import ViewContext
+from postigo.gui.widgets.inner_page import InnerPage
 from postigo.gui.widgets.labels import FirstWords, Label, reveal
-from postigo.gui.widgets.page import Page
 from postigo.gui.widgets.parts import column, empty, flowing, numbered
-from postigo.gui.widgets.theme import BODY, SMALL, TITLE
+from postigo.gui.widgets.theme import BODY, SMALL
 
 BEFORE: Final = (
     Text("On each computer, save a report as JSON, with the computer's name, such as “Room 3, PC 12”."),
@@ -27,10 +27,9 @@ BEFORE: Final = (
 SAVE: Final = {"html": Text("Save as a page…"), "pdf": Text("Save as PDF…")}
 
 
-class SeveralPage(Page):
+class SeveralPage(InnerPage):
     """The page. Who has the dialogs for files hears of it by the `…_wanted` signals."""
 
-    back_wanted = Signal()
     folder_wanted = Signal()
     save_wanted = Signal(str)  # a format
     print_wanted = Signal()
@@ -39,9 +38,6 @@ class SeveralPage(Page):
         super().__init__(around, parent)
         self._several = several
         look = around.look
-        self.back = Button(look, Kind.PLAIN)
-        self.back.clicked.connect(self.back_wanted)
-        self._title = FirstWords(look, TITLE, bold=True)
         self._steps = QWidget()
         self._steps_box = column(self._steps, look.space(4))
         self.choose, self.stop, self.forget = Button(look, Kind.MAIN), Button(look), Button(look)
@@ -123,12 +119,3 @@ class SeveralPage(Page):
     def _forget(self) -> None:
         self._several.forget()
         self.focus_first()
-
-    def escape(self) -> None:
-        """Esc leads back, as the button does."""
-        self.back_wanted.emit()
-
-    def focus_first(self) -> None:
-        """Where the keyboard begins."""
-        self.verticalScrollBar().setValue(0)
-        self._title.setFocus(Qt.FocusReason.OtherFocusReason)

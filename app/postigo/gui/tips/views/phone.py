@@ -17,10 +17,10 @@ from postigo.gui.tips.views.phone_card import PhoneCard
 from postigo.gui.widgets.button import Button, Kind
 from postigo.gui.widgets.choice import Choice, Choices
 from postigo.gui.widgets.context import ViewContext
+from postigo.gui.widgets.inner_page import InnerPage
 from postigo.gui.widgets.labels import FirstWords, Heading, Label, reveal
-from postigo.gui.widgets.page import Page
 from postigo.gui.widgets.parts import column, empty, flowing, let_go, line
-from postigo.gui.widgets.theme import BODY, LEAD, SMALL, TITLE
+from postigo.gui.widgets.theme import BODY, LEAD, SMALL
 from postigo.guidance import phone
 from postigo.guidance.phone import EDITIONS, System
 from postigo.reports import wording
@@ -33,19 +33,15 @@ PHONES: Final[dict[Chosen, Text]] = {
 """Words of the phones, in their order."""
 
 
-class PhonePage(Page):
+class PhonePage(InnerPage):
     """Page of the guide. Each card stays until the person goes on."""
 
-    back_wanted = Signal()
     help_wanted = Signal()
 
     def __init__(self, guide: PhoneGuide, around: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(around, parent)
         self._guide = guide
         look = around.look
-        self.back = Button(look, Kind.PLAIN)
-        self.back.clicked.connect(self.back_wanted)
-        self._title = FirstWords(look, TITLE, bold=True)
         self._told = Label(look, BODY)
         self._before = Label(look, BODY, "note_text")
         self._lead = Label(look, BODY, bold=True)
@@ -216,12 +212,3 @@ class PhonePage(Page):
     def _forget(self) -> None:
         self._guide.forget()
         self.focus_first()
-
-    def escape(self) -> None:
-        """Esc leads back, as the button does."""
-        self.back_wanted.emit()
-
-    def focus_first(self) -> None:
-        """Where the keyboard begins."""
-        self.verticalScrollBar().setValue(0)
-        self._title.setFocus(Qt.FocusReason.OtherFocusReason)
