@@ -59,7 +59,11 @@ SETTINGS: Final = (
         USUAL_LEVEL,
         Text("Above “share”, reports can have names of programs, devices, and at “full” of people."),
     ),
-    ("label", None, Text("A label is a name for the computer. With a person's name, it is data about that person.")),
+    (
+        "label",
+        None,
+        Text("The computer has a name in reports. With a person's name in it, it is data about that person."),
+    ),
     ("scope", "machine", Text("With “machine”, nobody's account is looked at, also in the window.")),
     ("keep_days", 1, Text("A report that is gone can tell nobody anything.")),
     ("schedule", "off", Text("The more often it looks, the more the hours of the reports tell.")),
