@@ -41,7 +41,7 @@ from tests.support.places import needs
 
 __all__ = ["collected", "show"]  # fixtures, found by their names
 
-pytestmark = tests.support.offscreen.quiet_platform
+pytestmark = [tests.support.offscreen.quiet_platform, pytest.mark.breadth(4)]
 
 
 @pytest.fixture(autouse=True)
