@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import configparser
 import os
 import subprocess
 import sys
@@ -96,9 +97,16 @@ def test_bash_completes_commands_options_and_words(tmp_path: Path) -> None:
 
 
 def test_a_desktop_reads_texts_in_two_languages() -> None:
-    entry = dict(line.partition("=")[::2] for line in desktop.entry().splitlines() if "=" in line)
+    file = configparser.RawConfigParser()
+    file.optionxform = str  # type: ignore[method-assign,assignment]  # as configparser documents it
+    file.read_string(desktop.entry())
+    entry = file["Desktop Entry"]
     assert entry["Exec"] == entry["Icon"] == "postigo"
     assert all(entry[name] != entry[f"{name}[es]"] for name in ("GenericName", "Comment", "Keywords"))
+    assert entry["Actions"] == "classroom;"
+    lesson = file["Desktop Action classroom"]
+    assert lesson["Exec"] == "postigo --classroom"
+    assert lesson["Name"] != lesson["Name[es]"]
     told = ET.fromstring(desktop.metainfo(EPOCH))  # noqa: S314 - our own
     assert len(told.findall("description/p")) == 2 * len(desktop.PARAGRAPHS)
     assert ET.fromstring(desktop.icon()).tag.endswith("svg")  # noqa: S314 - our own

@@ -207,7 +207,7 @@ def _label(typed: str | None, context: Context) -> str:
     if typed is not None and not label:
         raise UsageError(Text("--label needs a few words, such as “Room 3, PC 12”."))
     if len(label) > LONGEST_LABEL:
-        raise UsageError(Text("This label is too long. Use {n} letters or fewer.", values={"n": LONGEST_LABEL}))
+        raise UsageError(Text("This name is too long. Use {n} letters or fewer.", values={"n": LONGEST_LABEL}))
     return label
 
 
