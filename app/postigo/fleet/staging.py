@@ -15,16 +15,13 @@ from typing import Any, Final
 
 from postigo.fleet.parquet import literal
 from postigo.fleet.rows import Answer, Gathered, ToDo
-from postigo.fleet.states import STATES
 from postigo.fleet.summary import Omitted
 
 _SHUTTERS: Final = {f"tip_{tip}": "VARCHAR" for tip in range(1, 6)}
-_COUNTS: Final = {f"n_{state.name.lower()}": "INTEGER" for state in STATES}
 TABLES: Final[dict[str, dict[str, str]]] = {
     "reports": {"report": "INTEGER", "site": "VARCHAR", "device": "VARCHAR", "name": "VARCHAR", "source": "VARCHAR"}
     | {"began": "TIMESTAMP", "finished": "BOOLEAN", "platform": "VARCHAR", "system": "VARCHAR", "broken": "INTEGER"}
     | _SHUTTERS
-    | _COUNTS
     | {"sha": "UBIGINT"},
     "answers": {"report": "INTEGER", "answer": "INTEGER"},
     "kinds": {"answer": "INTEGER", "check": "VARCHAR", "tip": "INTEGER", "state": "VARCHAR", "title": "VARCHAR"}
@@ -89,7 +86,6 @@ def stage(found: Iterable[Gathered | Omitted], folder: Path) -> None:
 
 
 def _report(number: int, one: Gathered) -> tuple[Any, ...]:
-    counts = one.counts
     return (
         number,
         one.origin.site,
@@ -102,7 +98,6 @@ def _report(number: int, one: Gathered) -> tuple[Any, ...]:
         one.system,
         one.broken,
         *[shutter.value for shutter in one.shutters],
-        *[counts.get(state, 0) for state in STATES],
         int(one.sha256[:16], 16),
     )
 
