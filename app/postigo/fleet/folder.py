@@ -148,7 +148,7 @@ class Folder:
                 yield _omitted(path, Left.TOO_LARGE, number=number)
                 while line and not line.endswith(b"\n"):
                     line = file.readline(LONGEST)
-            elif line.strip():
+            elif not line.isspace():
                 yield self._line(line, path, number)
             line, number = file.readline(LONGEST + 1), number + 1
 
