@@ -59,16 +59,16 @@ _STAGES: Final = (
     """,
     """
     CREATE TEMP TABLE told AS
-    SELECT report, computer, age, gathered, number, answer FROM {answers} JOIN aged USING (report) JOIN kinds USING (answer)
+    SELECT computer, age, gathered > 1 AS again, answer FROM {answers} JOIN aged USING (report)
     """,
-    "CREATE TEMP TABLE before AS SELECT computer, number, answer FROM told WHERE age = 2",
+    "CREATE TEMP TABLE before AS SELECT computer, number, answer FROM told JOIN kinds USING (answer) WHERE age = 2",
 )
 _COPY: Final = """
 COPY (
     SELECT 'report'::kind AS kind, age, computer, gathered, {report} FROM {reports} JOIN aged USING (report)
     LEFT JOIN (
-        SELECT report, {counts} FROM told JOIN kinds USING (answer) GROUP BY report
-    ) USING (report)
+        SELECT computer, age, {counts} FROM told JOIN kinds USING (answer) GROUP BY computer, age
+    ) USING (computer, age)
     UNION ALL BY NAME
     SELECT 'to_do'::kind AS kind, age, computer, "check", state::state AS state, fix, what, effort, who
     FROM {to_do} JOIN {things} USING (thing) JOIN aged USING (report)
@@ -78,11 +78,11 @@ COPY (
     UNION ALL BY NAME
     SELECT if(n.answer IS NULL, 'gone', 'answer')::kind AS kind, 1 AS age, coalesce(n.computer, b.computer) AS computer,
         k."check", k.tip, if(n.answer IS NULL, NULL, k.state) AS state, k.title, if(n.answer IS NULL, NULL, k.version) AS version,
-        CASE WHEN gathered = 1 THEN NULL
+        CASE WHEN NOT again THEN NULL
             WHEN b.answer IS NULL THEN 'not-looked'
             WHEN w.version <> k.version AND w.version > 0 AND k.version > 0 THEN 'other-version'
             ELSE w.state END::state AS was
-    FROM (SELECT * FROM told WHERE age = 1) n
+    FROM (SELECT computer, number, answer, again FROM told JOIN kinds USING (answer) WHERE age = 1) n
     FULL JOIN before b ON b.computer = n.computer AND b.number = n.number
     JOIN kinds k ON k.answer = coalesce(n.answer, b.answer)
     LEFT JOIN kinds w ON w.answer = b.answer
