@@ -66,6 +66,9 @@ LEFT: Final[Mapping[Left, Text]] = {
     Left.NAMELESS: Text("Nothing tells which computer it is from."),
     Left.LINK: Text("It is a link. Links are not followed."),
     Left.SPECIAL: Text("It is no ordinary file."),
+    Left.DENIED: Text(
+        "This account may not read it. Ask whoever owns the folder. On Linux and macOS, “sudo” before the command can help."
+    ),
     Left.UNREADABLE: Text("It could not be read here."),
 }
 
