@@ -10,6 +10,7 @@ from postigo.core.report import Shutter
 from postigo.core.values import Path, Quoted, Text
 from postigo.fleet import wording
 from postigo.fleet.between import Between
+from postigo.fleet.retelling import Retelling
 from postigo.fleet.states import STATES, Change, State
 from postigo.fleet.summary import Changed, Changes, Device, Item, Quarantine, Summary, Which
 from postigo.reports.paper import Paper, wrapped
@@ -26,6 +27,7 @@ _ROWS: Final = 40
 
 def lines(seen: Summary, words: Words, paper: Paper) -> Iterator[str]:
     """The summary. `Words` decides the language."""
+    seen = Retelling(words).summary(seen)
     title = Text("Postigo: {what}, {day}", values={"what": wording.title(seen), "day": seen.as_of})
     yield from wrapped(words.say(title), paper, style="1")
     worst: Counter[State] = Counter()
@@ -66,7 +68,7 @@ def _compared(seen: Between, words: Words, paper: Paper) -> Iterator[str]:
         "Postigo: what changed between {before} and {after}", values={"before": seen.before, "after": seen.now}
     )
     yield from wrapped(words.say(title), paper, style="1")
-    yield from _changes(seen.changes, words, paper, heading=False)
+    yield from _changes(Retelling(words).changes(seen.changes), words, paper, heading=False)
     if seen.gone.count:
         yield ""
         told = Text(
