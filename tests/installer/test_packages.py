@@ -13,8 +13,11 @@ import pytest
 from installer.environment import ROOT
 from installer.packages import deb, desktop, manual, products, start, trees
 
+from postigo import additions
 from postigo.cli import parser
 from postigo.pipe import reexec
+from postigo.reports import typeset
+from postigo.words import Words
 
 EPOCH = 1_764_460_800
 
@@ -49,25 +52,41 @@ def test_additions_count_only_beside_the_installed_program_and_only_if_root_alon
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "additions"
-    folder.mkdir()
-    real = os.lstat
-    owner, mode = 0, 0o40755
+    (folder / "a_pack").mkdir(parents=True)
+    real, others = os.lstat, dict[str, tuple[int, int]]()
 
     def told(path: str) -> os.stat_result:
         real(path)
+        mode, owner = others.get(str(path), (0o40755, 0))
         return os.stat_result((mode, 1, 1, 1, owner, 0, 0, 0, 0, 0))
 
     monkeypatch.setattr(os, "lstat", told)
     program, home = str(tmp_path / "postigo"), str(tmp_path)
-    assert start.additions(program, home, str(folder)) == [str(folder)]
-    assert start.additions("/media/stick/postigo", home, str(folder)) == []
-    assert start.additions(program, home, str(tmp_path / "none")) == []
-    mode = 0o40775
-    assert start.additions(program, home, str(folder)) == []
-    mode, owner = 0o40755, 1000
-    assert start.additions(program, home, str(folder)) == []
-    owner, mode = 0, 0o120777
-    assert start.additions(program, home, str(folder)) == []
+    assert additions.folders(program, home, str(folder)) == [str(folder)]
+    assert additions.folders("/media/stick/postigo", home, str(folder)) == []
+    assert additions.folders(program, home, str(tmp_path / "none")) == []
+    assert additions.in_the_way(str(tmp_path / "none")) is None
+    for place in (folder, tmp_path, folder / "a_pack"):
+        for mode, owner in ((0o40775, 0), (0o40757, 0), (0o40755, 1000), (0o120777, 0)):
+            others = {str(place): (mode, owner)}
+            assert additions.folders(program, home, str(folder)) == []
+            assert additions.in_the_way(str(folder)) == str(place)
+
+
+@pytest.mark.usefixtures("frozen")
+def test_a_package_that_is_missing_is_named_and_a_folder_that_others_can_write_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(additions, "in_the_way", lambda: None)
+    assert "postigo-pdf" in Words("en").say(typeset.missing())
+    assert additions.refused() is None
+    monkeypatch.setattr(additions, "in_the_way", lambda: "/usr/lib/postigo/additions/a_pack")
+    for code in ("en", "es"):
+        assert "/usr/lib/postigo/additions/a_pack" in Words(code).say(typeset.missing())
+    monkeypatch.setattr(sys, "executable", "/media/stick/postigo")
+    assert "stick" in Words("en").say(typeset.missing())
+    assert additions.refused() is None
 
 
 @pytest.mark.parametrize("code", ["en", "es"])
