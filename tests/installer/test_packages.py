@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -18,6 +19,7 @@ from postigo.cli import parser
 from postigo.pipe import reexec
 from postigo.reports import typeset
 from postigo.words import Words
+from tests.support.places import needs
 
 EPOCH = 1_764_460_800
 
@@ -100,18 +102,49 @@ def test_the_manual_has_each_command_that_a_list_names_and_no_other(code: str) -
     assert not [line for line in page.splitlines() if line.startswith("'")]
 
 
-def test_bash_completes_commands_options_and_words(tmp_path: Path) -> None:
-    (tmp_path / "postigo").write_text(manual.completion(), encoding="utf-8")
+TYPED = {
+    "au\t": "audit",
+    "schedule r\t": "schedule run",
+    "papers fam\t": "papers families",
+    "fleet q\t": "fleet query",
+    "--class\tpap\tpost\t": "--classroom papers poster",
+    "--lang es aud\t--sco\tm\t": "--lang es audit --scope machine",
+    "fleet report --format h\t": "fleet report --format html",
+    "papers --format h\t": "papers --format html",
+    "policy --format j\t--ch\tsch\t": "policy --format json --check school.toml",
+    "fleet pack rep\t": "fleet pack reports/",
+}
+"""What somebody types at a terminal, and what stands there then."""
 
-    def complete(*words: str) -> list[str]:
-        asked = " ".join(f"'{word}'" for word in words)
-        script = f". ./postigo; COMP_WORDS=({asked}); COMP_CWORD={len(words) - 1}; _postigo 2>/dev/null; printf '%s\\n' \"${{COMPREPLY[@]}}\""
-        done = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)
-        return done.stdout.split()
 
-    assert complete("postigo", "au") == ["audit"]
-    assert complete("postigo", "audit", "--sco") == ["--scope"]
-    assert complete("postigo", "audit", "--scope", "m") == ["machine"]
+@needs("linux", "bash")
+def test_bash_completes_what_is_typed_at_a_terminal(tmp_path: Path) -> None:
+    import pty  # noqa: PLC0415 - Windows has none
+
+    (tmp_path / "completion").write_text(manual.completion(), encoding="utf-8")
+    (tmp_path / "school.toml").touch()
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "inputrc").write_text("set bell-style none\nset enable-bracketed-paste off\n")
+    lines = ['bind -f inputrc; . ./completion; postigo() { echo "<$*>"; }\n', *(f"postigo {one}\n" for one in TYPED)]
+    primary, terminal = pty.openpty()
+    words = ["bash", "--norc", "--noprofile", "-i"]
+    with subprocess.Popen(
+        words, cwd=tmp_path, stdin=terminal, stdout=terminal, stderr=terminal, start_new_session=True
+    ) as shell:
+        os.close(terminal)
+        os.write(primary, "".join([*lines, "exit\n"]).encode())
+        said = b"".join(iter(lambda: _read(primary), b"")).decode()
+        assert shell.wait(30) == 0
+    os.close(primary)
+    assert re.findall(r"^<(.*)>\r$", said, re.MULTILINE) == list(TYPED.values())
+
+
+def _read(primary: int) -> bytes:
+    """What a terminal shows next; nothing once the last program that has it is gone."""
+    try:
+        return os.read(primary, 65536)
+    except OSError:
+        return b""
 
 
 def test_a_desktop_reads_texts_in_two_languages() -> None:
