@@ -94,9 +94,9 @@ def test_a_package_that_is_missing_is_named_and_a_folder_that_others_can_write_i
 @pytest.mark.parametrize("code", ["en", "es"])
 def test_the_manual_has_each_command_that_a_list_names_and_no_other(code: str) -> None:
     page = manual.page(code, EPOCH)
-    for name in ("audit", "passwords", "undo", "clean\\-photos"):
+    for name in ("audit", "passwords", "undo", "clean\\-photos", "papers", "schedule", "fleet", "policy"):
         assert f".SS {name}\n" in page
-    assert "\\-\\-together" in page
+    assert all(option in page for option in ("\\-\\-together", "\\-\\-classroom", "\\-\\-now"))
     assert all(name not in page for name in parser.UNLISTED)
     assert all(name not in manual.completion() for name in parser.UNLISTED)
     assert not [line for line in page.splitlines() if line.startswith("'")]
