@@ -6,12 +6,8 @@ import subprocess
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 from installer.packages.systems import mirror, run
-
-PROGRAMS: Final = ("lintian", "desktop-file-utils", "appstream", "piuparts")
-"""Debian packages of them."""
 
 
 def faults(package: Path) -> list[str]:

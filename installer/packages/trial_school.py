@@ -23,9 +23,10 @@ report_folder = "{SHARE}/reports"
 site = "ceip-3"
 contact = "room 3"
 """
-UNIT: Final = "anydesk.service"
+UPGRADER: Final = "usr/bin/unattended-upgrade"
+FIX: Final = "updates-automatic"
 TIMER: Final = "postigo-audit.timer"
-KEPT: Final = ("etc/postigo", "etc/systemd/system", "var/lib/postigo")
+KEPT: Final = ("etc/apt", "etc/postigo", "etc/systemd/system", "var/lib/postigo")
 PACK: Final = Path(__file__).parent / "templates" / "a_pack"
 
 
@@ -35,11 +36,10 @@ def arrange(machine: Path) -> Iterator[str]:
     (machine / "etc/postigo/policy.toml").write_text(POLICY, "utf-8")
     call(machine, "postigo", "schedule", "key", "/etc/postigo/reports.key")
     call(machine, "postigo", "--lang", "en", "policy", says="ceip-3")
-    (machine / f"usr/lib/systemd/system/{UNIT}").write_text(
-        "[Service]\nExecStart=/usr/bin/anydesk\n[Install]\nWantedBy=multi-user.target\n", "utf-8"
-    )
-    shell(machine, f"systemctl enable {TIMER} {UNIT} 2>&1")
-    yield ask(machine, "unit-off", "apply", '"done"', UNIT)
+    shell(machine, f"systemctl enable {TIMER} 2>&1")
+    (machine / UPGRADER).write_text("#!/bin/sh\n", "utf-8")  # what the fix switches on has to be there
+    (machine / UPGRADER).chmod(0o755)
+    yield ask(machine, FIX, "apply", '"done"')
     call(machine, "postigo", "schedule", "run", "--now", ends=[74])
     yield f"school: {enabled(machine)}, {len(waiting(machine))} report waits"
 
@@ -82,7 +82,8 @@ def bring(machine: Path) -> str:
     brought = [*(machine / SHARE[1:]).rglob("*.json")]
     if waiting(machine) or len(brought) < number:
         raise Failed(["postigo", "schedule", "run"], f"{waiting(machine)} {brought}")
-    ask(machine, "unit-off", "undo", '"undone"', UNIT)
+    ask(machine, FIX, "undo", '"undone"')
+    (machine / UPGRADER).unlink()
     return f"school: {len(brought)} brought, and the fix undone from its record"
 
 
