@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from postigo import invocation
+from postigo import additions, invocation
 from postigo.cli import catalogue, output, terminal
 from postigo.cli.options import refuse_other_ending, refuse_without_pdf
 from postigo.cli.status import Exit, UsageError
@@ -284,7 +284,7 @@ def _is_packed(place: File) -> bool:
 
 def _needs_base() -> None:
     if find_spec("duckdb") is None:
-        raise UsageError(NO_BASE)
+        raise UsageError(additions.missing("postigo-fleet", NO_BASE))
 
 
 def _reports(place: File) -> Iterable[Gathered | Omitted]:
