@@ -120,7 +120,7 @@ def _read_leaf(system: System, path: str, name: str, *, packaged: bool, bare: bo
 
 def filetime(values: Mapping[str, RegistryValue], name: str) -> int | None:
     """Time in steps of 100 ns since 1601, however it was stored. None if it is not there, UNREADABLE if nonsense."""
-    value = next((stored for spelled, stored in values.items() if spelled.casefold() == name.casefold()), None)
+    value = values.get(name)
     if value is None:
         return None
     if isinstance(value, bytes) and len(value) == 8:  # REG_BINARY on some versions

@@ -34,9 +34,8 @@ def _freely(system: System) -> bool:
 
 
 def _number(system: System, key: str, name: str, default: int) -> int:
-    """Number of a value, whose name the registry finds in any case. Its default where nobody has written it."""
-    values = {named.lower(): value for named, value in system.registry(key).values.items()}
-    value = values.get(name, default)
+    """Number of a value. Its default where nobody has written it."""
+    value = system.registry(key).values.get(name, default)
     if not isinstance(value, int):
         raise CannotTell(Unknown.UNREADABLE, f"{name} is {value!r:.40}")
     return value
