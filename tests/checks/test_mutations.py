@@ -18,7 +18,7 @@ from tests.support.mutations import better, mutants
 from tests.tables import data_of
 
 CHECKS = {check.id: check for check in pack.checks}
-SAMPLED = 25
+SAMPLED = 75
 """One mutation of so many is tried in the usual run, always the same ones; all with --all."""
 
 

@@ -166,7 +166,7 @@ def refuse_without_pdf(place: File | None) -> None:
     from postigo.reports import typeset  # noqa: PLC0415 - few audits make one
 
     if not typeset.available():
-        raise UsageError(typeset.MISSING)
+        raise UsageError(typeset.missing())
     if place is None and sys.stdout.isatty():
         raise UsageError(Text("A PDF is no text for a terminal. Name a file for it: --output report.pdf"))
 
