@@ -1,12 +1,19 @@
-"""Order of the words in a call: an option stands wherever somebody types it."""
+"""Words of a call: an option stands wherever somebody types it, and all lines of our pages are understood."""
 
 from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from postigo.cli import parser
 from postigo.cli.status import UsageError
 from postigo.words import Words
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
@@ -53,3 +60,20 @@ def test_a_wrong_call_is_told_as_before(call: str, said: str) -> None:
 
 def test_behind_two_dashes_all_is_words() -> None:
     assert parser.parse(["audit", "--details", "a", "--", "--tip", "b"], "en").checks == ["a", "--tip", "b"]
+
+
+def _typed_in_docs() -> Iterator[str]:
+    for page in sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]):
+        for block in re.findall(r"^```sh\n(.*?)^```$", page.read_text("utf-8"), re.DOTALL | re.MULTILINE):
+            yield from (line for line in block.splitlines() if re.search(r"(?:^|/| )postigo ", line))
+
+
+def test_what_our_pages_offer_to_be_typed_is_understood() -> None:
+    seen = 0
+    for line in _typed_in_docs():
+        words = shlex.split(line.partition("|")[0], comments=True)
+        at = next((n for n, word in enumerate(words) if word.rpartition("/")[2] == "postigo"), None)
+        if at is not None and words[:at] in ([], ["sudo"]):
+            seen += 1
+            parser.parse(words[at + 1 :], "en")
+    assert seen > 30
