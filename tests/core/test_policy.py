@@ -227,7 +227,7 @@ def _care(policy: Policy, key: Key) -> tuple[int, bool]:
     """How careful a policy is about a key that has a careful side, and whether a person cannot change that."""
     value = getattr(policy, key.id)
     if isinstance(key.kind, Choice):
-        words = list(reversed(key.kind.options))
+        words = [*key.kind.options][::-1]
         return (words.index(value) if policy.most is not None else -1), policy.locks(key.id)
     return int(value is key.careful), policy.locks(key.id)
 

@@ -179,7 +179,7 @@ def test_nothing_is_deleted_behind_a_link(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ((), "What is to be done: "),
+        ((), "Say what is to be done. There is report, pack,"),
         (("melt",), "does not know “melt”"),
         (("report",), "“report” takes FOLDER."),
         (("report", "nowhere"), "nowhere cannot be read"),

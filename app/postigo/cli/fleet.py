@@ -43,7 +43,7 @@ def run(args: Namespace, context: Context) -> int:
     if args.action is None:
         raise UsageError(
             Text(
-                "What is to be done: {known}? How each is typed: {command}",
+                "Say what is to be done. There is {known}. How each is typed: {command}",
                 values={
                     "known": [Quoted(name) for name in _ACTIONS],
                     "command": Quoted(invocation.line("fleet", "--help")),

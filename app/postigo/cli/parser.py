@@ -78,6 +78,34 @@ class Parser(argparse.ArgumentParser):
             )
         )
 
+    def parse_known_args(  # type: ignore[override]  # argparse's own has overloads for namespaces of one's own
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Words of a command, with its options anywhere among them: `query all.parquet --format csv "SELECT …"`.
+
+        argparse gives all places that may be empty away at the first word, and knows no word behind an option.
+        """
+        if args is not None and self._subparsers is None:
+            args = self._options_first(args)
+        return super().parse_known_args(args, namespace)
+
+    def _options_first(self, words: Sequence[str]) -> list[str]:
+        options = self._option_string_actions
+        if any(one.nargs == "?" for one in options.values()):  # behind such a one nobody knows whose a word is
+            return list(words)
+        ahead: list[str] = []
+        rest: list[str] = []
+        at = 0
+        while at < len(words) and words[at] != "--":
+            option = options.get(words[at])
+            taken = 1 if option is None or option.nargs == 0 else 2
+            given = words[at : at + taken]
+            if len(given) < taken or given[-1] == "--":  # its value is missing, and argparse says so
+                return list(words)
+            (ahead if given[0].startswith("-") and given[0] != "-" else rest).extend(given)
+            at += taken
+        return [*ahead, *rest, *words[at:]]
+
     def error(self, message: str) -> NoReturn:
         """Report an error that argparse found."""
         from postigo.cli.usage_errors import usage_error  # noqa: PLC0415 - see status.py

@@ -95,7 +95,9 @@ KEYS: Final = (
             }
         ),
         Text("The most that a copy may tell"),
-        Text("A copy that would tell more is not made. Reports on a schedule tell this much; without it, “share”."),
+        Text(
+            "A copy that would tell more is not made. Reports on a schedule tell this much; without it, nothing that names anybody."
+        ),
         careful="share",
     ),
     Key(
