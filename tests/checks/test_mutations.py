@@ -52,9 +52,9 @@ FAIR: tuple[Fair, ...] = (
     ),
     Fair(
         "camera.browser-sites",
-        "/etc/chromium.d/",
+        r"/etc/chromium(?:\.d)?/|-flags\.conf$",
         "garbled|-> Zukunft",
-        "a shell's script: other words start other things",
+        "a shell's script, or words for a browser: other words start other things",
     ),
     Fair("camera.browser-sites", r"profiles\.ini$", "-> Zukunft", "a key that Firefox does not know; Path elsewhere"),
     Fair("disk.backup", "DejaDup", "-> Zukunft", "a setting of another name is another setting"),

@@ -34,7 +34,7 @@ def computer(tmp_path: Path, debian_12: Path, built: Path) -> Iterator[HelperMac
 
 
 def apt(machine: HelperMachine, *words: str) -> None:
-    call = ["apt-get", "-qq", *words, "-y"]
+    call = ["apt-get", "-qq", *words, "-y", "--no-install-recommends"]
     environ = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "DEBIAN_FRONTEND": "noninteractive"}
     done = machine.run(*call, environ=environ)
     assert done.returncode == 0, (done.stdout, done.stderr)
