@@ -165,7 +165,7 @@ def test_no_text_names_a_command_of_postigo_by_hand() -> None:
 
 
 PAGES = [*ROOT.glob("*.md"), *sorted((ROOT / "docs").glob("*.md"))]
-ON_THE_PATH = {"field.md", "compared.md", "school.md", "classroom.md", "engines.md"}
+ON_THE_PATH = {"field.md", "compared.md", "school.md", "escuela.md", "classroom.md", "engines.md"}
 """Pages for those who have it on their path: logs of what was done, and schools, where a package brings it."""
 STANDS_FOR = {"FILE": "x", "FILE…": "x", "CHECK": "camera.in-use", "NAME": "x", "ARCHIVO": "x"}
 

@@ -24,6 +24,8 @@ ROOT = Path(__file__).parents[2]
         "passwords a.csv b.csv --details --level full",
         "audit camera.in-use mic.in-use --tip 2 --details",
         "audit - x --label=a",
+        "audit x --label=a=b --details",
+        "history show -1 --format json",
         "diff 1 2 --format json",
         "aside snooze camera.in-use --for week",
         "evidence hand-over log folder --zip",

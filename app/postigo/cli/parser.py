@@ -97,14 +97,20 @@ class Parser(argparse.ArgumentParser):
         rest: list[str] = []
         at = 0
         while at < len(words) and words[at] != "--":
-            option = options.get(words[at])
-            taken = 1 if option is None or option.nargs == 0 else 2
-            given = words[at : at + taken]
-            if len(given) < taken or given[-1] == "--":  # its value is missing, and argparse says so
+            name, joined, _ = words[at].partition("=")
+            option = options.get(name)
+            valued = option is not None and option.nargs != 0 and not joined
+            if valued and list(words[at + 1 : at + 2]) in ([], ["--"]):  # its value is missing, and argparse says so
                 return list(words)
-            (ahead if given[0].startswith("-") and given[0] != "-" else rest).extend(given)
-            at += taken
+            end = at + 1 + valued
+            (ahead if option is not None or self._looks_like_one(words[at]) else rest).extend(words[at:end])
+            at = end
         return [*ahead, *rest, *words[at:]]
+
+    def _looks_like_one(self, word: str) -> bool:
+        """Whether argparse takes a word for an option that it does not know."""
+        number = self._negative_number_matcher.match(word) is not None
+        return word.startswith("-") and word != "-" and " " not in word and not number
 
     def error(self, message: str) -> NoReturn:
         """Report an error that argparse found."""

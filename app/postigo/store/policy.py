@@ -195,7 +195,7 @@ def _native(told: object) -> dict[str, Any]:
 
 
 def _macos_own(name: str) -> bool:
-    """Whether macOS itself writes this beside the keys of a profile; the second where somebody installed it by hand."""
+    """Whether macOS itself writes this beside a profile's keys, as `_manualProfile` does."""
     return name.startswith("Payload") or name == "_manualProfile"
 
 
