@@ -198,7 +198,7 @@ def test_without_a_folder_nothing_is_looked_at_and_nobody_reads_that_something_i
     assert not state.exists()
     call(nowhere, action=None)
     told = " ".join(capsys.readouterr().out.split())
-    assert "names no folder for the reports. So no look is made." in told
+    assert "names no folder for the reports. So the school makes no look." in told
     assert "every week" not in told
 
 

@@ -22,7 +22,7 @@ NO_STAMP: Final = Text(
 )
 NO_HISTORY: Final = Text("The policy of this computer lets Postigo keep no history.")
 NO_FOLDER: Final = Text(
-    "Your school wants this computer to look at itself, but its policy names no folder for the reports. So no look is made."
+    "Your school wants this computer to look at itself, but its policy names no folder for the reports. So the school makes no look."
 )
 """Sentence where looks are arranged, and their reports have no place."""
 LABEL: Final = Text("The policy of this computer gives the name that stands in its reports. Leave out --label.")
