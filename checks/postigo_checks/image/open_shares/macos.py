@@ -45,4 +45,4 @@ def _guests(system: System) -> bool | None:
     said = _SAID.findall(f"{output.err}\n{output.out}")
     if output.code != 0 or len(said) != 1:
         raise CannotTell(Unknown.UNREADABLE, f"sysadminctl: status {output.code}, {output.err!r:.80}")
-    return said[0] == "enabled"
+    return said == ["enabled"]
