@@ -45,7 +45,7 @@ def cask(order: Order) -> list[Path]:
         raise SystemExit(f"{DMG} is not in {order.out}. It is made on a Mac: installer/macos/build.sh")
     folder = order.out / "homebrew"
     folder.mkdir(exist_ok=True)
-    return [_filled(TEMPLATES / "postigo.rb", folder / "postigo.rb", {**_common(), "sha256": digest(dmg), "file": DMG})]
+    return [_filled(TEMPLATES / "postigo.rb", folder / "postigo.rb", {**_common(), "sha256": digest(dmg)})]
 
 
 def _common() -> dict[str, str]:

@@ -57,7 +57,7 @@ def source(tree: Path, version: str = __version__) -> ET.Element:
     """Source for wixl: components of 64 bits, a shortcut, the folder of the machine's data."""
     wix = ET.Element("Wix", xmlns=NAMESPACE)
     told = ET.SubElement(
-        wix, "Product", Id=product(version), Name="Postigo", Language="1033", Version=f"{version}.0",
+        wix, "Product", Id=product(version), Name="Postigo", Language="1033", Version=version,
         Manufacturer=HOLDERS.partition(" ")[2], UpgradeCode=str(UPGRADE).upper(),
     )  # fmt: skip
     ET.SubElement(
