@@ -1,4 +1,4 @@
-"""What flatpak apps may use without asking: what they were built with, and what people changed.
+"""Permissions of flatpak apps, as they were built and as people changed them.
 
 Read from flatpak's own files: its command needs 100 ms for each app. A `[Context]` lists permissions in the order in which
 they hold: `NAME` gives one, `!NAME` takes it away, and `if:NAME:CONDITION` gives it at times (flatpak-metadata(5); flatpak
@@ -23,7 +23,7 @@ def own_override(id_: str, setting: str) -> Handle:
 
 
 def flatpaks(system: System, unseen: list[Unseen[Part]]) -> list[tuple[str, list[Keyfile]]]:
-    """Installed apps by id, each with its layers of permissions: what it was built with, then what people changed."""
+    """Installed apps by id, each with its layers of permissions: as built, then as changed."""
     try:
         overrides = [_overrides(system, root) for root in FLATPAKS]
         installed = [entry.path for root in FLATPAKS for entry in system.glob(f"{root}/app/*/current/active/metadata")]
