@@ -2,7 +2,8 @@
 
 Generated: its names of programs for remote control (out of the checks' table, which it must not import), and the actions of polkit,
 one for each thing that it does, each with its own sentence. `python3 -m installer.fix_helper FILE` writes the program: the modules of
-`app/postigo/fix_helper` that Linux needs, in one file that Python runs (zipapp), so one file is all that must be root's.
+`app/postigo/fix_helper` that Linux needs, in one file that Python runs (zipapp), so one file is all that must be root's. The package
+for Windows has those that Windows needs behind a starter (`installer/packages/windows_payload.py`).
 """
 
 from __future__ import annotations
@@ -29,7 +30,11 @@ INSTALLED = "/usr/libexec/postigo/fix-helper"
 PYTHON = "#!/usr/bin/python3 -ISB\n"
 """First line of the program. No variable, no folder of the person or of the caller (-I is -P too), no site."""
 
-MAIN = "import sys\n\nfrom postigo.fix_helper.linux import main\n\nsys.exit(main(sys.argv[0]))\n"
+MAINS = {
+    "linux": "import sys\n\nfrom postigo.fix_helper.linux import main\n\nsys.exit(main(sys.argv[0]))\n",
+    "windows": "import sys\n\nfrom postigo.fix_helper.windows import main\n\nsys.exit(main())\n",
+}
+"""What starts the program, by system."""
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "firewall-on": (
@@ -111,19 +116,20 @@ def _action(tag: str, english: str, spanish: str) -> str:
     )
 
 
-def modules() -> Iterator[Path]:
-    """Modules of the program on Linux."""
-    yield from (path for path in sorted(CODE.glob("*.py")) if not path.name.startswith("windows"))
+def modules(system: str) -> Iterator[Path]:
+    """Modules of the program on a system: its own, and those that are of none."""
+    others = tuple(one for one in MAINS if one != system)
+    yield from (path for path in sorted(CODE.glob("*.py")) if not path.name.startswith(others))
 
 
-def program() -> bytes:
-    """The program: the same bytes for the same code."""
+def program(system: str = "linux") -> bytes:
+    """The program as an archive that Python runs: the same bytes for the same code. On Linux it has its first line."""
     packed = io.BytesIO()
-    contents = {f"postigo/fix_helper/{path.name}": path.read_text("utf-8") for path in modules()}
+    contents = {f"postigo/fix_helper/{path.name}": path.read_text("utf-8") for path in modules(system)}
     with zipfile.ZipFile(packed, "w") as archive:
-        for name, text in {"__main__.py": MAIN, "postigo/__init__.py": "", **contents}.items():
+        for name, text in {"__main__.py": MAINS[system], "postigo/__init__.py": "", **contents}.items():
             archive.writestr(zipfile.ZipInfo(name), text)
-    return PYTHON.encode() + packed.getvalue()
+    return (PYTHON.encode() if system == "linux" else b"") + packed.getvalue()
 
 
 def _made() -> Mapping[Path, bytes]:

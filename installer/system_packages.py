@@ -84,6 +84,7 @@ ALL_TEST_PACKAGES = (
     "wixl",
     "msitools",
     "nsis",
+    "p7zip-full",
 )
 
 # With the 64-bit time_t (Debian 13, Ubuntu 24.04) some packages got a new name. The list of releases before that is closed and will not grow.

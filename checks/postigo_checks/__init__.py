@@ -18,6 +18,7 @@ from postigo_checks.capture.indicator.check import INDICATOR
 from postigo_checks.capture.location.check import INFO_LOCATION
 from postigo_checks.capture.lock_screen_camera.check import LOCK_SCREEN_CAMERA
 from postigo_checks.capture.microphone_in_use.check import MICROPHONE
+from postigo_checks.capture.microphone_permissions.check import MICROPHONE_PERMISSIONS
 from postigo_checks.capture.recent_use.check import RECENT_USE
 from postigo_checks.capture.screen_recording.check import SCREEN_RECORDING
 from postigo_checks.image.backup.check import DISK_BACKUP
@@ -61,6 +62,7 @@ pack = Pack(
         MICROPHONE,
         REMOTE_CONTROL,
         APP_PERMISSIONS,
+        MICROPHONE_PERMISSIONS,
         SCREEN_RECORDING,
         BROWSER_SITES,
         RECENT_USE,

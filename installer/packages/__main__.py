@@ -53,6 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--level", type=int, default=9, help="of compression: 0 is quick, 9 is small")
     parser.add_argument("--systems", default="", help="for try: names of releases, with commas")
     parser.add_argument("--later", type=Path, help="for try: a package postigo of a later version, to renew by")
+    parser.add_argument("--python", type=Path, help="for Windows: an embeddable package of python.org, amd64")
+    parser.add_argument("--python-sha256", default="", help="its SHA-256, as python.org shows it")
     asked = parser.parse_args(given)
     if importlib.util.find_spec("postigo") is None:
         return guarded(_again, given)
@@ -62,9 +64,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         named = [name for name in asked.systems.split(",") if name]
         return trial.run_all(asked.out, asked.work, named, asked.later)
+    if asked.python:
+        from installer.packages.windows_python import held  # noqa: PLC0415 - as above
+
+        held(asked.python, asked.python_sha256)
     for name in [one for one in MAKERS if one not in NEEDS_A_MAC] if "all" in asked.what else asked.what:
         module = importlib.import_module(f"installer.packages.{MAKERS[name][0]}")
-        for made in getattr(module, name)(Order(asked.suite, asked.work, asked.out, asked.level)):
+        for made in getattr(module, name)(Order(asked.suite, asked.work, asked.out, asked.level, asked.python)):
             print(f"{made}  {made.stat().st_size / 1e6:.1f} MB")
     return 0
 

@@ -9,6 +9,8 @@ from xml.sax.saxutils import escape
 from postigo import __version__
 
 ID: Final = "org.postigo.postigo"
+PLACE: Final = "https://example.invalid/postigo"
+"""Place of the releases. There is none yet: whoever releases puts it here once (docs/releasing.md)."""
 SUMMARY: Final = ("Shows who can look in through your device", "Muestra quién puede mirar por tu dispositivo")
 GENERIC: Final = ("Privacy check", "Revisión de privacidad")
 KEYWORDS: Final = ("privacy;security;camera;passwords;", "privacidad;seguridad;cámara;contraseñas;")

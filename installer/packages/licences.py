@@ -36,23 +36,43 @@ _OURS: Final = {"postigo", "pip", "pyinstaller", "pyinstaller-hooks-contrib", "a
 """Us, and what only builds."""
 
 
-def third_party(site: Path, python: Path) -> str:
+DEBIAN: Final = """\
+Qt and PySide6 are used under the GNU Lesser General Public License, version 3 (/usr/share/common-licenses/LGPL-3).
+Their libraries lie as files of their own in /usr/lib/postigo/_internal/PySide6 and can be replaced there.
+
+OpenSSL is used under the Apache License, version 2.0 (/usr/share/common-licenses/Apache-2.0).
+
+The program's starter is PyInstaller's, under the GNU General Public License, version 2 or later, with an exception
+that lets it start programs of any licence.
+"""
+"""Head where Debian has the texts."""
+COMMON: Final = Path("/usr/share/common-licenses")
+WINDOWS: Final = """\
+Qt and PySide6 are used under the GNU Lesser General Public License, version 3. Its text stands at the end; LICENSE.txt
+has the one that it adds to. Their libraries lie as files of their own in lib\\PySide6 and can be replaced there.
+
+OpenSSL is used under the Apache License, version 2.0. Its text stands at the end.
+
+The starters are those of distlib, under the Python Software Foundation License, whose text stands under "Python".
+"""
+"""Head where nothing else is at hand."""
+
+
+def third_party(site: Path, python: Path, head: str = DEBIAN) -> str:
     """Licences of packages in a `site-packages`, with their texts, between Qt's and Python's.
 
     `python` is the licence of Python. Sources: the core metadata of each, packaging.python.org.
     """
     told = [_told(folder) for folder in sorted(site.glob("*.dist-info"), key=lambda path: path.name.casefold())]
-    qt = (
-        "Qt and PySide6 are used under the GNU Lesser General Public License, version 3 (/usr/share/common-licenses/LGPL-3).\n"
-        "Their libraries lie as files of their own in /usr/lib/postigo/_internal/PySide6 and can be replaced there.\n"
-    )
-    ssl = "OpenSSL is used under the Apache License, version 2.0 (/usr/share/common-licenses/Apache-2.0).\n"
-    starter = (
-        "The program's starter is PyInstaller's, under the GNU General Public License, version 2 or later, with an exception\n"
-        "that lets it start programs of any licence.\n"
-    )
     text = python.read_text("utf-8", "replace") if python.is_file() else ""
-    return "\n".join([qt, ssl, starter, *filter(None, told), "=== Python\n", text])
+    return "\n".join([head, *filter(None, told), "=== Python\n", text, *_common(head)])
+
+
+def _common(head: str) -> list[str]:
+    """Texts that Debian has in one place and Windows has not."""
+    return [
+        f"=== {name}\n\n{(COMMON / name).read_text('utf-8')}" for name in ("LGPL-3", "Apache-2.0") if head is WINDOWS
+    ]
 
 
 def _told(folder: Path) -> str:

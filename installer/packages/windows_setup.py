@@ -8,6 +8,7 @@ from typing import Final
 from installer.packages.freeze import epoch
 from installer.packages.licences import HOLDERS
 from installer.packages.systems import run
+from installer.packages.windows_msi import ICON, listed
 from postigo import __version__
 
 KEY: Final = "Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Postigo"
@@ -21,6 +22,8 @@ InstallDir "$PROGRAMFILES64\\Postigo"
 RequestExecutionLevel admin
 ManifestDPIAware true
 BrandingText "Postigo {__version__}"
+Icon "${{TREE}}/{ICON}"
+UninstallIcon "${{TREE}}/{ICON}"
 !include LogicLib.nsh
 !include x64.nsh
 
@@ -69,13 +72,15 @@ Section
   File /r "${{TREE}}/*"
   CreateDirectory "$APPDATA\\Postigo"
   nsExec::Exec '"$SYSDIR\\icacls.exe" "$APPDATA\\Postigo" /inheritance:r /grant *S-1-5-18:(OI)(CI)F *S-1-5-32-544:(OI)(CI)F *S-1-5-32-545:RX'
-  CreateShortcut "$SMPROGRAMS\\Postigo.lnk" "$INSTDIR\\postigo-window.exe"
+  CreateShortcut "$SMPROGRAMS\\Postigo.lnk" "$INSTDIR\\postigo-window.exe" "" "$INSTDIR\\{ICON}"
   WriteUninstaller "$INSTDIR\\uninstall.exe"
   WriteRegStr HKLM "{KEY}" "DisplayName" "Postigo"
   WriteRegStr HKLM "{KEY}" "DisplayVersion" "{__version__}"
   WriteRegStr HKLM "{KEY}" "Publisher" "{HOLDERS.partition(" ")[2]}"
   WriteRegStr HKLM "{KEY}" "UninstallString" '"$INSTDIR\\uninstall.exe"'
   WriteRegStr HKLM "{KEY}" "QuietUninstallString" '"$INSTDIR\\uninstall.exe" /S'
+  WriteRegStr HKLM "{KEY}" "DisplayIcon" "$INSTDIR\\{ICON}"
+${{LINK}}  WriteRegDWORD HKLM "{KEY}" "EstimatedSize" ${{SIZE}}
   WriteRegDWORD HKLM "{KEY}" "NoModify" 1
   WriteRegDWORD HKLM "{KEY}" "NoRepair" 1
 SectionEnd
@@ -98,7 +103,12 @@ def build(tree: Path, target: Path, work: Path) -> Path:
     work.mkdir(parents=True, exist_ok=True)
     script = work / "postigo.nsi"
     removed = "".join(f'  Delete "$INSTDIR\\{path.name}"\n' for path in sorted(tree.iterdir()) if path.is_file())
-    said = {"${OUT}": str(target.resolve()), "${TREE}": str(tree.resolve()), "${REMOVED}": removed}
+    size = sum(path.stat().st_size for path in tree.rglob("*") if path.is_file()) // 1024
+    link = listed().get("ARPHELPLINK", "")
+    said = {
+        "${OUT}": str(target.resolve()), "${TREE}": str(tree.resolve()), "${REMOVED}": removed, "${SIZE}": str(size),
+        "${LINK}": f'  WriteRegStr HKLM "{KEY}" "HelpLink" "{link}"\n' if link else "",
+    }  # fmt: skip
     text = SCRIPT
     for name, value in said.items():
         text = text.replace(name, value)

@@ -39,7 +39,7 @@ def statements(path: Path) -> int:
 
 def test_the_helper_is_small_enough_to_be_read_whole() -> None:
     """What no fix is for, and each fix beside it, on Linux (decision 0703)."""
-    sizes = {path.name: statements(path) for path in fix_helper.modules()}
+    sizes = {path.name: statements(path) for path in fix_helper.modules("linux")}
     assert sum(sizes.pop(name) for name in FRAME) <= MOST_OF_THE_FRAME, sizes
     assert all(size <= MOST_OF_A_FIX for size in sizes.values()), sizes
 
@@ -61,6 +61,23 @@ def test_it_keeps_to_what_the_python_of_ubuntu_20_04_knows() -> None:
             assert not {
                 name for name in ("StrEnum", "removesuffix", "removeprefix", "TypeAlias", "slots=True") if name in text
             }, path.name
+
+
+def test_it_joins_no_dictionaries_by_a_bar_as_that_python_cannot() -> None:
+    """A bar between numbers or sets is older: one side is a flag of a module, or written as a set. Annotations are not run."""
+    for path in SOURCES:
+        tree = ast.parse(path.read_text("utf-8"))
+        read = [
+            part
+            for node in ast.walk(tree)
+            for part in (getattr(node, "annotation", None), getattr(node, "returns", None))
+        ]
+        unread = {id(node) for part in read if isinstance(part, ast.AST) for node in ast.walk(part)}
+        for node in ast.walk(tree):
+            if isinstance(getattr(node, "op", None), ast.BitOr) and id(node) not in unread:
+                sides = [node.value] if isinstance(node, ast.AugAssign) else [node.left, node.right]  # type: ignore[attr-defined]  # a BinOp
+                old = any(isinstance(side, ast.Attribute | ast.Set | ast.SetComp) for side in sides)
+                assert old, f"{path.name}: {ast.unparse(node)}"
 
 
 def test_no_shell_and_no_composed_code() -> None:

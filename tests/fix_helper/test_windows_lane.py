@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from installer import fix_helper
+from installer.packages import windows_payload
 
 from postigo.fix_helper.request import Code, Do, Fix, Request
 from tests.support import windows_lane
-from tests.support.places import needs
+from tests.support.places import WINE, needs
 from tests.support.windows_lane import ROOT, Windows
 
 pytestmark = [pytest.mark.set_up, needs("wine")]
@@ -138,24 +140,64 @@ def test_every_change_of_the_registry_is_made_seen_undone_and_survives_a_kill(wi
 
 def test_the_program_itself_answers_by_its_exit_status_and_only_from_the_folder_of_programs(windows: Windows) -> None:
     request = Request(Fix.CAMERA_NOTICE, Do.STATE)
-    words = ("-m", "postigo.fix_helper.windows", request.tag, request.line.decode().strip())
-    assert windows.python(*words).returncode == Code.UNTRUSTED.status
-    installed = windows.prefix / "drive_c/Program Files/Postigo"
-    shutil.copytree(windows.lane / "python", installed)
-    command = windows.command(*words)
-    command[1] = str(installed / "python.exe")
+    words = (request.tag, request.line.decode().strip())
+    assert windows.python("-m", "postigo.fix_helper.windows", *words).returncode == Code.UNTRUSTED.status
+    installed = install(windows)
 
-    def status(*words: str) -> Code:
+    def status(*words: str, **more: str | Path) -> Code:
+        told = {"cwd": more.pop("cwd", None), "env": windows.environment | {name: str(it) for name, it in more.items()}}
         done = subprocess.run(
-            [*command[:2], *words], env=windows.environment, input=b"", capture_output=True, check=False, timeout=120
-        )
+            [str(WINE), *words], input=b"", capture_output=True, check=False, timeout=120, **told  # type: ignore[call-overload]  # env and cwd
+        )  # fmt: skip
         return next(code for code in Code if code.status == done.returncode)
 
-    assert status(*words) is Code.STATE
-    assert status(*words[:2], "camera-notice.undo", words[3]) is Code.REQUEST
-    assert status(*words[:2], "camera-notice") is Code.REQUEST
+    program, python = str(installed / "postigo-fix.exe"), str(installed / "python/python.exe")
+    assert status(program, *words) is Code.STATE
+    assert status(program, "camera-notice.undo", words[1]) is Code.REQUEST
+    assert status(program, "camera-notice") is Code.REQUEST
     unit = Request(Fix.UNIT_OFF, Do.APPLY, "anydesk.service")
-    assert status(*words[:2], unit.tag, unit.line.decode().strip()) is Code.CANNOT
+    assert status(program, unit.tag, unit.line.decode().strip()) is Code.CANNOT
+    elsewhere = windows_lane._plain(str(windows.lane / "site"))
+    code = (
+        f"import sys; sys.path.insert(0, {elsewhere!r}); from postigo.fix_helper.windows import main; sys.exit(main())"
+    )
+    assert status(python, "-c", code, *words) is Code.UNTRUSTED
+    trap = windows.lane / "trap"
+    trap.mkdir()
+    for name in ("ctypes", "winreg", "subprocess", "sitecustomize", "postigo", "encodings"):
+        (trap / f"{name}.py").write_text("raise SystemExit(99)\n")
+    shutil.copy(installed / "python/python.exe", windows.prefix / "drive_c/Program.exe")  # of a path without quotes
+    wished = windows_lane._plain(str(trap))
+    hostile = {
+        "PYTHONPATH": wished,
+        "PYTHONHOME": wished,
+        "PYTHONINSPECT": "1",
+        "PYTHONSTARTUP": f"{wished}\\ctypes.py",
+    }
+    assert status(program, *words, cwd=trap, **hostile) is Code.STATE
+
+
+def test_who_asks_hears_what_the_installed_helper_did(windows: Windows) -> None:
+    install(windows)
+    code = (
+        "from postigo.fixes import elevation\nfrom postigo.fixes.elevation import Fix, Do, request\n"
+        "print(elevation.installed(), *(request(Fix.CAMERA_NOTICE, do).how for do in (Do.APPLY, Do.APPLY, Do.UNDO, Do.UNDO)))"
+    )
+    done = windows.python("-c", code)
+    assert done.stdout.split() == ["True", "done", "already", "undone", "nothing"], done.stderr
+    shutil.rmtree(windows.prefix / "drive_c/Program Files/Postigo")
+
+
+def install(windows: Windows) -> Path:
+    """Lay the helper as the package does: its starter, and Windows' own Python beside."""
+    installed = windows.prefix / "drive_c/Program Files/Postigo"
+    shutil.rmtree(installed, ignore_errors=True)
+    lane = windows_lane.prepared()
+    shutil.copytree(lane / "python", installed / "python")
+    starter = windows_payload.STARTERS["postigo-fix.exe"]
+    content = windows_payload.started(next(lane.glob("distlib-*.whl")), starter, fix_helper.program("windows"))
+    (installed / "postigo-fix.exe").write_bytes(content)
+    return installed
 
 
 def test_who_asks_starts_it_by_the_shell_and_hears_its_exit_status(windows: Windows) -> None:

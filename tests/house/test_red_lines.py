@@ -19,6 +19,7 @@ OTHERS_MAY_NOTICE = {
     "camera.app-permissions",
     "camera.in-use",
     "camera.microphone",
+    "camera.microphone-permissions",
     "camera.remote-control",
     "camera.screen-recording",
     "image.folders",

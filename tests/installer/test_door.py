@@ -141,7 +141,7 @@ def test_the_doors_stand_where_they_are_seen_and_are_read_by_their_system() -> N
 def test_windows_own_command_line_opens_it(checkout: Path, tmp_path: Path) -> None:
     lane = windows_lane.prepared()
     shutil.copytree(lane / "prefix", tmp_path / "prefix", symlinks=True)
-    shutil.copytree(lane / "cp311", tmp_path / "python")
+    shutil.copytree(lane / "python", tmp_path / "python")
     plain = "Z:" + str(tmp_path / "python").replace("/", "\\")
     with windows_lane.screen() as display:
         environ = display | {"WINEPREFIX": str(tmp_path / "prefix"), "WINEARCH": "win64", "WINEDEBUG": "-all"}

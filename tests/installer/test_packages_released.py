@@ -80,6 +80,15 @@ def test_a_persons_program_signs_before_the_sums_are_taken(order: Order, monkeyp
     assert file.read_text().endswith("T")
 
 
+REQUIRED = {
+    "installer": {"PackageIdentifier", "PackageVersion", "Installers", "ManifestType", "ManifestVersion"},
+    "defaultLocale": {"PackageIdentifier", "PackageVersion", "PackageLocale", "Publisher", "PackageName", "License", "ShortDescription", "ManifestType", "ManifestVersion"},
+    "locale": {"PackageIdentifier", "PackageVersion", "PackageLocale", "ManifestType", "ManifestVersion"},
+    "version": {"PackageIdentifier", "PackageVersion", "DefaultLocale", "ManifestType", "ManifestVersion"},
+}  # fmt: skip
+"""Fields that winget's schemas of version 1.6.0 require (microsoft/winget-cli, schemas/JSON/manifests)."""
+
+
 def fields(text: str) -> dict[str, str]:
     """Top fields of a manifest, which are a line each."""
     return dict(re.findall(r"^(\w+): (.+)$", text, re.MULTILINE))
@@ -95,11 +104,17 @@ def test_winget_gets_a_version_an_installer_and_a_text_in_each_language(order: O
     for text in made.values():
         told = fields(text)
         assert (told["PackageIdentifier"], told["PackageVersion"]) == (name, __version__)
+        assert set(re.findall(r"^(\w+):", text, re.MULTILINE)) >= REQUIRED[told["ManifestType"]]
+        assert told["ManifestVersion"] == "1.6.0"
         assert "$" not in text.replace("$schema", "")
         assert f"winget-manifest.{told['ManifestType']}.{told['ManifestVersion']}.schema.json" in text
     installer = made[f"{name}.installer.yaml"]
     assert f"InstallerSha256: {hashlib.sha256(b'msi').hexdigest().upper()}" in installer
     assert f"ProductCode: '{{{windows_msi.product()}}}'" in installer
+    assert {"Architecture", "InstallerUrl", "InstallerSha256"} <= set(
+        re.findall(r"^[- ] (\w+):", installer, re.MULTILINE)
+    )
+    assert re.search(r"InstallerUrl: https://\S+\.msi$", installer, re.MULTILINE)
     assert (fields(installer)["InstallerType"], fields(installer)["Scope"]) == ("wix", "machine")
     for language in ("en-US", "es-ES"):
         told = fields(made[f"{name}.locale.{language}.yaml"])
@@ -114,7 +129,13 @@ def test_the_cask_has_the_hash_of_the_disk_image(order: Order) -> None:
     text = file.read_text("utf-8")
     assert f'sha256 "{hashlib.sha256(b"dmg").hexdigest()}"' in text
     assert f'version "{__version__}"' in text
-    assert "#{version}/postigo-" in text
+    assert "/#{version}/postigo-#{version}.dmg" in text
+    order = ["version", "sha256", "url", "name", "desc", "homepage", "livecheck", "depends_on", "app", "zap"]
+    assert re.findall(r"^  (?!end)(\w+)", text, re.MULTILINE) == order, "the order of Homebrew's Cask Cookbook"
+    desc = re.findall(r'^  desc "(.+)"$', text, re.MULTILINE)[0]
+    assert len(desc) <= 80
+    assert not desc.startswith(("A ", "An ", "The ", "Postigo"))
+    assert not desc.endswith(".")
     assert "${" not in text
     assert text.count(" do\n") == len(re.findall(r"^ *end$", text, re.MULTILINE))
 

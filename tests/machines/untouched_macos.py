@@ -154,6 +154,6 @@ def _with(version: str, build: str, **other: str) -> Recipe:
 
 
 FIFTEEN = _with("15.7.9", "24G830")
-TWENTY_SEVEN = _with("27.0", "26A428", **{"camera.app-permissions": "27"})
+TWENTY_SEVEN = _with("27.0", "26A428", **{"camera.app-permissions": "27", "camera.microphone-permissions": "27"})
 
 MACHINES = (FIFTEEN, TWENTY_SIX, TWENTY_SEVEN)

@@ -177,6 +177,7 @@ _AS_IT_COMES = {
     "camera.microphone": "deny-never-used",
     "camera.remote-control": "nothing",
     "camera.app-permissions": "old-10",
+    "camera.microphone-permissions": "as-it-comes",
     "camera.screen-recording": "only-desktop",
     "camera.browser-sites": "none-allowed",
     "camera.recent-use": "asked-never-used",

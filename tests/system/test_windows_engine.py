@@ -44,7 +44,7 @@ def windows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Windows]:
     folder = tmp_path_factory.mktemp("windows")
     lane = windows_lane.prepared()
     shutil.copytree(lane / "prefix", folder / "prefix", symlinks=True)
-    shutil.copytree(lane / "cp311", folder / "python")
+    shutil.copytree(lane / "python", folder / "python")
     site = folder / "packs"
     describe(site, "postigo", "postigo_checks = postigo_checks:pack")
     for name in ("wellbehaved", "naughty", "exits_at_import"):

@@ -9,7 +9,9 @@ T = TypeVar("T")
 
 
 class ByName(Mapping[str, T]):
-    """Mapping in which a name is found in any letters, and listed as it was written.
+    """Mapping with names that are found in any letters.
+
+    They are listed as they were written.
 
     Whoever writes a value chooses its letters (a policy, a tweak, a `.reg` file), and Windows obeys it in all of them.
     """
@@ -17,7 +19,10 @@ class ByName(Mapping[str, T]):
     __slots__ = ("_folded", "_written")
 
     def __init__(self, values: Mapping[str, T]) -> None:
-        """Keep the values; of two names that differ in their letters only, which Windows never has, the first counts."""
+        """Keep the values.
+
+        Of two names that differ in their letters only, which Windows never has, the first counts.
+        """
         self._written = dict(values)
         self._folded: dict[str, T] = {}
         for name, value in self._written.items():

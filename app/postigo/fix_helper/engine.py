@@ -128,7 +128,7 @@ class System:
     def note(self, name: str, before: dict[str, str], after: dict[str, str], *, begun: bool) -> None:
         """Record on the disk."""
         told = {"v": VERSION, "name": name, "machine": self.number(), "begun": begun, "time": time.time()}
-        self.save(name, json.dumps(told | {"before": before, "after": after}))
+        self.save(name, json.dumps({**told, "before": before, "after": after}))
 
 
 def kept(part: str) -> bool:
@@ -149,7 +149,7 @@ def apply(system: System, request: Request) -> Code:
         system.note(request.name, first, {part: now[part] for part in first}, begun=False)
         return Code.DONE
     # One that was stopped or undone half-way knows better what was before.
-    before = {part: value for part, value in now.items() if part in lacking or kept(part)} | first
+    before = {**{part: value for part, value in now.items() if part in lacking or kept(part)}, **first}
     for part, value in before.items():
         system.known(part, value)
     after = {part: plan.parts.get(part) or now[part] for part in before}

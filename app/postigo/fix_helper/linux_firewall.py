@@ -50,12 +50,12 @@ def plan(_: str) -> Plan:
             raise Refused(Code.OTHERS)
         parts: dict[str, str | None] = dict.fromkeys(f"kept {path}" for path in UFW_FILES)
         if ufw() == "no":
-            parts |= {f"ufw-port {port}": "yes" for port in remote_ports()}
+            parts.update({f"ufw-port {port}": "yes" for port in remote_ports()})
         units = started("ufw.service") if there("ufw.service") else {}
-        return Plan(parts | {"ufw ": "yes"} | units, lambda: run(UFW, "status").startswith("Status: active"))
+        return Plan({**parts, "ufw ": "yes", **units}, lambda: run(UFW, "status").startswith("Status: active"))
     if not there(FIREWALLD):
         raise Refused(Code.CANNOT)
-    return Plan(_zone() | started(FIREWALLD))
+    return Plan({**_zone(), **started(FIREWALLD)})
 
 
 def _zone() -> dict[str, str | None]:

@@ -15,7 +15,19 @@ from typing import Final
 
 from postigo.fix_helper.engine import Plan
 from postigo.fix_helper.linux_guard import send
-from postigo.fix_helper.linux_parts import APT, CLEAN, DNF, OSTREE, read_file, run, started, text_of, there, with_text
+from postigo.fix_helper.linux_parts import (
+    APT,
+    CLEAN,
+    DNF,
+    OSTREE,
+    read_file,
+    run,
+    started,
+    text_of,
+    there,
+    usual_mask,
+    with_text,
+)
 from postigo.fix_helper.request import VERSION, Code, Refused
 
 PERIODIC: Final = ("Update-Package-Lists", "Unattended-Upgrade", "Enable")
@@ -31,15 +43,19 @@ _OPTIONS: Final = (
 def automatic(_: str) -> Plan:
     """Plan for automatic updates, by whichever tool this system has; CANNOT without one."""
     if os.path.exists("/run/ostree-booted"):
-        return Plan(_ini(OSTREE, "Daemon", "AutomaticUpdatePolicy", "stage") | _timers("rpm-ostreed-automatic.timer"))
+        return Plan(
+            {**_ini(OSTREE, "Daemon", "AutomaticUpdatePolicy", "stage"), **_timers("rpm-ostreed-automatic.timer")}
+        )
     if there("transactional-update.timer"):
         return Plan(_timers("transactional-update.timer"))
     if os.path.isfile("/usr/bin/apt-config"):
         if not os.path.isfile("/usr/bin/unattended-upgrade"):
             raise Refused(Code.CANNOT)
         timers = [timer for timer in ("apt-daily.timer", "apt-daily-upgrade.timer") if there(timer)]
-        return Plan(_apt() | started(*timers), lambda: all(_periods().values()))
-    return Plan(_ini(DNF, "commands", "apply_updates", "yes") | _timers("dnf5-automatic.timer", "dnf-automatic.timer"))
+        return Plan({**_apt(), **started(*timers)}, lambda: all(_periods().values()))
+    return Plan(
+        {**_ini(DNF, "commands", "apply_updates", "yes"), **_timers("dnf5-automatic.timer", "dnf-automatic.timer")}
+    )
 
 
 def _timers(*names: str) -> dict[str, str | None]:
@@ -136,14 +152,14 @@ def _apt_installs() -> Code:
 def _started(*words: str, keep: int | None = None) -> subprocess.Popen[bytes]:
     quiet = subprocess.DEVNULL
     kept = () if keep is None else (keep,)
-    return subprocess.Popen(
-        words,
-        env=CLEAN,
-        cwd="/",
-        umask=0o022,
-        start_new_session=True,
-        stdin=quiet,
-        stdout=quiet,
-        stderr=quiet,
-        pass_fds=kept,
-    )
+    with usual_mask():
+        return subprocess.Popen(
+            words,
+            env=CLEAN,
+            cwd="/",
+            start_new_session=True,
+            stdin=quiet,
+            stdout=quiet,
+            stderr=quiet,
+            pass_fds=kept,
+        )

@@ -1,4 +1,4 @@
-r"""Helper on Windows: `fix-helper.exe FIX LINE`. UAC starts it and gives it no pipe, so its answer is its exit status.
+r"""Helper on Windows: `postigo-fix.exe FIX LINE`. UAC starts it and gives it no pipe, so its answer is its exit status.
 
 It changes values of HKEY_LOCAL_MACHINE out of a closed table, and the firewall by `netsh`, whose words are translated: so only
 the registry is read. Its records lie in `HKLM\SOFTWARE\Postigo\Fixes`, where only administrators write; `%ProgramData%` is
@@ -229,12 +229,12 @@ def harden() -> None:
 
 
 def trusted() -> bool:
-    """Whether we have an administrator's rights, and lie where only administrators write: below Program Files."""
+    """Whether we have an administrator's rights; and lie, with our Python, where only administrators write: below Program Files."""
     found = value_of(r"SOFTWARE\Microsoft\Windows\CurrentVersion", "ProgramFilesDir")
     if not ctypes.windll.shell32.IsUserAnAdmin() or found is None:
         return False
     programs = ntpath.normcase(str(found[0])) + "\\"
-    return ntpath.normcase(os.path.realpath(sys.executable)).startswith(programs)
+    return all(ntpath.normcase(os.path.realpath(file)).startswith(programs) for file in (sys.executable, __file__))
 
 
 @contextlib.contextmanager

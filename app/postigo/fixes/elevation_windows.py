@@ -46,12 +46,12 @@ class _Execute(ctypes.Structure):
 
 
 def program() -> str | None:
-    r"""Place of the helper: `Postigo\fix-helper.exe` in the folder of programs. None where it is not there."""
+    r"""Place of the helper: `Postigo\postigo-fix.exe` in the folder of programs. None where it is not there."""
     path = r"SOFTWARE\Microsoft\Windows\CurrentVersion"
     rights = winreg.KEY_READ | winreg.KEY_WOW64_64KEY
     try:
         with winreg.OpenKeyEx(winreg.HKEY_LOCAL_MACHINE, path, 0, rights) as key:
-            place = ntpath.join(str(winreg.QueryValueEx(key, "ProgramFilesDir")[0]), "Postigo", "fix-helper.exe")
+            place = ntpath.join(str(winreg.QueryValueEx(key, "ProgramFilesDir")[0]), "Postigo", "postigo-fix.exe")
     except OSError:
         return None
     return place if Path(place).is_file() else None

@@ -2,7 +2,7 @@ cask "postigo" do
   version "${version}"
   sha256 "${sha256}"
 
-  url "${place}/#{version}/${file}"
+  url "${place}/#{version}/postigo-#{version}.dmg"
   name "Postigo"
   desc "${short_en}"
   homepage "${place}"
@@ -12,7 +12,7 @@ cask "postigo" do
     regex(/postigo-(\d+(?:\.\d+)+)\.dmg/i)
   end
 
-  depends_on macos: ">= :sonoma"
+  depends_on macos: :sonoma
 
   app "Postigo.app"
 

@@ -9,11 +9,12 @@ import pytest
 
 from postigo.api import CannotTell, CaptureKind, Finding, Json, Level, Platform, Unknown
 from postigo.audit.packs import PackData
-from postigo_checks.capture.app_permissions.linux import allowed_in, has_every_device
+from postigo_checks.capture.app_permissions.linux import has_every_device
 from postigo_checks.capture.in_use import pipewire, windows, windows_record
 from postigo_checks.capture.in_use.fact import DeviceUse, Standing, User, program_user, vouched_user
 from postigo_checks.capture.in_use.judge import judge_use
 from postigo_checks.capture.in_use.words import CAMERA
+from postigo_checks.capture.permissions.linux import allowed_in
 from postigo_checks.common import known_programs
 from postigo_checks.common.known_programs import EXPECTED, Kind, Where, basename, load, where
 from postigo_checks.common.linux.keyfile import keyfile
@@ -228,6 +229,7 @@ def test_the_last_layer_decides_about_every_device() -> None:
     assert not has_every_device([layer("all;"), layer("!all;")])
     assert has_every_device([layer("all;"), layer("!all;"), layer("all;")])
     assert has_every_device([layer("all;"), layer("!dri;"), {}])
+    assert has_every_device([layer("all;"), layer("!all;all;if:all:has-input-device;")])
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"name=x\n", b"[Application]\nname\n", b"{}"])

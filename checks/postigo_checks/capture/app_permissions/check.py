@@ -1,13 +1,7 @@
 """`camera.app-permissions`: which apps may use the camera without asking again.
 
-The rule (a catalogue severity of `med`, so nothing above ADVISE):
-
-- ADVISE if at least one app has the permission that is neither a known browser, call or camera program nor from the
-  maker of the system: somebody once said yes, and a look at the list costs a minute;
-- NOTE for the known ones, for flatpak apps that were built to use every device (nearly all of them games and tools
-  that want a controller; they would be noticed when they film), and for the programs that no permission holds back:
-  everything unsandboxed on Linux, all desktop programs on Windows while their one switch is on;
-- GOOD where nobody has it, or a switch keeps all apps from it.
+The rule is that of `permissions/judge.py`. NOTE too for flatpak apps that were built to use every device: nearly all of them
+are games and tools that want a controller, and they would be noticed when they film.
 """
 
 from __future__ import annotations
@@ -18,10 +12,10 @@ from postigo.api import Check, Coverage, Implementation, Platform, Text
 from postigo_checks.capture.app_permissions.fixes import FIXES
 
 if TYPE_CHECKING:
-    from postigo_checks.capture.app_permissions.fact import CameraPermissions
+    from postigo_checks.capture.permissions.fact import Permissions
 
 
-def load(platform: Platform) -> Implementation[CameraPermissions]:
+def load(platform: Platform) -> Implementation[Permissions]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.capture.app_permissions.judge import judge
 

@@ -1,6 +1,6 @@
 r"""`info.location`: which apps may know where this computer is.
 
-Windows: the same three switches and policy as for the camera (see permissions_windows), and a policy that turns the
+Windows: the same three switches and policy as for the camera (`capture/permissions/windows.py`), and a policy that turns the
 whole service off. Linux: what the person answered when a sandboxed app asked (`location` in the portal's permission
 store: an accuracy and a time), and GNOME's switch over all of them.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from postigo.api import Unseen
-from postigo_checks.capture.app_permissions.fact import App
+from postigo_checks.capture.permissions.fact import App
 
 
 class Part(Enum):

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from postigo.api import Finding, Gap, Level, Program, Text, Value, gaps
-from postigo_checks.capture.app_permissions.fact import App, Maker
-from postigo_checks.capture.app_permissions.judge import subjects
 from postigo_checks.capture.location.fact import Part, Whereabouts
+from postigo_checks.capture.permissions.fact import App, Maker
+from postigo_checks.capture.permissions.judge import subjects
 
 _UNSEEN: Final = {
     Part.SWITCH: Text("We could not see whether location is turned off for all apps."),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from postigo.api import Absent, CannotTell, Data, Json, Platform, System, Unknown, Unseen, attempt
-from postigo_checks.capture.app_permissions import linux as permissions_linux
-from postigo_checks.capture.app_permissions.fact import App, Maker
 from postigo_checks.capture.location.fact import Part, Whereabouts
+from postigo_checks.capture.permissions import linux as permissions_linux
+from postigo_checks.capture.permissions.fact import App, Maker
 from postigo_checks.common import known_programs
 from postigo_checks.common.linux.desktop import Desktop, desktop, switch
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from postigo.api import Absent, CannotTell, Data, Platform, System, Unknown, Unseen, attempt
-from postigo_checks.capture.app_permissions.windows import consents
 from postigo_checks.capture.location.fact import Part, Whereabouts
+from postigo_checks.capture.permissions.windows import consents
 from postigo_checks.common import known_programs
 
 POLICY: Final = r"HKLM\SOFTWARE\Policies\Microsoft\Windows\LocationAndSensors"

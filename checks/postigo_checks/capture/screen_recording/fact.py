@@ -7,8 +7,8 @@ from enum import Enum
 from typing import Final
 
 from postigo.api import Unseen
-from postigo_checks.capture.app_permissions.fact import App
 from postigo_checks.capture.in_use.fact import User
+from postigo_checks.capture.permissions.fact import App
 
 
 class Power(Enum):

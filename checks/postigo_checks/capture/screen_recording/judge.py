@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Final
 
 from postigo.api import Finding, Gap, Handle, HandleKind, Level, Program, Text, Unknown, Unseen, Value, gaps
-from postigo_checks.capture.app_permissions.fact import App, Maker
 from postigo_checks.capture.in_use.fact import Standing, User
 from postigo_checks.capture.in_use.judge import use_finding
+from postigo_checks.capture.permissions.fact import App, Maker
 from postigo_checks.capture.screen_recording.fact import KDE_TABLE, Free, Part, Power, Recorders
 
 _Say = Callable[[int, list[Program]], Text]

@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import Final
 
 from postigo.api import Absent, CannotTell, Data, Platform, System, Unknown, Unseen, attempt
-from postigo_checks.capture.app_permissions import linux as permissions_linux
-from postigo_checks.capture.app_permissions.fact import App
+from postigo_checks.capture.permissions import linux as permissions_linux
+from postigo_checks.capture.permissions.fact import App
 from postigo_checks.capture.screen_recording.fact import KDE_TABLE, Free, Part, Power, Recorders
 from postigo_checks.capture.screen_recording.linux_displays import Display, displays
 from postigo_checks.common import known_programs

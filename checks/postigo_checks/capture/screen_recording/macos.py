@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Final
 
 from postigo.api import CannotTell, Data, Platform, System, Unknown, Unseen, attempt
-from postigo_checks.capture.app_permissions import macos as permissions_macos
-from postigo_checks.capture.app_permissions.fact import App
+from postigo_checks.capture.permissions import macos as permissions_macos
+from postigo_checks.capture.permissions.fact import App
 from postigo_checks.capture.screen_recording.fact import Part, Power, Recorders
 from postigo_checks.common import known_programs
 

@@ -12,12 +12,12 @@ from dataclasses import replace
 from typing import Final
 
 from postigo.api import ABSENT, Absent, CannotTell, CaptureKind, Data, Handle, Platform, System, Unseen, attempt
-from postigo_checks.capture.app_permissions.fact import App, Group
-from postigo_checks.capture.app_permissions.windows import consents
 from postigo_checks.capture.consent_store import ROOTS
 from postigo_checks.capture.in_use.fact import User
 from postigo_checks.capture.in_use.windows import noted_users
 from postigo_checks.capture.in_use.windows_record import Walk, read
+from postigo_checks.capture.permissions.fact import App, Group
+from postigo_checks.capture.permissions.windows import consents
 from postigo_checks.capture.screen_recording.fact import Free, Part, Power, Recorders
 from postigo_checks.common import known_programs
 from postigo_checks.common.known_programs import KnownPrograms

@@ -1,4 +1,4 @@
-"""Folders that are copied on Linux, by the settings of some programs, and folders that lie far away.
+"""Folders that are copied on Linux, or lie far away.
 
 The free OneDrive client needs no settings (then it copies `~/OneDrive`), and has a folder of them for each account. An account of GNOME's (Google, Nextcloud) is a look at files far away, no copy of one's own.
 """
@@ -64,7 +64,7 @@ def cloud_folders(system: System) -> CloudFolders:
 
 
 def _onedrive(system: System, pattern: str) -> list[str]:
-    """Folders of the free OneDrive client, one of each account; without a setting it is `~/OneDrive`."""
+    """Folders of the free OneDrive client, one of each account. Without a setting it is `~/OneDrive`."""
     settings = system.glob(pattern)
     if not settings:
         return ["~/OneDrive"] if system.glob(ONEDRIVE_SIGNED_IN) else []

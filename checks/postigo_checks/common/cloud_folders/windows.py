@@ -35,7 +35,7 @@ UNCLEAR: Final = {
     r"%LOCALAPPDATA%\Syncthing": Program("Syncthing"),
     r"%APPDATA%\Insync": Program("Insync"),
 }
-"""Folders that programs make where they were set up, and whose lists of other folders cannot be read."""
+"""Folders of programs that keep a list of other folders which cannot be read."""
 WHOLE: Final = re.compile(r"[a-z]:/|//[^/]")
 """Begin of a whole path, as `folded_path` writes it."""
 

@@ -20,7 +20,7 @@ GUEST: Final = 501
 _WINDOWS_OWN: Final = {503, 504}  # DefaultAccount, WDAGUtilityAccount
 _SETUP: Final = "defaultuser"  # accounts that Windows' setup uses and sometimes leaves behind
 _SHADOW: Final = "admin"
-"""Begin of the name of an account with which an administrator's programs run, `ADMIN_ana` for `ana` (Administrator protection)."""
+"""Begin of the name of an account for an administrator's programs. `ADMIN_ana` for `ana` (Administrator protection)."""
 _SERVICES: Final = re.compile(
     r".*\$|codexsandbox.*|dell_.*|kioskuser\d+|wsiaccount|sshd|aspnet|defaultapppool|postgres|sqlserver.*",
     re.IGNORECASE,

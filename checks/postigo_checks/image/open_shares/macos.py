@@ -1,4 +1,4 @@
-"""File sharing of macOS: whether its service may run, whether it lets guests in, and programs that share.
+"""File sharing of macOS, with guests or without, and programs that share.
 
 Which folders are shared is known to administrators only. `sysadminctl` speaks on its standard error. From macOS 26 on
 `system_profiler SPSharingDataType` answers nothing, with status 0, so it is not asked.
@@ -21,7 +21,7 @@ _SAID: Final = re.compile(r"SMB guest access (enabled|disabled)\.?\s*$", re.MULT
 
 
 def macos(system: System, data: Data) -> Shares:
-    """What macOS itself shares, and what programs do."""
+    """Shares of macOS itself, and of programs."""
     del data
     unseen: list[Unseen[Part]] = []
     guests = attempt(_guests, system)
@@ -45,4 +45,4 @@ def _guests(system: System) -> bool | None:
     said = _SAID.findall(f"{output.err}\n{output.out}")
     if output.code != 0 or len(said) != 1:
         raise CannotTell(Unknown.UNREADABLE, f"sysadminctl: status {output.code}, {output.err!r:.80}")
-    return bool(said[0] == "enabled")
+    return said == ["enabled"]

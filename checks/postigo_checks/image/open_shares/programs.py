@@ -1,4 +1,4 @@
-"""Programs that show media or share files by rules of their own, by the names of their makers' documentation.
+"""Programs that show media or share files by rules of their own. By names of their makers' documentation.
 
 A closed list: a server that is not in it is told by `net.listening` alone.
 """

@@ -18,7 +18,7 @@ LSA: Final = r"HKLM\SYSTEM\CurrentControlSet\Control\Lsa"
 
 
 def windows(system: System, data: Data) -> Shares:
-    """What Windows itself shares, and what programs do. How folders are shared is asked only where there are any."""
+    """Shares of Windows itself, and of programs. How folders are shared is asked only where there are any."""
     del data
     unseen: list[Unseen[Part]] = []
     shared = attempt(folders, system)

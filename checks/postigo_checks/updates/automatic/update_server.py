@@ -22,7 +22,7 @@ _MOCKS = re.compile(
 
 
 def leads_nowhere(server: str) -> bool:
-    """Whether an address is none: blank, this computer, a reserved name (RFC 2606, 6761), or one that mocks."""
+    """Whether an address is none. Blank, this computer, a reserved name (RFC 2606, 6761), or one that mocks."""
     found = _HOST.match(server.strip())
     host = found[1].strip().strip("[]").rstrip(".").casefold() if found else ""
     if not re.search(r"\w", host) or _NUMBER_OF_THIS.fullmatch(host) or _MOCKS.search(host):

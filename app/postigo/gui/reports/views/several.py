@@ -99,16 +99,18 @@ class SeveralPage(InnerPage):
     def _show_summary(self) -> None:
         say, several = self.around.language.say, self._several
         outline = several.outline
+        # Where no report counts, there is nothing to save, and how the folder is filled is said once more.
+        counted = several.summary is not None and several.summary.devices > 0
         self.summary.show_outline(outline)
-        self._whole.show_text(say(Text("The page tells more: each check on each computer.")) if outline else "")
+        self._whole.show_text(say(Text("The page tells more: each check on each computer.")) if counted else "")
         for form, button in self.save.items():
             button.speak(say(SAVE[form]))
             reveal(button, form in several.forms)
         self.print.speak(say(Text("Print…")))
-        reveal(self._steps, outline is None)
+        reveal(self._steps, not counted)
         reveal(self.stop, several.busy)
         reveal(self.forget, outline is not None)
-        reveal(self._saving, outline is not None)
+        reveal(self._saving, counted)
 
     def _tell(self) -> None:
         """The reading is over: bring what came of it into sight. A screen reader reads it."""

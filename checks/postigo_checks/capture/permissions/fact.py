@@ -1,4 +1,4 @@
-"""Permissions for the camera. Three platforms learn them in their own ways."""
+"""Permissions for the camera or the microphone. Three platforms learn them in their own ways."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from postigo.api import Handle, Unseen
 
 
 class Maker(Enum):
-    """Makers of an app that may use the camera, as far as they are known."""
+    """Makers of an app that may use the device, as far as they are known."""
 
-    KNOWN = "known"  # a browser, a call or camera program of the table
+    KNOWN = "known"  # a program of the table that is expected to use the device
     SYSTEM = "system"  # from the maker of the operating system, who vouches for the name
     STRANGER = "stranger"
 
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """An app that may use the camera without asking again.
+    """An app that may use the device without asking again.
 
-    `wide`: it may use every device, and the camera with them; apps are built so for game controllers and the like.
+    `wide`: it has the device along with more that it was built for, as a game controller or sound.
     """
 
     name: str
@@ -34,13 +34,14 @@ class App:
 class Group(Enum):
     """Programs that have no permission of their own."""
 
-    UNSANDBOXED = "unsandboxed"  # Linux: whatever is not in a sandbox needs no permission
+    UNSANDBOXED = "unsandboxed"  # Linux and the camera: whatever is not in a sandbox needs no permission
+    UNASKED = "unasked"  # Linux and the microphone: nobody asks, in a sandbox neither
     DESKTOP = "desktop"  # Windows: one switch for all programs that are not from the Store
     BY_POLICY = "by policy"  # Windows: a policy allows all apps from the Store
 
 
 class Off(Enum):
-    """Apps and accounts that a switch keeps from the camera."""
+    """Apps and accounts that a switch keeps from the device."""
 
     COMPUTER = "computer"  # every app of every account
     ACCOUNT = "account"  # every app of this account
@@ -66,8 +67,8 @@ class Part(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class CameraPermissions:
-    """Apps that may use the camera. `off` are switches that keep apps from it, `free` groups that may without more."""
+class Permissions:
+    """Apps that may use a device. `off` are switches that keep apps from it, `free` groups that may without more."""
 
     apps: tuple[App, ...] = ()
     free: tuple[Group, ...] = ()

@@ -1,0 +1,1 @@
+"""Apps that may use the microphone without asking again."""

@@ -1,0 +1,1 @@
+"""Permissions for a device, as several checks read and judge them."""
