@@ -176,6 +176,22 @@ def test_chromium_is_not_called_google_chrome(path: str, shown: str) -> None:
     assert (user.standing, user.program) == (Standing.EXPECTED, shown)
 
 
+@pytest.mark.parametrize(
+    ("path", "lens"),
+    [
+        (r"AppData\Local\Perplexity\Comet\Application\comet.exe", CaptureKind.CAMERA),
+        (r"AppData\Local\Programs\Opera Neon\opera.exe", CaptureKind.CAMERA),
+        (r"AppData\Local\CiscoSparkLauncher\CiscoCollabHost.exe", CaptureKind.CAMERA),
+        (r"AppData\Local\AnthropicClaude\app-1.0\claude.exe", CaptureKind.MICROPHONE),
+    ],
+)
+def test_a_program_of_the_second_trial_is_known_in_its_own_folder(path: str, lens: CaptureKind) -> None:
+    assert _stands(rf"C:\Users\ana\{path}", Platform.WINDOWS, lens) is Standing.EXPECTED
+    file = path.rpartition("\\")[2]
+    assert _stands(rf"C:\Users\ana\AppData\Roaming\{file}", Platform.WINDOWS, lens) in (*WORSE, Standing.MISPLACED)
+    assert _stands(rf"C:\Users\ana\Downloads\{file}", Platform.WINDOWS, lens) is Standing.LANDED
+
+
 def test_a_snap_of_somebody_cannot_borrow_a_name() -> None:
     assert _stands("/snap/espejo/3/usr/bin/firefox", Platform.LINUX) is Standing.MISPLACED
     assert _stands("/snap/espejo/3/usr/bin/espejo", Platform.LINUX) is Standing.STRANGER
