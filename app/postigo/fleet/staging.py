@@ -1,7 +1,7 @@
 """Staging of reports for DuckDB: tables of short lines, with each kind of answer once.
 
 DuckDB takes rows from files, or from libraries that Postigo has not. Ten thousand computers give the same few hundred answers, so
-a report is one line for itself and one short one for each answer. Numbers of answers are of this folder only.
+a report is one line for itself, and a short one with the numbers of its answers. Those numbers are of this folder only.
 """
 
 from __future__ import annotations
