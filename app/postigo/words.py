@@ -100,7 +100,9 @@ class Words:
         """A sentence of a pack that was told in any language, in this one. As it is where it is none of the pack's."""
         folder = self.locales.get(pack)
         source = None if folder is None else _sources(pack, folder).get(sentence)
-        return sentence if source is None else self.template(Text(source), pack)
+        if folder is None or source is None:
+            return sentence
+        return _catalogue(pack, folder, self.language).gettext(source)
 
     def template(self, text: Text, pack: str = APP) -> str:
         """The sentence with its plural chosen and its `{names}` not filled in.
