@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from postigo.fleet.folder import Folder
-from postigo.fleet.parquet import SCHEMA, connection
+from postigo.fleet.parquet import SCHEMA, connection, literal
 from postigo.fleet.rows import Gathered
 from postigo.fleet.staging import read_table, stage
 from postigo.fleet.states import STATES
@@ -24,19 +24,10 @@ from postigo.store.plain import name_whole
 
 GROUP: Final = 61_440
 """Rows that are written together. Half of DuckDB's usual number takes two thirds of the time here, for most columns of a row are empty."""
-_COUNTS: Final = {state: f"n_{state.name.lower()}" for state in STATES}
 _REPORT: Final = (
     "site, device, name, began, finished, platform, system, broken, tip_1, tip_2, tip_3, tip_4, tip_5, "
-    + ", ".join(f"coalesce({name}, 0) AS {name}" for name in _COUNTS.values())
+    + ", ".join(f"n_{state.name.lower()}" for state in STATES)
 )
-_COUNTED: Final = ", ".join(
-    f"(count(*) FILTER (state = '{state}'))::INTEGER AS {name}" for state, name in _COUNTS.items()
-)
-_WORDS: Final = (
-    ("kind", ("report", "answer", "found", "to_do", "gone", "omitted")),
-    ("state", (*(state.value for state in STATES), "other-version")),
-)
-"""Words of ours as types of DuckDB: it writes their numbers, and looks at no letter of a million rows."""
 _STAGES: Final = (
     # The reports that count, once each, with their age. Computers are numbered in the order in which a summary names them.
     """
@@ -54,52 +45,61 @@ _STAGES: Final = (
     # Checks by number, so that an answer and the one before find each other by two numbers.
     """
     CREATE TEMP TABLE kinds AS
-    SELECT answer, (dense_rank() OVER (ORDER BY "check"))::INTEGER AS number, "check", tip, state::state AS state, title, version
-    FROM {kinds}
+    SELECT answer, (dense_rank() OVER (ORDER BY "check"))::INTEGER AS number, "check", tip, state, title, version FROM {kinds}
     """,
     """
-    CREATE TEMP TABLE told AS
-    SELECT computer, age, gathered > 1 AS again, answer FROM {answers} JOIN aged USING (report)
+    CREATE TEMP VIEW told AS
+    SELECT report, computer, age, gathered, number, answer FROM {answers} JOIN aged USING (report) JOIN kinds USING (answer)
     """,
-    "CREATE TEMP TABLE before AS SELECT computer, number, answer FROM told JOIN kinds USING (answer) WHERE age = 2",
 )
-_COPY: Final = """
-COPY (
-    SELECT 'report'::kind AS kind, age, computer, gathered, {report} FROM {reports} JOIN aged USING (report)
-    LEFT JOIN (
-        SELECT computer, age, {counts} FROM told JOIN kinds USING (answer) GROUP BY computer, age
-    ) USING (computer, age)
-    UNION ALL BY NAME
-    SELECT 'to_do'::kind AS kind, age, computer, "check", state::state AS state, fix, what, effort, who
+_PARTS: Final = {
+    "report": """
+    SELECT 'report' AS kind, age, computer, gathered, {report} FROM {reports} JOIN aged USING (report)
+    """,
+    "to_do": """
+    SELECT 'to_do' AS kind, age, computer, "check", state, fix, what, effort, who
     FROM {to_do} JOIN {things} USING (thing) JOIN aged USING (report)
-    UNION ALL BY NAME
-    SELECT 'found'::kind AS kind, age, computer, "check", a.state::state AS state, code, aside
+    """,
+    "found": """
+    SELECT 'found' AS kind, age, computer, "check", a.state, code, aside
     FROM told JOIN {asked} a USING (answer) JOIN kinds USING (answer)
-    UNION ALL BY NAME
-    SELECT if(n.answer IS NULL, 'gone', 'answer')::kind AS kind, 1 AS age, coalesce(n.computer, b.computer) AS computer,
+    """,
+    "answer": """
+    SELECT if(n.answer IS NULL, 'gone', 'answer') AS kind, 1 AS age, coalesce(n.computer, b.computer) AS computer,
         k."check", k.tip, if(n.answer IS NULL, NULL, k.state) AS state, k.title, if(n.answer IS NULL, NULL, k.version) AS version,
-        CASE WHEN NOT again THEN NULL
+        CASE WHEN n.gathered = 1 THEN NULL
             WHEN b.answer IS NULL THEN 'not-looked'
             WHEN w.version <> k.version AND w.version > 0 AND k.version > 0 THEN 'other-version'
-            ELSE w.state END::state AS was
-    FROM (SELECT computer, number, answer, again FROM told JOIN kinds USING (answer) WHERE age = 1) n
-    FULL JOIN before b ON b.computer = n.computer AND b.number = n.number
+            ELSE w.state END AS was
+    FROM (SELECT * FROM told WHERE age = 1) n
+    FULL JOIN (SELECT * FROM told WHERE age = 2) b ON b.computer = n.computer AND b.number = n.number
     JOIN kinds k ON k.answer = coalesce(n.answer, b.answer)
     LEFT JOIN kinds w ON w.answer = b.answer
-    UNION ALL BY NAME
-    SELECT 'answer'::kind AS kind, age, computer, "check", tip, state, title, version
-    FROM told JOIN kinds USING (answer) WHERE age > 1
-    UNION ALL BY NAME
-    SELECT 'omitted'::kind AS kind, source, why, detail, computer AS device FROM {omitted}
-    UNION ALL BY NAME
-    SELECT 'omitted'::kind AS kind, source, if(differ > 1, 'clash', 'twice') AS why, '' AS detail,
-        r.site || '/' || r.device AS device
+    """,
+    "older": """
+    SELECT 'answer' AS kind, age, computer, "check", tip, state, title, version FROM told JOIN kinds USING (answer, number) WHERE age > 1
+    """,
+    "omitted": """
+    SELECT 'omitted' AS kind, source, why, detail, computer AS device FROM {omitted}
+    UNION ALL
+    SELECT 'omitted', source, if(differ > 1, 'clash', 'twice'), '', r.site || '/' || r.device
     FROM {reports} r
     JOIN (
         SELECT site, device, began, count(DISTINCT sha) differ FROM {reports} GROUP BY site, device, began HAVING count(*) > 1
     ) USING (site, device, began)
     LEFT JOIN aged USING (report) WHERE aged.report IS NULL
-) TO '{out}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {group}, KV_METADATA {{schema: '{schema}', passed_over: '{passed}'}})
+    """,
+}
+"""Rows of each kind. Each is written by itself first: together their joins have no room in `MEMORY`."""
+_WORDS: Final = {
+    "kind": ("report", "answer", "found", "to_do", "gone", "omitted"),
+    "state": (*(state.value for state in STATES), "other-version"),
+}
+"""Words of ours as types of DuckDB: it writes their numbers, and looks at no letter of a million rows."""
+_WHOLE: Final = """
+COPY (
+    SELECT * REPLACE (kind::kind AS kind, state::state AS state, was::state AS was) FROM ({parts})
+) TO {out} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {group}, KV_METADATA {{schema: '{schema}', passed_over: '{passed}'}})
 """
 
 
@@ -137,11 +137,17 @@ def _write(folder: Path, whole: Path, passed: int) -> None:
 
 def _copy(folder: Path, whole: Path, passed: int, tables: Mapping[str, str]) -> None:
     with connection(folder) as base:
-        for name, words in _WORDS:
-            base.execute(f"CREATE TYPE {name} AS ENUM {words}")
         for stage_of in _STAGES:
             base.execute(stage_of.format(**tables))
-        out = str(whole).replace("'", "''")
-        base.execute(
-            _COPY.format(**tables, report=_REPORT, counts=_COUNTED, out=out, schema=SCHEMA, group=GROUP, passed=passed)
-        )
+        for name, part in _PARTS.items():
+            sql = part.format(**tables, report=_REPORT)
+            base.execute(f"COPY ({sql}) TO {_quoted(folder / name)} (FORMAT parquet, COMPRESSION uncompressed)")
+        for name, words in _WORDS.items():
+            base.execute(f"CREATE TYPE {name} AS ENUM {words}")
+        parts = " UNION ALL BY NAME ".join(f"FROM read_parquet({literal(folder / name)})" for name in _PARTS)
+        base.execute(_WHOLE.format(parts=parts, out=_quoted(whole), schema=SCHEMA, group=GROUP, passed=passed))
+
+
+def _quoted(place: Path) -> str:
+    """A file to write, in SQL. In its name no sign is a pattern."""
+    return "'" + str(place).replace("'", "''") + "'"

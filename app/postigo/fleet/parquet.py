@@ -156,8 +156,7 @@ def connection(folder: Path | None = None) -> duckdb.DuckDBPyConnection:
         config={
             "memory_limit": MEMORY,
             "temp_directory": "" if folder is None else str(folder),
-            "preserve_insertion_order": folder
-            is not None,  # each kind of row together: half the time, and less to read later
+            "preserve_insertion_order": False,
             "autoload_known_extensions": False,
             "autoinstall_known_extensions": False,
         }

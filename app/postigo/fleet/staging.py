@@ -1,7 +1,7 @@
 """Staging of reports for DuckDB: tables of short lines, with each kind of answer once.
 
 DuckDB takes rows from files, or from libraries that Postigo has not. Ten thousand computers give the same few hundred answers, so
-a report is one line for itself and one short one for each answer. Numbers of answers are of this folder only.
+a report is one line for itself, and a short one with the numbers of its answers. Those numbers are of this folder only.
 """
 
 from __future__ import annotations
@@ -14,14 +14,18 @@ from pathlib import Path
 from typing import Any, Final
 
 from postigo.fleet.parquet import literal
+from postigo.fleet.reading import LONGEST
 from postigo.fleet.rows import Answer, Gathered, ToDo
+from postigo.fleet.states import STATES
 from postigo.fleet.summary import Omitted
 
 _SHUTTERS: Final = {f"tip_{tip}": "VARCHAR" for tip in range(1, 6)}
+_COUNTS: Final = {f"n_{state.name.lower()}": "INTEGER" for state in STATES}
 TABLES: Final[dict[str, dict[str, str]]] = {
     "reports": {"report": "INTEGER", "site": "VARCHAR", "device": "VARCHAR", "name": "VARCHAR", "source": "VARCHAR"}
     | {"began": "TIMESTAMP", "finished": "BOOLEAN", "platform": "VARCHAR", "system": "VARCHAR", "broken": "INTEGER"}
     | _SHUTTERS
+    | _COUNTS
     | {"sha": "UBIGINT"},
     "answers": {"report": "INTEGER", "answer": "VARCHAR"},
     "kinds": {"answer": "INTEGER", "check": "VARCHAR", "tip": "INTEGER", "state": "VARCHAR", "title": "VARCHAR"}
@@ -35,6 +39,8 @@ TABLES: Final[dict[str, dict[str, str]]] = {
 """Columns of each table, and their types in DuckDB."""
 LISTS: Final = {"answers": "answer", "to_do": "thing"}
 """Tables with several numbers in a field, with a space between: a row for each is longer to write and to read."""
+_BUFFER: Final = 4 * LONGEST
+"""Bytes that DuckDB reads at once, of each table and in each thread. Its own 32 MB, of seven tables, do not fit into `MEMORY`."""
 _KEPT: Final = 1 << 16
 """Answers whose number is remembered. One that was forgotten gets another number, and is told again."""
 
@@ -92,6 +98,7 @@ def stage(found: Iterable[Gathered | Omitted], folder: Path) -> None:
 
 
 def _report(number: int, one: Gathered) -> tuple[Any, ...]:
+    counts = one.counts
     return (
         number,
         one.origin.site,
@@ -104,6 +111,7 @@ def _report(number: int, one: Gathered) -> tuple[Any, ...]:
         one.system,
         one.broken,
         *one.shutters,
+        *[counts.get(state, 0) for state in STATES],
         int(one.sha256[:16], 16),
     )
 
@@ -115,7 +123,8 @@ def read_table(folder: Path, name: str) -> str:
     told = ", ".join(f"'{column}': '{kind}'" for column, kind in columns.items())
     texts = ", ".join(f"'{column}'" for column, kind in columns.items() if kind == "VARCHAR")
     not_null = f", force_not_null=[{texts}]" if texts else ""
-    rows = f"read_csv({file}, columns={{{told}}}, auto_detect=false, header=false, delim=',', quote='\"', escape='\"'{not_null})"
+    form = f"auto_detect=false, header=false, delim=',', quote='\"', escape='\"', buffer_size={_BUFFER}, max_line_size={LONGEST}"
+    rows = f"read_csv({file}, columns={{{told}}}, {form}{not_null})"
     if (number := LISTS.get(name)) is None:
         return rows
     return f"(SELECT report, unnest(string_split({number}, ' ')::INTEGER[]) AS {number} FROM {rows})"  # noqa: S608 - ours
