@@ -1,4 +1,4 @@
-"""Additions to the installed program: one folder, if only root can have filled it (decision 0736).
+"""Additions to the installed program, in a folder that only root can fill (decision 0736).
 
 Standard library only, and little of that: every start asks.
 """
@@ -25,9 +25,9 @@ def is_installed(program: str, home: str = HOME) -> bool:
 
 
 def in_the_way(folder: str = FOLDER) -> str | None:
-    """Path because of which the folder does not count: not root's, or others may write it. None where it counts or is not there.
+    """Path that makes the folder not count. None where it counts, or is not there.
 
-    It is the folder, one above it, or what lies right in it.
+    Such a path is not root's, or others may write it. It is the folder, one above it, or what lies right in it.
     """
     above = ["/"]
     for name in filter(None, folder.split("/")):

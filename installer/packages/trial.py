@@ -34,7 +34,7 @@ OTHERS: Final = (
     "var/lib/apt",
     "var/lib/dpkg",
 )
-"""Folders that a purge does not concern: homes, and what is the trial's and apt's own."""
+"""Folders that a purge does not concern: homes, the trial's own, apt's own."""
 
 
 def run_on(
@@ -119,7 +119,7 @@ def on_one(machine: Path, packages: Path, later: Path | None = None) -> Iterator
 
 
 def equip(machine: Path, packages: Path, later: Path | None = None) -> None:
-    """A person, the packages in a folder, and from the system's archive all that they depend on, and systemd."""
+    """Equip a bare system: a person, the packages, all that they depend on, systemd."""
     laid = machine / "packages"
     laid.mkdir()
     for name in OURS:
@@ -136,7 +136,7 @@ def equip(machine: Path, packages: Path, later: Path | None = None) -> None:
 
 
 def _files(machine: Path) -> set[str]:
-    """Every path of the system but what the trial and apt keep, with the content of settings."""
+    """Paths of the system with modes and owners, and hashes of its settings. `OTHERS` is left out."""
     folders = " -o ".join(f"-path /{folder}" for folder in OTHERS)
     names = shell(machine, f"find / -xdev \\( {folders} \\) -prune -o -printf '%p %y %m %u\\n'")
     return set(names.splitlines()) | set(shell(machine, "find /etc -type f -exec sha256sum {} +").splitlines())
@@ -168,7 +168,7 @@ def _under_a_later_version(package: Path, later: Path) -> None:
 
 
 def _renewed(machine: Path) -> Iterator[str]:
-    """Renewal by a later version, and the way back, which apt takes only if it is told to."""
+    """Renewal by a later version, and the way back."""
     kept = school.kept(machine)
     install(machine, "later")
     later = enter(machine, ["dpkg-query", "-W", "-f", "${Version}", "postigo"])

@@ -1,4 +1,4 @@
-"""School of the trial: a policy, a schedule that is on, a fix on record, a report that waits. None of it may be lost.
+"""School of the trial: policy, schedule, a fix on record, a report that waits. None of it may be lost.
 
 Nothing runs systemd in a system in a folder; the schedule's timer is enabled as a link, and its look is started by hand.
 """
@@ -57,7 +57,7 @@ def kept(machine: Path) -> dict[str, str]:
 
 
 def hold(machine: Path, before: dict[str, str], after: str) -> str:
-    """Nothing of it was lost or changed; else `Failed`."""
+    """Sentence that nothing of it was lost or changed; else `Failed`."""
     now = kept(machine)
     if now != before or "enabled" not in enabled(machine) or not waiting(machine):
         raise Failed([after], f"{set(before.items()) ^ set(now.items())}; {enabled(machine)}")
@@ -65,7 +65,7 @@ def hold(machine: Path, before: dict[str, str], after: str) -> str:
 
 
 def enabled(machine: Path) -> str:
-    """What systemd says of the timer."""
+    """Sentence on the timer, in systemd's word."""
     return f"{TIMER} is {enter(machine, ['systemctl', 'is-enabled', TIMER]).strip()}"
 
 
@@ -88,7 +88,7 @@ def bring(machine: Path) -> str:
 
 
 def summarise(machine: Path, beside: str) -> str:
-    """Many reports: a summary, one packed file, a question in SQL, and the summary as PDF. Of real looks at this system."""
+    """Summary of two real looks: as text and PDF, packed, and asked in SQL."""
     folder = machine / "srv/reports/room-3"
     if not folder.exists():
         folder.mkdir(parents=True)
@@ -109,7 +109,7 @@ def summarise(machine: Path, beside: str) -> str:
 
 
 def strangers(machine: Path) -> Iterator[str]:
-    """A stranger's pack in the folder of additions: off until it is enabled; nothing counts once others can write there."""
+    """Pack of a stranger among the additions. It is off until enabled, and refused once others can write there."""
     folder = machine / "usr/lib/postigo/additions"
     shell(machine, "mkdir -p /usr/lib/postigo/additions/a_pack-1.0.dist-info")
     shutil.copytree(PACK, folder / PACK.name, ignore=shutil.ignore_patterns("__pycache__"))

@@ -1,4 +1,4 @@
-"""Steps of the trial: calls of an installed Postigo in a system in a folder, as root or as a plain person."""
+"""Steps of the trial: calls of an installed Postigo, by root or a person."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def attempt(machine: Path, command: Sequence[str], user: str = "", **more: str) 
 
 
 def call(machine: Path, *command: str, ends: Sequence[int] = (0,), says: str = "", user: str = "") -> str:
-    """Output of a call that has to end with one of these statuses, and to say this; else `Failed`."""
+    """Output of a call. `Failed` unless it ends with one of these statuses, and says this."""
     done = attempt(machine, command, user)
     if done.returncode not in ends or says not in done.stdout:
         raise Failed(command, f"exit status {done.returncode}, expected {[*ends]} and “{says}”\n{done.stdout}")

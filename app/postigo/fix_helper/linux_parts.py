@@ -13,7 +13,6 @@ import os
 import re
 import stat
 import subprocess
-from collections.abc import Iterator
 from typing import Final
 
 from postigo.fix_helper.engine import Kind, Time
@@ -40,32 +39,20 @@ LARGEST: Final = 1 << 16  # bytes of a file
 # --- tools of the system -------------------------------------------------------------------------------------------------
 
 
-@contextlib.contextmanager
-def usual_mask() -> Iterator[None]:
-    """Mask of modes for what a tool makes. The program has one thread; Python's own word for this is of 3.9 (Ubuntu 20.04 has 3.8)."""
-    before = os.umask(0o022)
-    try:
-        yield
-    finally:
-        os.umask(before)
-
-
 def run(*words: str) -> str:
     """Print of a tool of the system. It has no shell, and nothing of the caller: environment, folder, terminal, mask of modes."""
-    with usual_mask():
-        done = subprocess.run(
-            words,
-            env=CLEAN,
-            cwd="/",
-            start_new_session=True,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=Time.left(),
-            close_fds=False,  # all are closed at its start but the lock: it holds as long as a tool that has outlived us
-            check=False,
-        )
-    return done.stdout.decode(errors="replace")
+    return subprocess.run(
+        words,
+        env=CLEAN,
+        cwd="/",
+        start_new_session=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        timeout=Time.left(),
+        close_fds=False,  # all are closed at its start but the lock: it holds as long as a tool that has outlived us
+        check=False,
+    ).stdout.decode(errors="replace")
 
 
 # --- files ---------------------------------------------------------------------------------------------------------------

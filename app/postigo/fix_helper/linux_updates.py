@@ -15,19 +15,7 @@ from typing import Final
 
 from postigo.fix_helper.engine import Plan
 from postigo.fix_helper.linux_guard import send
-from postigo.fix_helper.linux_parts import (
-    APT,
-    CLEAN,
-    DNF,
-    OSTREE,
-    read_file,
-    run,
-    started,
-    text_of,
-    there,
-    usual_mask,
-    with_text,
-)
+from postigo.fix_helper.linux_parts import APT, CLEAN, DNF, OSTREE, read_file, run, started, text_of, there, with_text
 from postigo.fix_helper.request import VERSION, Code, Refused
 
 PERIODIC: Final = ("Update-Package-Lists", "Unattended-Upgrade", "Enable")
@@ -130,7 +118,7 @@ def unfinished() -> bool:
 
 
 def _apt_installs() -> Code:
-    with open("/var/lib/dpkg/lock-frontend", "wb") as lock:
+    with open("/var/lib/dpkg/lock-frontend", "wb", opener=lambda path, how: os.open(path, how, 0o640)) as lock:
         try:
             fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -152,14 +140,13 @@ def _apt_installs() -> Code:
 def _started(*words: str, keep: int | None = None) -> subprocess.Popen[bytes]:
     quiet = subprocess.DEVNULL
     kept = () if keep is None else (keep,)
-    with usual_mask():
-        return subprocess.Popen(
-            words,
-            env=CLEAN,
-            cwd="/",
-            start_new_session=True,
-            stdin=quiet,
-            stdout=quiet,
-            stderr=quiet,
-            pass_fds=kept,
-        )
+    return subprocess.Popen(
+        words,
+        env=CLEAN,
+        cwd="/",
+        start_new_session=True,
+        stdin=quiet,
+        stdout=quiet,
+        stderr=quiet,
+        pass_fds=kept,
+    )
