@@ -310,7 +310,7 @@ EVERY_MODULE = """
 import importlib, pkgutil, sys
 sys.path.insert(0, sys.argv[1])
 names = "lxml.etree lxml.builder Cryptodome.PublicKey.ECC Cryptodome.Signature.eddsa pyrage rfc3161_client zxcvbn zxcvbn_rs_py".split()
-names += "comtypes.client rfc8785 tomli_w construct pyotp msgspec packaging psutil keyring.backends.Windows cryptography.x509".split()
+names += "comtypes.automation rfc8785 tomli_w construct pyotp msgspec packaging psutil keyring.backends.Windows cryptography.x509".split()
 for top in ("postigo", "postigo_checks", "requests", "pykeepass", "argon2", "defusedxml"):
     found = pkgutil.walk_packages(importlib.import_module(top).__path__, top + ".", onerror=lambda name: None)
     names += [one.name for one in found if not one.name.endswith("__main__")]
