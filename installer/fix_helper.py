@@ -34,7 +34,7 @@ MAINS = {
     "linux": "import sys\n\nfrom postigo.fix_helper.linux import main\n\nsys.exit(main(sys.argv[0]))\n",
     "windows": "import sys\n\nfrom postigo.fix_helper.windows import main\n\nsys.exit(main())\n",
 }
-"""What starts the program, by system."""
+"""First module of the program, by system."""
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "firewall-on": (

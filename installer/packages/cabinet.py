@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 BLOCK: Final = 32768
-"""Bytes that a block holds before compression (MS-MCI 2.1), and the most that the next one may refer to."""
+"""Bytes of a block before compression (MS-MCI 2.1). The next one may refer to as many."""
 _MSZIP: Final = 1
 _ARCHIVE: Final = 0x20  # attribute of a file that was not saved yet
 _HEADER: Final = struct.Struct("<4sIIIIIBBHHHHH")
@@ -54,7 +54,7 @@ def _blocks(content: bytes) -> Iterator[bytes]:
 
 
 def checksum(content: bytes, seed: int) -> int:
-    """Checksum of a CFDATA: its words of four bytes by exclusive or; what is left over counts from the other end (MS-CAB 3.1)."""
+    """Checksum of a CFDATA: its words of four bytes by exclusive or. A shorter rest counts from the other end (MS-CAB 3.1)."""
     whole = len(content) & ~3
     words = array.array("I", content[:whole])
     if sys.byteorder == "big":

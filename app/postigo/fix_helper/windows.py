@@ -229,7 +229,7 @@ def harden() -> None:
 
 
 def trusted() -> bool:
-    """Whether we have an administrator's rights; and lie, with our Python, where only administrators write: below Program Files."""
+    """Whether we have an administrator's rights and lie below Program Files, with our Python. Only administrators write there."""
     found = value_of(r"SOFTWARE\Microsoft\Windows\CurrentVersion", "ProgramFilesDir")
     if not ctypes.windll.shell32.IsUserAnAdmin() or found is None:
         return False
