@@ -307,11 +307,13 @@ profile for macOS, and a JSON Schema of the file. Before it is rolled out: `post
 
 1. What is mandatory; 2. what the person chose; 3. a default; 4. what Postigo comes with
 ([0731](decisions/0731-a-default-holds-until-the-person-chooses.md)). Who typed `--lang` or another country still gets them.
+Where a person has nothing to choose, as with `fixes_off`, a default counts like what is mandatory; of `report_level` it fixes no copy of theirs.
 
-- A key that is unknown, or has another type, is named with its path, and the others count.
+- A known key with a value that is none takes its *careful* value below ([0730](decisions/0730-one-table-of-policy.md)); the others count.
+- A name that nobody knows, of a key or of a table, may have been meant as any key. So each key takes its careful value, but for what is mandatory and understood
+  ([0738](decisions/0738-a-name-that-nobody-knows-may-stand-for-any-key.md)). So it is where a file cannot be read or understood as a whole.
 - A file that is not root's, or that others can write (it, or a folder on its way), is **not followed**: it may be anybody's. No link is followed.
-- A file that cannot be read or understood as a whole, and a value that is none: the *careful* value below
-  ([0730](decisions/0730-one-table-of-policy.md)). Each is said: by every command in one line, by `postigo policy` in full, and in *Settings*.
+- Each is said: by every command in one line, by `postigo policy` with its name and path, and in *Settings*.
 
 ## The keys
 

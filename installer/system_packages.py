@@ -80,6 +80,7 @@ ALL_TEST_PACKAGES = (
     "lintian",
     "desktop-file-utils",
     "appstream",
+    "piuparts",
     "wixl",
     "msitools",
     "nsis",

@@ -56,6 +56,20 @@ def _catalogue(domain: str, folder: str, code: str) -> gettext.NullTranslations:
         return gettext.NullTranslations()
 
 
+@cache
+def _sources(domain: str, folder: str) -> Mapping[str, str]:
+    """Sentences of a catalogue in every language, with the English one that each was made of. What two were made of is not there."""
+    found: dict[str, set[str]] = {}
+    for code in LANGUAGES:
+        # gettext lists its sentences in no public way. A plural's key is no text.
+        told: Mapping[object, str] = getattr(_catalogue(domain, folder, code), "_catalog", {})
+        for source, sentence in told.items():
+            if isinstance(source, str) and source:
+                found.setdefault(sentence, set()).add(source)
+                found.setdefault(source, set()).add(source)
+    return {sentence: min(sources) for sentence, sources in found.items() if len(sources) == 1}
+
+
 class Words:
     """One language, with the catalogues of the app and of the packs.
 
@@ -81,6 +95,13 @@ class Words:
         first = text.values.get(template[1:].partition("}")[0]) if template.startswith("{") else None
         hidden = isinstance(first, Personal) and self.stand_ins.hides(first)
         return sentence[:1].upper() + sentence[1:] if hidden else sentence
+
+    def again(self, sentence: str, pack: str) -> str:
+        """A sentence of a pack that was told in any language, in this one. As it is where it is none of the pack's."""
+        folder = self.locales.get(pack)
+        if folder is None or (source := _sources(pack, folder).get(sentence)) is None:
+            return sentence
+        return _catalogue(pack, folder, self.language).gettext(source)
 
     def template(self, text: Text, pack: str = APP) -> str:
         """The sentence with its plural chosen and its `{names}` not filled in.

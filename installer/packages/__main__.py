@@ -52,6 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=ROOT / "dist", help="folder for the packages")
     parser.add_argument("--level", type=int, default=9, help="of compression: 0 is quick, 9 is small")
     parser.add_argument("--systems", default="", help="for try: names of releases, with commas")
+    parser.add_argument("--later", type=Path, help="for try: a package postigo of a later version, to renew by")
     asked = parser.parse_args(given)
     if importlib.util.find_spec("postigo") is None:
         return guarded(_again, given)
@@ -59,7 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.what == ["try"]:
         from installer.packages import trial  # noqa: PLC0415 - needs the project's environment
 
-        return trial.run_all(asked.out, asked.work, [name for name in asked.systems.split(",") if name])
+        named = [name for name in asked.systems.split(",") if name]
+        return trial.run_all(asked.out, asked.work, named, asked.later)
     for name in [one for one in MAKERS if one not in NEEDS_A_MAC] if "all" in asked.what else asked.what:
         module = importlib.import_module(f"installer.packages.{MAKERS[name][0]}")
         for made in getattr(module, name)(Order(asked.suite, asked.work, asked.out, asked.level)):

@@ -12,6 +12,7 @@ ID: Final = "org.postigo.postigo"
 SUMMARY: Final = ("Shows who can look in through your device", "Muestra quién puede mirar por tu dispositivo")
 GENERIC: Final = ("Privacy check", "Revisión de privacidad")
 KEYWORDS: Final = ("privacy;security;camera;passwords;", "privacidad;seguridad;cámara;contraseñas;")
+CLASS: Final = ("Open for a class", "Abrir para una clase")
 PARAGRAPHS: Final = (
     (
         (
@@ -35,13 +36,14 @@ PARAGRAPHS: Final = (
 
 
 def entry() -> str:
-    """Menu entry postigo.desktop (freedesktop.org, Desktop Entry Specification 1.4)."""
+    """Menu entry postigo.desktop, with an action for a class (freedesktop.org, Desktop Entry Specification 1.4)."""
     return (
         "[Desktop Entry]\nType=Application\nVersion=1.4\nName=Postigo\n"
         f"GenericName={GENERIC[0]}\nGenericName[es]={GENERIC[1]}\n"
         f"Comment={SUMMARY[0]}\nComment[es]={SUMMARY[1]}\n"
         f"Keywords={KEYWORDS[0]}\nKeywords[es]={KEYWORDS[1]}\n"
-        "Exec=postigo\nIcon=postigo\nTerminal=false\nStartupNotify=true\nStartupWMClass=postigo\nCategories=System;Security;Qt;\n"
+        "Exec=postigo\nIcon=postigo\nTerminal=false\nStartupNotify=true\nStartupWMClass=postigo\nCategories=System;Security;Qt;\nActions=classroom;\n\n"
+        f"[Desktop Action classroom]\nName={CLASS[0]}\nName[es]={CLASS[1]}\nExec=postigo --classroom\n"
     )
 
 

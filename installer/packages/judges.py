@@ -1,16 +1,13 @@
-"""Judges of packages: lintian, and who reads menu entries and AppStream. By programs of Debian's."""
+"""Judges of packages: lintian, piuparts, and who reads menu entries and AppStream. By programs of Debian's."""
 
 from __future__ import annotations
 
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
-from installer.packages.systems import run
-
-PROGRAMS: Final = ("lintian", "desktop-file-utils", "appstream")
-"""Debian packages of them."""
+from installer.packages.systems import mirror, run
 
 
 def faults(package: Path) -> list[str]:
@@ -34,6 +31,20 @@ def faults(package: Path) -> list[str]:
             if read.returncode != 0 or (command[0].startswith("desktop") and read.stdout):
                 found.append(f"{command}: {read.stdout}{read.stderr}")
     return found
+
+
+def leftovers(packages: Sequence[Path], suite: str, system: Path, work: Path) -> list[str]:
+    """What piuparts has against packages that are installed, removed and purged in a copy of a bare system, a line each."""
+    tried = ["--distribution", suite, "--mirror", f"{mirror(suite)[0]} main", "--existing-chroot", str(system)]
+    ways = ["--tmpdir", str(work), "--no-eatmydata", "--no-upgrade-test", "--warn-on-others"]
+    done = subprocess.run(
+        ["unshare", "--mount", "piuparts", *tried, *ways, *map(str, packages)],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode == 0 and "PASS: All tests." in done.stdout:
+        return []
+    told = [line for line in done.stdout.splitlines() if "ERROR" in line or "FAIL" in line]
+    return [*told, done.stdout[-4000:]]
 
 
 def contents(package: Path) -> list[str]:

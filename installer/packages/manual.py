@@ -114,44 +114,73 @@ def page(code: str, epoch: int) -> str:
 
 
 def completion() -> str:
-    """Completion for bash: commands, their options, and the words that an option takes."""
+    """Completion for bash: commands, their options and actions, and the words that an option takes."""
     with _called_by_name():
         whole = command_line.parser("en")
         commands = _commands(whole)
-    top = " ".join([*(name for name, _, _ in commands), *_options(whole)])
-    cases = "".join(f'        {name}) words="{" ".join(_options(parser))}" ;;\n' for name, _, parser in commands)
-    taken: dict[str, dict[str, None]] = {}
-    for _, _, parser in commands:
+    names = [name for name, _, _ in commands]
+    taken: dict[str, list[str]] = {}
+    for name, parser in [("", whole), *((name, parser) for name, _, parser in commands)]:
         for action in _shown(parser):
-            words = str(action.metavar or "").split("|")
-            if len(words) > 1 and all(re.fullmatch("[a-z]+", word) for word in words):
-                for option in action.option_strings:
-                    taken.setdefault(option, {}).update(dict.fromkeys(words))
+            for option in action.option_strings if _words(action) else ():
+                taken.setdefault(" ".join(_words(action)), []).append(f"{name}:{option}")
     values = "".join(
-        f'        {option}) COMPREPLY=($(compgen -W "{" ".join(words)}" -- "$cur")); return ;;\n'
-        for option, words in sorted(taken.items())
+        f'        {"|".join(where) if len(where) <= len(names) else "*" + where[0]}) COMPREPLY=($(compgen -W "{words}" -- "$cur")); return ;;\n'
+        for words, where in taken.items()
     )
-    return (
-        "# bash completion for postigo. Generated from its command line.\n"
-        "_postigo() {\n"
-        '    local cur="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" command="${COMP_WORDS[1]}" words\n'
-        '    case "$previous" in\n'
-        f"{values}"
-        "    esac\n"
-        '    if [ "$COMP_CWORD" -eq 1 ]; then\n'
-        f'        COMPREPLY=($(compgen -W "{top}" -- "$cur"))\n'
-        "        return\n"
-        "    fi\n"
-        '    case "$command" in\n'
-        f"{cases}"
-        "    esac\n"
-        '    case "$cur" in\n'
-        '        -*) COMPREPLY=($(compgen -W "$words" -- "$cur")) ;;\n'
-        '        *) compopt -o filenames; COMPREPLY=($(compgen -f -- "$cur")) ;;\n'
-        "    esac\n"
-        "}\n"
-        "complete -F _postigo postigo\n"
+    cases = "".join(
+        f'        {name}) words="{" ".join(_options(parser))}" actions="{" ".join(_actions(parser))}" ;;\n'
+        for name, _, parser in commands
     )
+    return _COMPLETION.format(
+        names="|:".join(names), values=values, top=" ".join([*names, *_options(whole)]), cases=cases
+    )
+
+
+_COMPLETION: Final = """\
+# bash completion for postigo. Generated from its command line.
+_postigo() {{
+    local cur="${{COMP_WORDS[COMP_CWORD]}}" previous="${{COMP_WORDS[COMP_CWORD-1]}}" command="" word words actions
+    local more=no
+    for word in "${{COMP_WORDS[@]:1:COMP_CWORD-1}}"; do
+        case "$command:$word" in
+            :{names}) command="$word" ;;
+            :*|*:-*) ;;
+            *) more=yes ;;
+        esac
+    done
+    case "$command:$previous" in
+{values}    esac
+    if [ -z "$command" ]; then
+        COMPREPLY=($(compgen -W "{top}" -- "$cur"))
+        return
+    fi
+    case "$command" in
+{cases}    esac
+    case "$cur" in
+        -*) COMPREPLY=($(compgen -W "$words" -- "$cur")); return ;;
+    esac
+    if [ "$more" = no ] && [ -n "$actions" ]; then
+        COMPREPLY=($(compgen -W "$actions" -- "$cur"))
+    else
+        compopt -o filenames
+        COMPREPLY=($(compgen -f -- "$cur"))
+    fi
+}}
+complete -F _postigo postigo
+"""
+
+
+def _words(action: argparse.Action) -> list[str]:
+    """Words of which an argument takes one, as help tells them."""
+    words = str(action.metavar or "").split("|")
+    return words if len(words) > 1 and all(re.fullmatch("[a-z-]+", word) for word in words) else []
+
+
+def _actions(parser: argparse.ArgumentParser) -> list[str]:
+    """Words that the first argument of a command may be."""
+    first = next((action for action in _shown(parser) if not action.option_strings), None)
+    return _words(first) if first else []
 
 
 def _options(parser: argparse.ArgumentParser) -> list[str]:

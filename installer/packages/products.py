@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from installer.packages.deb import BUNDLED, PROMISE, Package, units
+from installer.packages.deb import BUNDLED, HOME, PROMISE, Package, units
 
 Describe: TypeAlias = Callable[[str], Package]
 """Maker of a package from the names of the libraries that it needs."""
@@ -68,21 +68,46 @@ def fleet(depends: str) -> Package:
 
 
 def scripts() -> dict[str, str]:
-    """Maintainer scripts. The units of the schedule are told to systemd, and stopped before they go; nothing enables them."""
-    names = " ".join(unit.name for unit in units())
-    found = {
-        "postrm": f'{_HEAD}if [ "$1" = purge ]; then\n    rm -rf /var/lib/postigo /run/postigo-fix-helper.lock\nfi\n{_RELOAD if names else ""}'
+    """Maintainer scripts. The schedule goes on where somebody enabled it; nothing here enables it.
+
+    Removal stops its timer and leaves it enabled, as Debian's own tools do: one of our packages may take the place of the other. What
+    is kept goes by a purge, and not while the program is there: then it is the other package's.
+    """
+    timers = " ".join(unit.name for unit in units() if unit.suffix == ".timer")
+    return {
+        "postinst": _POSTINST.format(timers=timers),
+        "prerm": _PRERM.format(timers=timers),
+        "postrm": _POSTRM.format(program=f"/{HOME}/postigo", timers=timers),
     }
-    if names:
-        timers = " ".join(unit.name for unit in units() if unit.suffix == ".timer")
-        found["postinst"] = (
-            f'{_HEAD}if [ "$1" = configure ] && [ -d /run/systemd/system ]; then\n    systemctl daemon-reload || true\nfi\n'
-        )
-        found["prerm"] = (
-            f'{_HEAD}if [ "$1" = remove ] && [ -d /run/systemd/system ]; then\n    systemctl disable --now {timers} || true\nfi\n'
-        )
-    return found
 
 
-_HEAD: Final = "#!/bin/sh\nset -e\n"
-_RELOAD: Final = "if [ -d /run/systemd/system ]; then\n    systemctl daemon-reload || true\nfi\n"
+_POSTINST: Final = """\
+#!/bin/sh
+set -e
+if [ "$1" = configure ] && [ -d /run/systemd/system ]; then
+    systemctl daemon-reload || true
+    for timer in {timers}; do
+        if systemctl --quiet is-enabled "$timer"; then systemctl start "$timer" || true; fi
+    done
+fi
+"""
+_PRERM: Final = """\
+#!/bin/sh
+set -e
+if [ "$1" = remove ] && [ -d /run/systemd/system ]; then
+    systemctl stop {timers} || true
+fi
+"""
+_POSTRM: Final = """\
+#!/bin/sh
+set -e
+if [ "$1" = purge ] && [ ! -e {program} ]; then
+    rm -rf /var/lib/postigo /run/postigo-fix-helper.lock
+    for timer in {timers}; do
+        rm -f "/etc/systemd/system/timers.target.wants/$timer" "/var/lib/systemd/timers/stamp-$timer"
+    done
+fi
+if [ -d /run/systemd/system ]; then
+    systemctl daemon-reload || true
+fi
+"""

@@ -7,13 +7,9 @@ elsewhere; any other call is a person's.
 from __future__ import annotations
 
 import os
-import stat
 import sys
 
-HOME = "/usr/lib/postigo"
-"""Folder of the installed program. Beside a program elsewhere (a USB stick) nothing is added."""
-ADDITIONS = f"{HOME}/additions"
-"""Folder of packages that bring more: PDF, the summary of many computers, checks of others."""
+from postigo import additions
 
 
 def restore_surroundings() -> None:
@@ -30,27 +26,10 @@ def restore_surroundings() -> None:
         del os.environ[name]
 
 
-def additions(program: str, home: str = HOME, folder: str = ADDITIONS) -> list[str]:
-    """Folder of additions of the installed program, if only root could have put it there."""
-    if os.path.dirname(program) != home:  # noqa: PTH120 - pathlib costs 6 ms at each start
-        return []
-    way = ["/"]
-    for name in filter(None, folder.split("/")):
-        way.append(os.path.join(way[-1], name))  # noqa: PTH118 - as above
-    try:
-        for place in way:
-            found = os.lstat(place)
-            if not stat.S_ISDIR(found.st_mode) or found.st_uid != 0 or found.st_mode & 0o022:
-                return []
-    except OSError:
-        return []
-    return [folder]
-
-
 def main() -> int:
     """Run what was asked for; the exit status."""
     restore_surroundings()
-    added = additions(sys.executable)
+    added = additions.folders(sys.executable)
     if len(sys.argv) > 2 and sys.argv[1] in {"-m", "-S"} and sys.argv[2].startswith("postigo."):
         import runpy  # noqa: PLC0415 - a person's call has no need of it
 

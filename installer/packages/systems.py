@@ -53,11 +53,14 @@ def mirror(suite: str) -> list[str]:
 
 
 def make(suite: str, folder: Path, *, keys: Path | None = None) -> None:
-    """A bare system of this release in a new folder. `keys` sign a release that this machine does not know."""
+    """A bare system of this release in a new folder. `keys` sign a release that this machine does not know.
+
+    What debootstrap mounts ends with it, also where it is interrupted: whoever removes that folder then removes nothing of the kernel's.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
     words = ["--include=ca-certificates", *([f"--keyring={keys}"] if keys else [])]
     try:
-        run(["debootstrap", "--variant=minbase", *words, suite, str(folder), *mirror(suite)])
+        run(["unshare", "--mount", "debootstrap", "--variant=minbase", *words, suite, str(folder), *mirror(suite)])
     except Failed:
         shutil.rmtree(folder, ignore_errors=True)
         raise

@@ -6,36 +6,48 @@ fail only if it was asked for by name.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from installer.packages import trial_school as school
+from installer.packages import trial_steps as steps
 from installer.packages.systems import KEYS_OF_UBUNTU, UBUNTU, Failed, copied, enter, make, run, shell
+from installer.packages.trial_steps import PERSON, call
 from postigo import __version__
 
 SYSTEMS: Final = ("bookworm", "trixie", "jammy", "noble", "focal")
 """Debian 12 and 13, Ubuntu 22.04, 24.04 and 20.04. The first two are made first: Debian 13 has the keys of Ubuntu."""
-PERSON: Final = "4321"
-WAITS: Final = {"LANG": "C", "HOME": "/home/ana"}
-"""Surroundings of a plain person in a terminal without a language and without a screen."""
-LEFT: Final = "find / -xdev \\( -ipath '*postigo*' -not -path '/packages*' -not -path '/home/*' -not -path '/var/log/*' \\) -print"
+OURS: Final = ("postigo", "postigo-headless", "postigo-pdf", "postigo-fleet")
+OTHERS: Final = (
+    "packages",
+    "home",
+    "root",
+    "proc",
+    "dev",
+    "tmp",
+    "var/cache",
+    "var/log",
+    "var/lib/apt",
+    "var/lib/dpkg",
+)
+"""Folders that a purge does not concern: homes, and what is the trial's and apt's own."""
 
 
-def run_on(systems: Sequence[str], packages: Path, work: Path, say: Callable[[str], None] = print) -> list[str]:
-    """Names of the systems on which something was wrong."""
+def run_on(
+    systems: Sequence[str], packages: Path, work: Path, later: Path | None = None, say: Callable[[str], None] = print
+) -> list[str]:
+    """Names of the systems on which something was wrong. `later` is a package of a later version."""
     wrong = []
     for name in systems:
         began = time.monotonic()
         try:
             machine = base(name, work)
             with copied(machine, work / f"trial-{name}-{os.getpid()}") as copy:
-                for told in on_one(copy, packages):
+                for told in on_one(copy, packages, later):
                     say(f"{name}: {told}")
         except Failed as why:
             say(f"{name}: {why}")
@@ -44,9 +56,9 @@ def run_on(systems: Sequence[str], packages: Path, work: Path, say: Callable[[st
     return wrong
 
 
-def run_all(packages: Path, work: Path, named: Sequence[str]) -> int:
+def run_all(packages: Path, work: Path, named: Sequence[str], later: Path | None) -> int:
     """The command; its exit status."""
-    return 1 if run_on(named or SYSTEMS, packages, work) else 0
+    return 1 if run_on(named or SYSTEMS, packages, work, later) else 0
 
 
 def base(name: str, work: Path) -> Path:
@@ -70,195 +82,129 @@ def _keys(work: Path) -> Path:
     return debian / KEYS_OF_UBUNTU
 
 
-def on_one(machine: Path, packages: Path) -> Iterator[str]:
+def on_one(machine: Path, packages: Path, later: Path | None = None) -> Iterator[str]:
     """Observations on one system, line by line. `Failed` ends it."""
+    equip(machine, packages, later)
+    before = _files(machine)
+    install(machine, "postigo")
+    yield f"installed {steps.size(machine, 'postigo')}, {steps.version(machine)}"
+    yield steps.looked(machine, "a plain person, LANG=C, no screen", PERSON)
+    yield steps.looked(machine, "root", "")
+    yield steps.passwords(machine)
+    yield steps.ask(machine, "updates-automatic", "state", '"code": "state"')
+    yield steps.window(machine)
+    call(
+        machine,
+        "postigo",
+        "--lang",
+        "en",
+        "audit",
+        "--format",
+        "pdf",
+        "--output",
+        "/srv/a.pdf",
+        ends=[64],
+        says="postigo-pdf",
+    )
+    install(machine, "postigo-pdf", "postigo-fleet")
+    yield steps.paper(machine)
+    yield from school.strangers(machine)
+    yield from school.arrange(machine)
+    yield from _renewed(machine)
+    yield from _exchanged(machine)
+    yield school.bring(machine)
+    yield from _purged(machine, before)
+    for archive in packages.glob("*.tar.xz"):
+        yield steps.from_a_stick(machine, archive)
+
+
+def equip(machine: Path, packages: Path, later: Path | None = None) -> None:
+    """A person, the packages in a folder, and from the system's archive all that they depend on, and systemd."""
     laid = machine / "packages"
     laid.mkdir()
-    for package in packages.glob("*.deb"):
-        shutil.copyfile(package, laid / package.name)
+    for name in OURS:
+        shutil.copyfile(packages / file_of(name), laid / f"{name}.deb")
+    if later is None:
+        _under_a_later_version(laid / "postigo.deb", laid / "later.deb")
+    else:
+        shutil.copyfile(later, laid / "later.deb")
     shell(machine, f"useradd --uid {PERSON} --create-home ana && apt-get -qq update")
-    before = set(shell(machine, LEFT).splitlines())
-    install(machine, "postigo")
-    yield f"installed {size(machine, 'postigo')}, {version(machine, '/usr/bin/postigo')}"
-    yield looked(machine, "a plain person, LANG=C, no screen", PERSON)
-    yield looked(machine, "root", "")
-    yield passwords(machine)
-    yield helper(machine)
-    yield window(machine)
-    if (laid / name_of("postigo-pdf")).exists():
-        install(machine, "postigo-pdf")
-        yield paper(machine)
-    renewed(laid / name_of("postigo"))
-    install(machine, "renewed")
-    yield f"renewed to {enter(machine, ['dpkg-query', '-W', '-f', '${Version}', 'postigo'])}, {version(machine, '/usr/bin/postigo')}"
-    shell(machine, "apt-get -qq purge -y postigo-pdf 2>&1 || true")
-    if (laid / name_of("postigo-headless")).exists():
-        yield from exchanged(machine)
-    shell(machine, "dpkg --purge postigo 2>&1")
-    if left := set(shell(machine, LEFT).splitlines()) - before:
-        raise Failed(["purge"], "\n".join(sorted(left)))
-    yield "purged, and nothing is left"
-    for archive in packages.glob("*.tar.xz"):
-        yield from_a_stick(machine, archive)
+    fields = [run(["dpkg-deb", "-f", str(laid / f"{name}.deb"), "Depends"]).strip() for name in OURS]
+    wanted = ["systemd", *(one for field in fields for one in field.split(", ") if "postigo" not in one)]
+    quiet = "apt-get -qq satisfy -y --no-install-recommends"
+    shell(machine, f"{quiet} '{', '.join(wanted)}' 2>&1")
 
 
-def exchanged(machine: Path) -> Iterator[str]:
-    """Exchange for the package without a window, and its purge."""
-    install(machine, "postigo-headless")
-    if (
-        "postigo/postigo" not in shell(machine, "readlink -f /usr/bin/postigo")
-        or (machine / "usr/lib/postigo/_internal/PySide6").exists()
-    ):
-        raise Failed(["exchange"], "the package with the window is still there")
-    yield f"exchanged for headless {size(machine, 'postigo-headless')}"
-    yield looked(machine, "headless, a plain person", PERSON)
-    refused = attempt(machine, ["postigo", "passwords", "/etc/passwd"], PERSON)
-    if refused.returncode != 64:
-        raise Failed(["postigo", "passwords"], refused.stdout)
-    yield f"headless says: {refused.stdout.strip()}"
-    shell(machine, "apt-get -qq purge -y postigo-headless 2>&1")
+def _files(machine: Path) -> set[str]:
+    """Every path of the system but what the trial and apt keep, with the content of settings."""
+    folders = " -o ".join(f"-path /{folder}" for folder in OTHERS)
+    names = shell(machine, f"find / -xdev \\( {folders} \\) -prune -o -printf '%p %y %m %u\\n'")
+    return set(names.splitlines()) | set(shell(machine, "find /etc -type f -exec sha256sum {} +").splitlines())
 
 
-def install(machine: Path, name: str) -> None:
-    """A package and what it depends on, as a technician does it."""
-    shell(machine, f"apt-get -qq install -y --no-install-recommends ./packages/{name_of(name)} 2>&1")
+def install(machine: Path, *names: str) -> None:
+    """Packages, as a technician does it."""
+    shell(machine, f"apt-get -qq install -y --no-install-recommends {_paths(names)} 2>&1")
 
 
-def name_of(name: str) -> str:
+def _paths(names: Sequence[str]) -> str:
+    return " ".join(f"./packages/{name}.deb" for name in names)
+
+
+def file_of(name: str) -> str:
     """File of a package."""
     return f"{name}_{__version__}_{run(['dpkg', '--print-architecture']).strip()}.deb"
 
 
-def renewed(package: Path) -> None:
-    """The same package under a later version, beside it."""
-    folder = package.parent / "renewed"
+def _under_a_later_version(package: Path, later: Path) -> None:
+    """The same package under a later version."""
+    folder = package.parent / "later"
     run(["dpkg-deb", "-R", str(package), str(folder)])
     control = folder / "DEBIAN/control"
-    control.write_text(
-        control.read_text("utf-8").replace(f"Version: {__version__}\n", f"Version: {__version__}+1\n"), "utf-8"
-    )
-    run(
-        [
-            "dpkg-deb",
-            "--root-owner-group",
-            "-Zxz",
-            "-z0",
-            "--build",
-            str(folder),
-            str(package.parent / name_of("renewed")),
-        ]
-    )
+    told = control.read_text("utf-8").replace(f"Version: {__version__}\n", f"Version: {__version__}+1\n")
+    control.write_text(told, "utf-8")
+    run(["dpkg-deb", "--root-owner-group", "-Zxz", "-z0", "--build", str(folder), str(later)])
     shutil.rmtree(folder)
 
 
-def attempt(machine: Path, command: Sequence[str], user: str = "", **more: str) -> subprocess.CompletedProcess[str]:
-    """A call that may end in any way: its exit status, and what it printed."""
-    words = ["bash", "-c", '"$@" 2>&1; echo "=$?"', "-", *command]
-    said = enter(machine, words, user=user, env={**(WAITS if user else {}), **more})
-    told, _, status = said.rstrip().rpartition("=")
-    return subprocess.CompletedProcess(list(command), int(status), told, "")
+def _renewed(machine: Path) -> Iterator[str]:
+    """Renewal by a later version, and the way back, which apt takes only if it is told to."""
+    kept = school.kept(machine)
+    install(machine, "later")
+    later = enter(machine, ["dpkg-query", "-W", "-f", "${Version}", "postigo"])
+    yield school.hold(machine, kept, f"renewed to {later}, which says {steps.version(machine)}")
+    back = ("apt-get", "-q", "install", "-y", "./packages/postigo.deb")
+    call(machine, *back, ends=[100], says="downgraded")
+    yield school.hold(machine, kept, "a downgrade, which apt refuses without --allow-downgrades")
+    call(machine, *back, "--allow-downgrades", says="downgrading")
+    yield school.hold(machine, kept, f"downgraded all the same, to {steps.version(machine)}")
+    yield steps.looked(machine, "the earlier version on what the later one kept", "")
 
 
-def size(machine: Path, name: str) -> str:
-    """Installed size as dpkg has it."""
-    return f"{int(enter(machine, ['dpkg-query', '-W', '-f', '${Installed-Size}', name])) * 1024 / 1e6:.0f} MB"
+def _exchanged(machine: Path) -> Iterator[str]:
+    """Exchange for the package without a window, and back."""
+    yield school.summarise(machine, "the window")
+    kept = school.kept(machine)
+    install(machine, "postigo-headless")
+    if (machine / "usr/lib/postigo/_internal/PySide6").exists():
+        raise Failed(["exchange"], "the package with the window is still there")
+    yield school.hold(machine, kept, f"exchanged for headless {steps.size(machine, 'postigo-headless')}")
+    shell(machine, "dpkg --purge postigo 2>&1")
+    yield school.hold(machine, kept, "purged what dpkg still knew of the other one")
+    yield steps.looked(machine, "headless, a plain person", PERSON)
+    yield f"headless says: {call(machine, 'postigo', 'passwords', '/etc/passwd', ends=[64], user=PERSON).strip()}"
+    yield steps.paper(machine)
+    yield school.summarise(machine, "headless")
+    install(machine, "postigo")
+    shell(machine, "dpkg --purge postigo-headless 2>&1")
+    yield school.hold(machine, kept, "exchanged back")
+    yield steps.window(machine)
 
 
-def version(machine: Path, program: str) -> str:
-    """Version that a program prints."""
-    return enter(machine, [program, "--version"]).strip()
-
-
-def looked(machine: Path, who: str, user: str) -> str:
-    """A whole audit: every check answered or says why not, and none of them crashed."""
-    done = attempt(machine, ["postigo", "audit", "--format", "json"], user)
-    if done.returncode not in range(4):
-        raise Failed(["postigo", "audit"], done.stdout)
-    report = json.loads(done.stdout[done.stdout.index("{") : done.stdout.rindex("}") + 1])
-    crashed = [each for each in report["results"] if "crashed" in json.dumps(each)]
-    if crashed or len(report["results"]) < 15:
-        raise Failed(["postigo", "audit"], json.dumps(crashed)[:2000])
-    return f"{who}: {len(report['results'])} checks, exit status {done.returncode}"
-
-
-def passwords(machine: Path) -> str:
-    """The audit of passwords, in its sealed child."""
-    (machine / "home/ana/passwords.csv").write_text(
-        "name,url,username,password\na,https://a.example,ana,hunter2\n", "utf-8"
-    )
-    done = attempt(machine, ["postigo", "passwords", "/home/ana/passwords.csv", "--lang", "es"], PERSON)
-    if done.returncode not in range(4) or "contraseña" not in done.stdout:
-        raise Failed(["postigo", "passwords"], done.stdout)
-    return f"passwords: exit status {done.returncode}"
-
-
-def helper(machine: Path) -> str:
-    """The helper with rights, asked what it sees. It changes nothing."""
-    asked = '{"v": 1, "fix": "updates-automatic", "do": "state", "subject": ""}'
-    done = attempt(machine, ["sh", "-c", f"echo '{asked}' | /usr/libexec/postigo/fix-helper updates-automatic"])
-    if '"code": "state"' not in done.stdout:
-        raise Failed(["fix-helper"], done.stdout)
-    return f"helper: {done.stdout.strip()}"
-
-
-def window(machine: Path) -> str:
-    """The window on a virtual screen, and the sentence where there is none."""
-    none = attempt(machine, ["postigo"], PERSON)
-    if none.returncode != 64:
-        raise Failed(["postigo"], none.stdout)
-    with screen() as number:
-        if number is None:
-            return "window: no Xvfb here; without a screen it says so"
-        opened = attempt(machine, ["timeout", "8", "postigo", "--lang", "es"], PERSON, DISPLAY=f":{number}")
-    if opened.returncode != 124:  # it stayed until it was ended
-        raise Failed(["postigo"], opened.stdout)
-    return "window: opened on a screen, and without one it says so"
-
-
-@contextmanager
-def screen() -> Iterator[int | None]:
-    """Number of a virtual screen. Systems in a folder reach its abstract socket. None without Xvfb."""
-    if shutil.which("Xvfb") is None:
-        yield None
-        return
-    read, write = os.pipe()
-    with subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-ac", "-screen", "0", "1024x768x24", "-nolisten", "tcp"],
-        pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    ) as server:  # fmt: skip
-        os.close(write)
-        try:
-            yield int(os.read(read, 16).decode().strip())
-        finally:
-            server.terminate()
-            os.close(read)
-
-
-def paper(machine: Path) -> str:
-    """A report as PDF, by the package that adds it."""
-    done = attempt(machine, ["postigo", "audit", "--format", "pdf", "--output", "/home/ana/report.pdf"], PERSON)
-    made = machine / "home/ana/report.pdf"
-    if done.returncode not in range(4) or not made.is_file() or not made.read_bytes().startswith(b"%PDF"):
-        raise Failed(["postigo", "audit", "--format", "pdf"], done.stdout)
-    return f"PDF: {made.stat().st_size} bytes"
-
-
-STICK: Final = "/media/a stick"
-
-
-def from_a_stick(machine: Path, archive: Path) -> str:
-    """The archive on a write-protected stick with a space in its path."""
-    folder = machine / STICK[1:]
-    folder.mkdir(parents=True)
-    run(["tar", "--extract", "--file", str(archive), "--directory", str(folder)])
-    program = next(folder.iterdir())
-    run(["chmod", "--recursive", "0755", str(program)])  # as a stick's file system shows all that is on it
-    inside = f"{STICK}/{program.name}/postigo"
-    script = (
-        f'mount --bind "{STICK}" "{STICK}" && mount -o remount,ro,bind "{STICK}"'
-        f' && cd / && setpriv --reuid={PERSON} --regid={PERSON} --clear-groups env HOME=/home/ana LANG=C "{inside}" audit --format json'
-    )
-    done = attempt(machine, ["bash", "-c", script])
-    if done.returncode not in range(4) or '"results"' not in done.stdout:
-        raise Failed([inside], done.stdout)
-    return f"from a write-protected stick: exit status {done.returncode}"
+def _purged(machine: Path, before: set[str]) -> Iterator[str]:
+    """Purge of all of it. What a school laid there itself is its own to remove."""
+    shell(machine, "rm -r /etc/postigo /mnt/school /srv/*")
+    shell(machine, f"apt-get -qq purge -y {' '.join(OURS)} 2>&1")
+    if differs := _files(machine) ^ before:
+        raise Failed(["purge"], "\n".join(sorted(differs)))
+    yield "purged, and nothing is left"

@@ -26,7 +26,7 @@ from tests.support.with_packs import Install, empty_house, heard, install, reque
 
 __all__ = ["empty_house", "install"]
 
-pytestmark = [needs("linux", "proc"), pytest.mark.usefixtures("empty_house")]
+pytestmark = [pytest.mark.breadth(3), needs("linux", "proc"), pytest.mark.usefixtures("empty_house")]
 
 CANCELLED = {"level": None, "findings": [], "gaps": ["cancelled"]}
 

@@ -24,7 +24,7 @@ from tests.support.with_packs import (
 
 __all__ = ["empty_house", "install"]
 
-pytestmark = pytest.mark.usefixtures("empty_house")
+pytestmark = [pytest.mark.usefixtures("empty_house"), pytest.mark.breadth(4)]
 
 linux_only = needs("linux", "proc")
 
@@ -107,6 +107,7 @@ def test_a_naughty_check_costs_one_answer(
     assert details(events).keys() <= {naughty}
 
 
+@pytest.mark.long
 def test_a_check_that_keeps_all_others_waiting_does_not_cost_them_their_time(install: Install) -> None:
     # Python's one lock is held for good: the brief check, innocent, is the first to be past its budget.
     install("wellbehaved", "naughty")

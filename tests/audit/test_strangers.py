@@ -20,6 +20,8 @@ from postigo.passwords import process
 from postigo.pipe import reexec
 from tests.support.with_packs import Install, describe, heard, install, request, states
 
+pytestmark = pytest.mark.breadth(3)
+
 __all__ = ["install"]
 
 ROOT = Path(__file__).parents[2]

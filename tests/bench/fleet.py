@@ -59,6 +59,19 @@ base.execute(f'''COPY (
         columns={{path: 'VARCHAR', report: '{report}'}}, maximum_object_size=2000000))
 ) TO '{sys.argv[2]}' (FORMAT parquet, COMPRESSION zstd)''')
 """
+_SAME = """
+import duckdb, sys
+base = duckdb.connect(config={"memory_limit": "220MB", "preserve_insertion_order": False, "temp_directory": sys.argv[2] + ".tmp"})
+report = '''STRUCT(began VARCHAR, ended VARCHAR, label VARCHAR, "level" VARCHAR, "schema" VARCHAR, integrity STRUCT(sha256 VARCHAR),
+    device STRUCT(platform VARCHAR, "system" VARCHAR, remembered BOOLEAN), packs STRUCT(state VARCHAR)[], shutters STRUCT(tip INTEGER, state VARCHAR)[],
+    results STRUCT("check" VARCHAR, tip INTEGER, title VARCHAR, "level" VARCHAR, version INTEGER, counts BOOLEAN, gaps STRUCT(why VARCHAR)[],
+        findings STRUCT(code VARCHAR, "level" VARCHAR, aside STRUCT(kind VARCHAR))[])[],
+    not_here STRUCT("check" VARCHAR, title VARCHAR)[], not_looked STRUCT("check" VARCHAR, title VARCHAR)[],
+    to_do STRUCT("check" VARCHAR, code VARCHAR, "level" VARCHAR, fix VARCHAR, what VARCHAR, effort VARCHAR, who VARCHAR)[])'''
+base.execute(f'''COPY (SELECT path, unnest(report) FROM read_json('{sys.argv[1]}', format='newline_delimited',
+    columns={{path: 'VARCHAR', report: '{report}'}}, maximum_object_size=2000000)
+) TO '{sys.argv[2]}' (FORMAT parquet, COMPRESSION zstd)''')
+"""
 _EVERYTHING = """
 import duckdb, sys
 base = duckdb.connect(config={"memory_limit": "400MB", "preserve_insertion_order": False, "temp_directory": sys.argv[2] + ".tmp"})

@@ -30,6 +30,8 @@ from tests.machines.recipe import Recipe
 from tests.machines.recipes import RECIPES
 from tests.tables import data_of
 
+pytestmark = pytest.mark.breadth(3)
+
 MACHINES = sorted(FOLDER.glob("*.json"))
 
 every_machine = pytest.mark.parametrize("path", MACHINES, ids=lambda path: path.stem)

@@ -264,7 +264,10 @@ DROPBOX_FILE = json.dumps({"personal": {"path": r"C:\Users\ana\Pictures", "host"
 
 @pytest.mark.parametrize(
     ("path", "content"),
-    [*((path, NEXTCLOUD_FILE) for path in NEXTCLOUD), *((path, DROPBOX_FILE) for path in DROPBOX)],
+    [
+        *((path, NEXTCLOUD_FILE) for places in NEXTCLOUD.values() for path in places),
+        *((path, DROPBOX_FILE) for path in DROPBOX),
+    ],
 )
 def test_a_cloud_that_another_platform_knows_copies_here_too(path: str, content: str) -> None:
     for check in ("image.photo-sync", "image.screenshot-sync"):

@@ -123,7 +123,7 @@ def test_what_is_about_one_person_or_tells_a_name_is_refused(
 )
 def test_a_label_is_short_and_has_a_number(home: Path, called: Callable[..., str], label: str) -> None:
     del home
-    assert called("audit", "--classroom", "--label", label).startswith("A label in class is short")
+    assert called("audit", "--classroom", "--label", label).startswith("In class the number of this computer is short")
 
 
 @pytest.mark.parametrize("label", ["7", "Equipo 07", "Computer 7", "Aula 3 - PC 12", "2.º B, 4".replace(",", "")])

@@ -29,7 +29,7 @@ from tests.support.places import needs
 from tests.support.program import inside, posix, postigo, recorded
 from tests.support.teletype import command
 
-pytestmark = pytest.mark.usefixtures("home")
+pytestmark = [pytest.mark.usefixtures("home"), pytest.mark.breadth(4)]
 STATUS = {"good": 0, "note": 0, "advise": 1, "act": 2, None: 3}
 
 

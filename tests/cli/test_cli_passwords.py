@@ -22,6 +22,8 @@ from tests.passwords.test_password_worker import ROWS, export
 from tests.support.places import needs
 from tests.support.teletype import Screen, command
 
+pytestmark = pytest.mark.breadth(4)
+
 posix = needs("posix")
 MASTER = "correct horse"
 

@@ -55,7 +55,7 @@ def test_each_value_is_told_with_who_set_it(monkeypatch: pytest.MonkeyPatch) -> 
     text = _said(status=0)
     assert "sí: fijado por tu centro educativo" in text
     assert "ES: elegido por ti" in text
-    assert "es, español: de tu centro educativo, hasta que tú elijas" in text
+    assert "español: de tu centro educativo, hasta que tú elijas" in text
 
 
 def test_what_is_not_followed_is_told_with_its_path_and_the_status(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,7 +88,7 @@ def test_a_file_is_tried_whoever_owns_it(tmp_path: Path) -> None:
     assert told["policy"] == str(file)
     assert _values(told)["label"] == ("Room 3", "mandatory")
     file.write_text('[mandatory]\nlabell = "Room 3"\n', "utf-8")
-    assert "mandatory.labell: Postigo knows no such key" in " ".join(_said("--check", str(file), status=1).split())
+    assert "mandatory.labell: Postigo knows no such name" in " ".join(_said("--check", str(file), status=1).split())
     file.write_text('label = "Room 3"\n', "utf-8")
     assert "label: This key has to stand below [mandatory]" in " ".join(_said("--check", str(file), status=1).split())
     file.write_text("label", "utf-8")
@@ -97,12 +97,35 @@ def test_a_file_is_tried_whoever_owns_it(tmp_path: Path) -> None:
     assert _values(told)["fixes_off"] == (True, "careful")  # as on a computer that has this file
 
 
+def test_words_of_the_file_are_said_as_what_they_mean_and_stay_words_for_programs(tmp_path: Path) -> None:
+    file = tmp_path / "policy.toml"
+    words = {"scope": "machine", "report_level": "internal", "schedule": "weekly", "report_folder": "/mnt/reports"}
+    file.write_text("[mandatory]\n" + "".join(f'{key} = "{word}"\n' for key, word in words.items()), "utf-8")
+    told = _values(json.loads(_said("--check", str(file), "--format", "json", status=0)))
+    assert {key: told[key][0] for key in words} == words
+    text = _said("--check", str(file), "--lang", "es", status=0)
+    for word in ("machine", "internal", "weekly"):
+        assert word not in text
+    assert "programas y aparatos con su nombre: fijado por tu centro educativo" in text
+
+
+def test_of_thousands_of_unknown_names_a_dozen_are_told_and_the_rest_counted(tmp_path: Path) -> None:
+    file = tmp_path / "policy.toml"
+    for n, told in ((12, ""), (13, "One more is not followed."), (1500, "1,488 more are not followed.")):
+        file.write_text("[mandatory]\n" + "".join(f"key{number} = 1\n" for number in range(n)), "utf-8")
+        text = " ".join(_said("--check", str(file), "--lang", "en", status=1).split())
+        assert text.count("Postigo knows no such name.") == 12
+        assert told in text
+        assert ("not followed" in text) is bool(told)
+    assert len(json.loads(_said("--check", str(file), "--format", "json", status=1))["troubles"]) == 1500
+
+
 def test_a_schedule_whose_reports_have_no_place_is_told(tmp_path: Path) -> None:
     file = tmp_path / "policy.toml"
     file.write_text('[mandatory]\nschedule = "weekly"\n', "utf-8")
-    assert "names no folder for reports" in _said("--check", str(file), status=0)
+    assert "names no folder for the reports" in " ".join(_said("--check", str(file), status=0).split())
     file.write_text('[mandatory]\nschedule = "weekly"\nreport_folder = "/mnt/reports"\n', "utf-8")
-    assert "names no folder for reports" not in _said("--check", str(file), status=0)
+    assert "names no folder for" not in _said("--check", str(file), status=0)
 
 
 def test_in_a_trial_the_person_chooses_nothing(tmp_path: Path) -> None:

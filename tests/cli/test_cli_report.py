@@ -26,7 +26,7 @@ from tests.store.golden import templates
 from tests.support import made
 from tests.support.pdf_text import read_back
 
-pytestmark = pytest.mark.usefixtures("home")
+pytestmark = [pytest.mark.usefixtures("home"), pytest.mark.breadth(4)]
 
 REPORT = replace(made.everything(), label="Aula 3, PC 12")
 GOLDEN = Path(__file__).parents[1] / "golden/report"

@@ -10,6 +10,8 @@ import pytest
 from postigo.cli.parser import FORMATS
 from tests.support.program import inside
 
+pytestmark = pytest.mark.breadth(3)
+
 RECORDINGS = Path(__file__).parents[1] / "recordings/info.monitoring-software"
 CASES = ("windows-nothing-known", "windows-keys", "windows-managed", "windows-unknown-denied")
 

@@ -18,7 +18,7 @@ from postigo.pipe.messages import from_line
 from tests.support.program import posix
 from tests.support.teletype import command
 
-pytestmark = pytest.mark.usefixtures("home")
+pytestmark = [pytest.mark.usefixtures("home"), pytest.mark.breadth(3)]
 
 FAMILY = Path(__file__).parents[1] / "machines/windows-11-family.json"
 BUFFER, NO_BUFFER = {"PYTHONUNBUFFERED": ""}, {"PYTHONUNBUFFERED": "1"}

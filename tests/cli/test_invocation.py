@@ -303,21 +303,9 @@ STORIES = (
 
 
 @posix
-def shape(line: str) -> tuple[str, ...]:
-    """What kind of call a line is: its command and its options, whatever they are about."""
-    way, command, *more = shlex.split(line)
-    return way, command, *(word for word in more if word.startswith("-")), str(len(more))
-
-
-WITH_ALL = pytest.mark.long
-
-
-@pytest.mark.parametrize(
-    ("lang", "each"),
-    [("en", False), pytest.param("en", True, marks=WITH_ALL), pytest.param("es", True, marks=WITH_ALL)],
-)
-def test_every_offered_line_runs_where_it_was_printed(at_home: Path, lang: str, each: bool) -> None:
-    """In the usual run one line of each kind."""
+@pytest.mark.long
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_every_offered_line_runs_where_it_was_printed(at_home: Path, lang: str) -> None:
     folder = a_checkout(at_home / "Mis cosas")
     (folder / "no recording.json").write_text("{}", encoding="utf-8")
     environ = {"LANGUAGE": lang, "LC_ALL": "", "LANG": f"{lang}_ES.UTF-8"}
@@ -329,8 +317,7 @@ def test_every_offered_line_runs_where_it_was_printed(at_home: Path, lang: str, 
         lines.update(offered(screen.text, ".venv/bin/postigo"))
     commands = {shlex.split(line)[1] for line in lines}
     assert commands >= {"explain", "checks", "packs", "record"}, lines
-    chosen = lines if each else {shape(line): line for line in sorted(lines)}.values()
-    for line in sorted(chosen):
+    for line in sorted(lines):
         done = subprocess.run(
             ["sh", "-c", line], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
         )

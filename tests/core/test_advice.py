@@ -26,6 +26,8 @@ from postigo.reports.redaction import words_for
 from tests.stories.window_story import THEN, FakeStream, Story
 from tests.support import made, remembered
 
+pytestmark = pytest.mark.breadth(4)
+
 every_machine = pytest.mark.parametrize("machine", remembered.MACHINES, ids=lambda path: path.stem)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
 from dataclasses import fields
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -75,17 +77,29 @@ def test_another_value_is_named_with_its_path_and_the_other_keys_still_count(key
         assert getattr(told, key.id) == (key.built_in if key.careful is None else key.careful)
 
 
-@pytest.mark.parametrize("raw", [{"langauge": "es"}, {"FixesOff": True}, {"": 1}])
-def test_an_unknown_key_is_named_with_its_path_and_nothing_follows(raw: dict[str, object]) -> None:
-    told = understood({"mandatory": raw}, FILE)
-    assert [one.key for one in told.troubles] == [f"mandatory.{name}" for name in raw]
-    assert told.sources == {}
-
-
-def test_a_table_that_there_is_not_is_named_too() -> None:
-    told = understood({"mandetory": {"fixes_off": True}, "default": {"country": "MX"}}, FILE)
-    assert [one.key for one in told.troubles] == ["mandetory"]
-    assert set(told.sources) == {"country"}
+@pytest.mark.parametrize(
+    ("tables", "named"),
+    [
+        ({"mandatory": {"fixes_of": True}}, "mandatory.fixes_of"),
+        ({"mandatory": {"FixesOff": True}}, "mandatory.FixesOff"),
+        ({"default": {"": 1}}, "default."),
+        ({"mandetory": {"fixes_off": True}}, "mandetory"),
+        ({"fixes_off": True}, "fixes_off"),
+        ({"default": ["fixes_off"]}, "default"),
+    ],
+)
+def test_a_name_that_nobody_knows_may_stand_for_any_key_and_all_are_careful_but_what_is_mandatory(
+    tables: dict[str, Any], named: str
+) -> None:
+    told = understood(tables, FILE)
+    assert [one.key for one in told.troubles] == [named]
+    assert told == careful(told.troubles[0])
+    more = {"report_level": "internal", "language": "es"}, {"shared": False, "country": "MX"}
+    fixed, told_too = (tables.get(name, {}) for name in TABLES)
+    if isinstance(told_too, dict):
+        told = understood({**tables, "mandatory": {**fixed, **more[0]}, "default": {**told_too, **more[1]}}, FILE)
+        assert (told.report_level, told.language, told.country) == ("internal", "es", "MX")
+        assert (told.shared, told.fixes_off, told.sources["shared"]) == (True, True, Source.CAREFUL)
 
 
 def test_where_a_table_is_none_all_is_careful() -> None:
@@ -181,3 +195,58 @@ def test_whatever_stands_in_a_file_each_value_has_its_kind_and_each_misfit_is_to
 
 def _raw(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
+
+
+_SETS = st.sets(st.tuples(st.sampled_from(TABLES), st.sampled_from(list(BY_ID)), st.booleans()), min_size=1, max_size=8)
+_LETTERS = st.sampled_from([*"abtef_.=[]{}\"' \n0123456789", "é"])
+"""Letters that a slip may bring in. A “#” is none: it takes a line away as its writer can see."""
+
+
+def _toml(sets: set[tuple[str, str, bool]]) -> str:
+    """A policy file with these keys. A careful value, where there is one, if that is wished."""
+    lines = []
+    for table in TABLES:
+        lines.append(f"[{table}]")
+        wished = {id_: _wished(BY_ID[id_], most_careful=most) for name, id_, most in sorted(sets) if name == table}
+        lines += [f"{id_} = {json.dumps(value)}" for id_, value in wished.items()]
+    return "\n".join([*lines, ""])
+
+
+def _wished(key: Key, *, most_careful: bool) -> object:
+    return key.careful if most_careful and key.careful is not None else GOOD[key.id][-1]
+
+
+def _followed(text: str) -> Policy:
+    try:
+        return understood(tomllib.loads(text), FILE)
+    except tomllib.TOMLDecodeError:
+        return careful(Trouble(FILE, "", Text("It is not in its format, so it cannot be read.")))
+
+
+def _care(policy: Policy, key: Key) -> tuple[int, bool]:
+    """How careful a policy is about a key that has a careful side, and whether a person cannot change that."""
+    value = getattr(policy, key.id)
+    if isinstance(key.kind, Choice):
+        words = [*key.kind.options][::-1]
+        return (words.index(value) if policy.most is not None else -1), policy.locks(key.id)
+    return int(value is key.careful), policy.locks(key.id)
+
+
+@given(_SETS, st.data())
+def test_no_slip_of_one_letter_makes_a_policy_less_careful(
+    sets: set[tuple[str, str, bool]], data: st.DataObject
+) -> None:
+    text = _toml(sets)
+    before = understood(tomllib.loads(text), FILE)
+    assert before.troubles == ()
+    at = data.draw(st.integers(0, len(text) - 1))
+    slip = data.draw(st.sampled_from(["away", "another", "more", "swapped"]))
+    letter, rest = ("" if slip == "away" else data.draw(_LETTERS)), text[at + 1 :]
+    if slip == "swapped":
+        after = text[:at] + text[at + 1 : at + 2] + text[at] + text[at + 2 :]
+    else:
+        after = text[:at] + letter + (text[at] if slip == "more" else "") + rest
+    told = _followed(after)
+    for key in KEYS:
+        if key.careful is not None:
+            assert _care(told, key) >= _care(before, key), (after, key.id)

@@ -18,6 +18,8 @@ real = needs("linux", "chroot", "net", "nsenter", "ufw", "ip")
 
 SERVER = """
 import socket, sys, time
+
+pytestmark = pytest.mark.breadth(3)
 server = socket.create_server(("0.0.0.0", int(sys.argv[1])))
 client = socket.create_connection((sys.argv[2], int(sys.argv[1])))
 held = server.accept()

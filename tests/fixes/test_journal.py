@@ -27,6 +27,8 @@ from postigo.fixes.session import Session
 from tests.fixes.case import FOLDER, Bench, ChangeCase, cases, read
 from tests.support.places import need, needs
 
+pytestmark = pytest.mark.breadth(4)
+
 CASES = [pytest.param(check, read(path), id=f"{check}-{path.stem}") for check, path in cases()]
 CASE = read(FOLDER / "image.screen-lock/linux-kde-late.json")
 

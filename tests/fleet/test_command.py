@@ -115,6 +115,30 @@ def test_two_gatherings_are_compared_whichever_is_named_first(room: Path) -> Non
     assert json.loads(told.stdout)["gone"] == {"count": 1, "names": ["PC 2"]}
 
 
+def test_what_a_side_leaves_out_is_named_and_does_not_end_with_0(room: Path) -> None:
+    """Of a broken file nobody knows what would have changed. A second copy says nothing new."""
+    good = document({"update.auto": "good"}, days_ago(2))
+    for folder in ("old", "new"):
+        write(room, f"{folder}/pc-1.json", document({"update.auto": "good"}, days_ago(9 if folder == "old" else 2)))
+    assert inside("fleet", "diff", "old", "new", cwd=room).returncode == Exit.NOTHING_TO_DO
+    write(room, "new/site=a/date=2026-11-05/pc-2.json", good)
+    write(room, "new/site=a/date=2026-11-05/pc-2.080000.json", good)
+    assert inside("fleet", "diff", "old", "new", cwd=room).returncode == Exit.NOTHING_TO_DO
+    write(room, "new/pc-3.json", b"no report")
+    for words in (("old", "new"), ("new", "old")):
+        told = inside("fleet", "diff", *words, env=ENGLISH, cwd=room)
+        assert told.returncode == Exit.CANNOT_TELL
+        assert "2 files in new are left out, and are not compared." in told.stdout
+        assert "- pc-3.json: It is no JSON, so it is no report." in told.stdout
+        assert "in old" not in told.stdout
+    told = inside("fleet", "diff", "old", "new", "--format", "json", cwd=room)
+    of_old, of_new = json.loads(told.stdout)["left_out"]
+    assert (of_old["counts"], of_new["counts"]) == ({}, {"not-json": 1, "twice": 1})
+    write(room, "old/pc-1.json", b"no report")
+    told = inside("fleet", "diff", "old", "new", env=ENGLISH, cwd=room)
+    assert (told.returncode, "1 file in old is left out" in told.stdout) == (Exit.CANNOT_TELL, True)
+
+
 def test_only_reports_that_are_too_old_are_deleted_and_only_if_asked(room: Path) -> None:
     old = write(room, at(31, "pc-1"), document({"update.auto": "good"}, days_ago(31)))
     write(room, at(40, "pc-9"), b"no report")
@@ -155,7 +179,7 @@ def test_nothing_is_deleted_behind_a_link(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ((), "What is to be done: "),
+        ((), "Say what is to be done. There is report, pack,"),
         (("melt",), "does not know “melt”"),
         (("report",), "“report” takes FOLDER."),
         (("report", "nowhere"), "nowhere cannot be read"),
@@ -202,7 +226,9 @@ def test_a_packed_file_is_summarised_compared_and_asked(packed: Path) -> None:
         inside("fleet", "report", name, "--format", "json", cwd=packed).stdout for name in ("reports", "all.parquet")
     )
     assert of_file == of_folder
-    assert inside("fleet", "diff", "reports", "all.parquet", cwd=packed).returncode == Exit.NOTHING_TO_DO
+    compared = inside("fleet", "diff", "reports", "all.parquet", cwd=packed, env=ENGLISH)
+    assert compared.returncode == Exit.CANNOT_TELL  # both left something out
+    assert "Nothing changed since the report before" in compared.stdout
     sql = """SELECT name, "check", state, 7 AS n FROM reports JOIN answers USING (computer, age) WHERE age = 1 ORDER BY name"""
     told = inside("fleet", "query", "all.parquet", sql, cwd=packed)
     assert told.stdout.splitlines() == [

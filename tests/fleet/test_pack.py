@@ -16,8 +16,9 @@ from jsonschema import Draft202012Validator
 
 from postigo.fleet import document as document_of
 from postigo.fleet import fold, pack, parquet_tally
+from postigo.fleet.between import between
 from postigo.fleet.folder import Folder
-from postigo.fleet.parquet import NotPacked, Packed
+from postigo.fleet.parquet import NotPacked, Packed, newest
 from postigo.fleet.states import Left, State, Visit
 from postigo.reports import json_
 from postigo.reports.integrity import sealed
@@ -208,9 +209,21 @@ def test_what_programs_read_is_as_its_schema_says(tmp_path: Path, name: str) -> 
     told = (
         document_of.render(fold.summarise(one, TODAY))
         if name == "summary-1"
-        else document_of.render_changes(fold.between(one, other, TODAY))
+        else document_of.render_changes(between(fold.Fold.of(one), fold.Fold.of(other), TODAY))
     )
     Draft202012Validator(rules).validate(json.loads(told))
+
+
+def test_a_packed_file_left_out_what_its_folder_did(tmp_path: Path) -> None:
+    a_district(tmp_path / "a", 12)
+    pack.pack(Folder(tmp_path / "a", TODAY), tmp_path / "all.parquet")
+    of_folder = fold.Fold.of(Folder(tmp_path / "a", TODAY))
+    seen = between(of_folder, newest(tmp_path / "all.parquet"), TODAY)
+    one, other = seen.left_out
+    assert one == other
+    assert one.total > 1
+    assert {"s1/pc-x", "s9/pc-y"} <= {*one.unread.names}
+    assert (seen.changes.items, seen.gone.count) == ((), 0)
 
 
 def test_the_words_of_the_schema_are_ours() -> None:

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from postigo.fleet import schema
+from postigo.fleet import schema, wording
 from postigo.fleet.fold import summarise
 from postigo.fleet.folder import Folder
 from postigo.fleet.reading import LONGEST, LeftOut, gathered, read
@@ -25,6 +25,7 @@ from postigo.fleet.summary import Omitted, Which
 from postigo.reports import json_, jsonl
 from postigo.reports.integrity import fingerprint, sealed
 from postigo.reports.published import schema as published
+from postigo.words import Words
 from tests.fleet.reports import document, write
 from tests.support.places import needs
 
@@ -228,6 +229,23 @@ def test_a_file_that_goes_while_it_is_read_is_named(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(os, "open", gone)
     assert left(tmp_path) == {"a.json": Left.UNREADABLE}
+
+
+def test_what_an_account_may_not_read_is_told_with_what_helps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A schedule's reports are for root and a group. Nothing else that fails is mended by other rights."""
+    write(tmp_path, "a.json", GOOD)
+    write(tmp_path, "room/b.json", GOOD)
+    opened, scanned = os.open, os.scandir
+
+    def refused(path: Any, *rest: Any, **more: Any) -> Any:
+        if str(path).endswith(("a.json", "room")):
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *rest, **more) if rest else scanned(path)
+
+    monkeypatch.setattr(os, "open", refused)
+    monkeypatch.setattr(os, "scandir", refused)
+    assert left(tmp_path) == {"a.json": Left.DENIED, "room": Left.DENIED}
+    assert "sudo" in Words("en").say(wording.LEFT[Left.DENIED])
 
 
 def lines(*said: dict[str, Any] | bytes) -> bytes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import stat
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from threading import Event
@@ -26,10 +27,12 @@ from postigo.fleet import secret
 from postigo.fleet.device import KEY_BYTES, LETTERS, key_in, stand_in
 from postigo.fleet.layout import place_of
 from postigo.fleet.lock import held
+from postigo.fleet.orders import Every
 from postigo.fleet.standing import Standing, note
 from postigo.reports.published import fits
 from postigo.store import machine
 from postigo.store.context import Context
+from postigo.words import Words
 from tests.support.places import needs
 from tests.support.program import ENGLISH, inside
 
@@ -157,7 +160,7 @@ def test_the_schools_key_makes_the_name_and_a_broken_one_stops_the_look(state: P
 def test_a_computer_that_nothing_tells_from_others_wants_a_label(policy: Policy) -> None:
     with (
         patch("postigo.fleet.numbers.numbers", return_value=("", "")),
-        pytest.raises(UsageError, match="Give it a label"),
+        pytest.raises(UsageError, match="Give it a name in its policy"),
     ):
         call(policy)
     assert reports(policy) == []
@@ -186,10 +189,36 @@ def test_a_report_that_waits_is_no_success(state: Path, policy: Policy, capsys: 
     assert [*state.glob("waiting/*")] == []
 
 
-def test_without_a_folder_nothing_is_looked_at(state: Path, policy: Policy) -> None:
+def test_without_a_folder_nothing_is_looked_at_and_nobody_reads_that_something_is(
+    state: Path, policy: Policy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nowhere = policy._replace(report_folder=None)
     with pytest.raises(UsageError, match="names no folder"):
-        call(policy._replace(report_folder=None))
+        call(nowhere)
     assert not state.exists()
+    call(nowhere, action=None)
+    told = " ".join(capsys.readouterr().out.split())
+    assert "names no folder for the reports. So no look is made." in told
+    assert "every week" not in told
+
+
+@pytest.mark.usefixtures("state")
+def test_whoever_sits_at_a_terminal_is_told_when_the_next_look_is_due_and_a_journal_is_not(
+    policy: Policy, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call(policy)
+    capsys.readouterr()
+    assert call(policy) == Exit.NOTHING_TO_DO
+    assert capsys.readouterr().out == ""
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert call(policy) == Exit.NOTHING_TO_DO
+    due = Words("en").day(datetime.now().astimezone().date() + timedelta(7))
+    assert capsys.readouterr().out == f"No look is due before {due}. To look all the same, add --now.\n"
+
+
+def test_with_a_wrong_clock_no_day_is_named() -> None:
+    for now in (Standing(undated=True), Standing(date(2026, 11, 30), undated=True)):
+        assert "until the clock of this computer is right" in schedule._not_due(Every.WEEKLY, now).one
 
 
 @needs("posix")

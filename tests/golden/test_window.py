@@ -18,11 +18,10 @@ from tests.support.places import needs
 pytestmark = [tests.support.offscreen.quiet_platform, needs("posix")]
 
 
-@pytest.mark.parametrize(
-    "name", [name if at % 2 == 0 else pytest.param(name, marks=pytest.mark.long) for at, name in enumerate(NAMES)]
-)
+@pytest.mark.breadth(4)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_page_says_what_its_snapshot_says(qapp: QApplication, name: str) -> None:
-    """Every second act in the usual run; `installer.generate window` and `--all` make all of them."""
+    """One act in four in the usual run; `installer.generate window` and `--all` make all of them."""
     found = snapshots(qapp, name)
     for language in LANGUAGES:
         file = pages.file(name, language)

@@ -32,7 +32,7 @@ from tests.stories.screens import ACTS, Shot, Stage, high_contrast_palette, sett
 
 __all__ = ["seen", "show"]  # fixtures, found by their names
 
-pytestmark = tests.support.offscreen.quiet_platform
+pytestmark = [tests.support.offscreen.quiet_platform, pytest.mark.breadth(4)]
 HELP = ("help-age", "help-danger", "help-child", "help-bluff", "help-teen-2", "help-teen-6", "help-link", "help-more")
 PAGES = (
     "report",

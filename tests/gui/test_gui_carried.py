@@ -29,7 +29,7 @@ from tests.stories.screens import ACTS, LOW, Shot, Stage, quiet
 
 __all__ = ["show"]  # a fixture, found by its name
 
-pytestmark = tests.support.offscreen.quiet_platform
+pytestmark = [tests.support.offscreen.quiet_platform, pytest.mark.breadth(4)]
 
 
 # --- what a person does on each page

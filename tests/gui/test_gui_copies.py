@@ -41,7 +41,7 @@ from tests.support.places import needs
 
 __all__ = ["collected", "show"]  # fixtures, found by their names
 
-pytestmark = tests.support.offscreen.quiet_platform
+pytestmark = [tests.support.offscreen.quiet_platform, pytest.mark.breadth(4)]
 
 
 @pytest.fixture(autouse=True)
@@ -185,8 +185,8 @@ def test_without_typst_the_page_is_named(qtbot: QtBot) -> None:
     desk.copies.open(wanted=True)
     made_now(qtbot, desk)
     desk.copies.choose(form="pdf")
-    assert desk.copies.obstacle is typeset.MISSING
-    assert "HTML" in typeset.MISSING.one
+    assert desk.copies.obstacle == typeset.missing()
+    assert "HTML" in typeset.missing().one
     assert not desk.copies.save("/there/report")
     assert desk.copies.paper == "pdf"
 

@@ -52,7 +52,7 @@ from tests.support.time_stamps import Authority, served
 
 __all__ = ["seen", "show"]  # fixtures, found by their names
 
-pytestmark = tests.support.offscreen.quiet_platform
+pytestmark = [tests.support.offscreen.quiet_platform, pytest.mark.breadth(4)]
 CANARY = "zq-canary-zq"
 LOGS = [name for name in ACTS if name == "log" or name.startswith("log-")]
 IN_A_LOW_WINDOW = {act: Shot(ACTS[act], size=LOW) for act in LOGS}

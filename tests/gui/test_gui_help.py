@@ -32,7 +32,7 @@ from tests.stories.screens import Stage as Scene
 
 __all__ = ["show"]  # a fixture, found by its name
 
-pytestmark = tests.support.offscreen.quiet_platform
+pytestmark = [tests.support.offscreen.quiet_platform, pytest.mark.breadth(4)]
 
 
 def way(where: str = "ES") -> Way:

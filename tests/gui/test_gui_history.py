@@ -39,7 +39,7 @@ from tests.support.places import needs
 
 __all__ = ["show"]  # a fixture, found by its name
 
-pytestmark = tests.support.offscreen.quiet_platform
+pytestmark = [tests.support.offscreen.quiet_platform, pytest.mark.breadth(3)]
 UNSEEN = replace(FAMILY, verdicts=tuple(blind(verdict.check) for verdict in FAMILY.verdicts))
 """The same machine, and nothing of it could be seen."""
 

@@ -31,7 +31,7 @@ from tests.support.remembered import MACHINES
 
 __all__ = ["show"]  # a fixture, found by its name
 
-pytestmark = tests.support.offscreen.quiet_platform
+pytestmark = [tests.support.offscreen.quiet_platform, pytest.mark.breadth(4)]
 
 CANARY = "Kanarie"
 

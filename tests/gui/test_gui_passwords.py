@@ -37,6 +37,7 @@ from postigo.passwords.wording import UNTOLD, WHO_COULD_READ
 from tests.gui.room import Room, room
 from tests.stories import passwords_story as story
 from tests.stories.passwords_story import ENTRIES, FakeVault
+from tests.support.garbage import thawed
 
 __all__ = ["room"]  # a fixture, found by its name
 
@@ -424,11 +425,9 @@ def test_a_locked_file_asks_and_what_is_typed_goes_to_the_child_only(room: Room)
     assert master.password == secret
     assert room.step() is Step.LOOKING
     del master, child.told[-1]
-    gc.unfreeze()  # what stood before the first test (see tests/conftest.py) could hold it too
-    gc.collect()
-    # Copied first: other threads of this process go on meanwhile.
-    held = [thing for thing in gc.get_objects() if isinstance(thing, dict) and secret in list(thing.copy().values())]
-    gc.freeze()
+    with thawed():  # what stood before the first test could hold it too
+        # Copied first: other threads of this process go on meanwhile.
+        held = [one for one in gc.get_objects() if isinstance(one, dict) and secret in list(one.copy().values())]
     assert not any(thing is vars(passwords) for thing in held)
     assert secret not in repr(vars(passwords))
 

@@ -25,7 +25,7 @@ from tests.stories.screens import PHONE as NARROW
 
 __all__ = ["show"]  # a fixture, found by its name
 
-pytestmark = tests.support.offscreen.quiet_platform
+pytestmark = [tests.support.offscreen.quiet_platform, pytest.mark.breadth(4)]
 OFFERED = ("copies of photos", "copies without the place", "copias de fotos", "copias sin el lugar", "clean-photos")
 
 

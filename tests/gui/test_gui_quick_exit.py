@@ -24,7 +24,7 @@ from tests.support.places import needs
 
 __all__ = ["show"]  # a fixture, found by its name
 
-pytestmark = tests.support.offscreen.quiet_platform
+pytestmark = [tests.support.offscreen.quiet_platform, pytest.mark.breadth(3)]
 MACHINE = Path(__file__).parents[1] / "machines" / "windows-11-family.json"
 SHIFT, TAB = Qt.Key.Key_Shift, Qt.Key.Key_Tab
 

@@ -19,7 +19,7 @@ from tests.stories.screens import ACTS, LOW, PHONE, Shot, Stage, quiet, settle
 
 __all__ = ["seen", "show"]  # fixtures, found by their names
 
-pytestmark = tests.support.offscreen.quiet_platform
+pytestmark = [tests.support.offscreen.quiet_platform, pytest.mark.breadth(4)]
 
 
 # --- nothing is cut, nothing scrolls sideways

@@ -187,6 +187,7 @@ def test_a_page_is_built_when_it_is_first_shown(one: Stage) -> None:
     assert [type(page).__name__ for page in one.window.pages.made] == ["Today"]
 
 
+@pytest.mark.breadth(3)
 @pytest.mark.parametrize("change", CHANGES)
 def test_ten_changes_leave_as_many_widgets_as_two(one: Stage, change: str) -> None:
     for place in (PASSWORDS, GARDEN, HELP, GARDEN):

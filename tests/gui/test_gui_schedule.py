@@ -6,6 +6,7 @@ import pytest
 
 import tests.support.offscreen
 from postigo.core.policy import Policy
+from postigo.core.policy_says import NO_FOLDER
 from postigo.gui.common.language import Language
 from postigo.gui.features import Features
 from tests.gui.on_screen import Open, cut, show, texts
@@ -40,5 +41,10 @@ def test_where_no_look_is_arranged_nothing_stands_there(show: Open) -> None:
     ("replay", "schedule", "n"), [(None, "daily", 2), (None, "off", 0), ("school.json", "daily", 0)]
 )
 def test_a_remembered_computer_says_nothing_of_this_one(replay: str | None, schedule: str, n: int) -> None:
-    policy = Policy(schedule=schedule)  # type: ignore[arg-type]  # one of its words
+    policy = Policy(schedule=schedule, report_folder="/mnt/reports")  # type: ignore[arg-type]  # one of its words
     assert len(Features(Language("en"), replay=replay, policy=policy).notice) == n
+
+
+def test_where_the_reports_have_no_place_nobody_reads_that_there_are_looks() -> None:
+    policy = Policy(schedule="weekly")
+    assert Features(Language("en"), policy=policy).notice == (NO_FOLDER,)

@@ -51,7 +51,7 @@ from tests.stories.window_story import (
 
 __all__ = ["show_shot"]  # a fixture, found by its name
 
-pytestmark = tests.support.offscreen.quiet_platform
+pytestmark = [tests.support.offscreen.quiet_platform, pytest.mark.breadth(4)]
 MACHINES = sorted(path.stem for path in FOLDER.glob("*.json"))
 SOME_NOW_ALL_LATER = [pytest.param(name, marks=[pytest.mark.long] if "untouched" in name else []) for name in MACHINES]
 """Machines as they come have fewer things to tell than those that somebody uses."""

@@ -30,7 +30,7 @@ from tests.support.places import needs
 
 __all__ = ["show"]  # a fixture, found by its name
 
-pytestmark = tests.support.offscreen.quiet_platform
+pytestmark = [tests.support.offscreen.quiet_platform, pytest.mark.breadth(4)]
 
 
 # --- the question

@@ -25,7 +25,7 @@ from tests.stories.window_story import THEN
 
 __all__ = ["show"]  # a fixture, found by its name
 
-pytestmark = tests.support.offscreen.quiet_platform
+pytestmark = [tests.support.offscreen.quiet_platform, pytest.mark.breadth(4)]
 
 UNKNOWN = (Whose.UNKNOWN, Whose.WATCHED)
 KNOWN = (Whose.ME, Whose.ORGANISATION, Whose.FAMILY)

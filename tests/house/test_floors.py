@@ -246,14 +246,18 @@ def test_importing_the_core_and_the_terminal_does_not_bring_qt() -> None:
     assert out.strip() == "False"
 
 
-def test_only_one_module_skips() -> None:
-    """What a place cannot do has one name for all tests, and is counted at the end: tests/support/places.py."""
+ALONE = dict.fromkeys(("skip", "skipif", "importorskip", "xfail"), "places.py") | {"unfreeze": "garbage.py"}
+"""Calls that one module of `tests/support` makes for all tests."""
+
+
+def test_only_one_module_skips_and_one_thaws_the_garbage() -> None:
+    """What a place cannot do has one name for all tests, and is counted at the end. Garbage that is thawed for good makes all later tests slow."""
     for path in sources("tests"):
-        if path.name == "places.py" or path.is_relative_to(ROOT / "tests/packs"):
+        if path.is_relative_to(ROOT / "tests/packs"):
             continue
         for node in ast.walk(parsed(path)):
             name = node.attr if isinstance(node, ast.Attribute) else ""
-            assert name not in {"skip", "skipif", "importorskip", "xfail"}, f"{path.name}:{getattr(node, 'lineno', 0)}"
+            assert ALONE.get(name, path.name) == path.name, f"{path.name}:{getattr(node, 'lineno', 0)}"
 
 
 DATA = ROOT / "resources/postigo_resources/data"

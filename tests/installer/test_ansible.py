@@ -11,31 +11,34 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from installer.packages import trial
 
 from postigo.fleet.layout import place_of
 from postigo.reports.integrity import Held, check
 from tests.support import judges
-from tests.support.as_package import command, package
+from tests.support.as_package import command
+from tests.support.built_packages import built
 from tests.support.engine_machine import debian_12, engines
 from tests.support.pace import within
 from tests.support.places import needs
 from tests.support.school import ROOT, School, school
 
-__all__ = ["debian_12", "engines"]  # fixtures, found by their names
+__all__ = ["built", "debian_12", "engines"]  # fixtures, found by their names
 pytestmark = [pytest.mark.set_up, pytest.mark.long]
 HOSTS = 8
 SECONDS = 25
 """For a look of all of them and the reports fetched (issue 16). Measured: 12 s of CPU."""
 Recap = dict[str, dict[str, int]]
-with_hosts = needs("chroot", "debootstrap", "net", "mount")
+with_hosts = needs("chroot", "debootstrap", "registry", "net", "mount")
 
 
 @pytest.fixture(scope="module")
-def room(engines: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
-    """Computers of one room, and what the one who asks has for them."""
+def room(built: Path, engines: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
+    """Computers of one room, and what the one who asks has for them. The last but one is entered as a person, who types a password."""
     folder = tmp_path_factory.mktemp("school")
     with school(folder, engines, HOSTS + 1) as one:
-        shutil.copy(package(folder), one.work / "postigo.deb")
+        shutil.copy(built / trial.file_of("postigo-headless"), one.work / "postigo.deb")
+        only_with_a_password(one, "pc08", "aula 4")
         (one.work / "reports.key").write_text("# a test\n" + "ab" * 32 + "\n")
         told = {
             "postigo_package": "/mnt/postigo.deb",
@@ -48,6 +51,20 @@ def room(engines: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sc
         }
         (one.work / "vars.json").write_text(json.dumps(told))
         yield one
+
+
+def only_with_a_password(one: School, name: str, password: str) -> None:
+    """Root has no key there; a technician has, and root's rights by sudo's password."""
+    there = one.computers[name]
+    there.put("/etc/hosts", f"127.0.0.1 localhost {name}\n")  # sudo asks for its computer's address
+    script = (
+        "useradd --create-home --groups sudo tech && mv /root/.ssh ~tech/.ssh && chown -R tech: ~tech/.ssh && chpasswd"
+    )
+    done = there.run("sh", "-ec", script, given=f"tech:{password}\n".encode())
+    assert done.returncode == 0, done.stderr
+    (one.work / "host_vars").mkdir()
+    told = {"ansible_user": "tech", "ansible_become_password": password}
+    (one.work / f"host_vars/{name}.json").write_text(json.dumps(told))
 
 
 @pytest.fixture(scope="module")
@@ -128,6 +145,19 @@ def test_what_it_leaves_on_a_computer_is_roots_alone(ready: School) -> None:
     for value in ("school-12", "Aula 4, “los martes”", "every week"):
         assert value in shown
     assert "not followed" not in shown
+
+
+@with_hosts
+def test_where_root_has_no_key_sudos_password_is_typed_and_a_wrong_one_changes_nothing(ready: School) -> None:
+    computer = ready.computers["pc08"]
+    assert computer.run("test", "-e", "/root/.ssh").returncode != 0
+    assert computer.run("readlink", "-f", "/usr/bin/postigo").stdout == b"/usr/lib/postigo/postigo\n"
+    before = computer.picture("/etc", "/var/lib/postigo")
+    more = '{"postigo_look": "now", "ansible_become_password": "another"}'
+    done = ready.play("-e", "@vars.json", "-e", more, "--limit", "pc08,pc07", "--tags", "look")
+    told = recap(done.stdout.decode())
+    assert (told["pc08"]["failed"], told["pc07"]["failed"]) == (1, 0)
+    assert computer.picture("/etc", "/var/lib/postigo") == before
 
 
 @with_hosts

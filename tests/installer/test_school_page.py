@@ -1,4 +1,4 @@
-"""The technician's page: docs/school.md is one page, and each of its lines works as it is typed."""
+"""The technician's page, in English and Spanish: one page, and each of its lines works as it is typed."""
 
 from __future__ import annotations
 
@@ -19,19 +19,40 @@ from tests.support.helper_machine import ROOT, HelperMachine, helper_machine
 from tests.support.places import needs
 from tests.support.teletype import command
 
-PAGE = (ROOT / "docs/school.md").read_text("utf-8")
+PAGE, SPANISH = ((ROOT / "docs" / name).read_text("utf-8") for name in ("school.md", "escuela.md"))
 WORDS = 800
 """Words of one page of A4 in small print, with its lines to type."""
+MORE = 1.15
+"""Spanish takes more words to say the same."""
 
 
-def blocks(kind: str) -> list[list[str]]:
+def blocks(kind: str, page: str = PAGE) -> list[list[str]]:
     """Lines of each block of one kind, in their order."""
-    found = re.findall(rf"^```{kind}\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+    found = re.findall(rf"^```{kind}\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
     return [block.splitlines() for block in found]
 
 
 def test_it_is_one_page() -> None:
     assert len(PAGE.split()) < WORDS
+    assert len(SPANISH.split()) < WORDS * MORE
+
+
+def test_the_spanish_page_has_the_same_lines_to_type_and_leads_to_the_same_pages() -> None:
+    assert blocks("sh", SPANISH) == blocks("sh")
+    ours, theirs = (tomllib.loads("\n".join(blocks("toml", page)[0])) for page in (PAGE, SPANISH))
+    for policy in (ours, theirs):
+        del policy["mandatory"]["contact"]  # what a school writes for people to read
+    assert theirs == ours
+    typed, links = re.compile(r"`([^`\n]+)`"), re.compile(r"\]\(([^)]+)\)")
+    names = {'label = "Aula 3, PC 12"': 'label = "Room 3, PC 12"'}
+    assert sorted(names.get(one, one) for one in typed.findall(SPANISH)) == sorted(typed.findall(PAGE))
+    assert links.findall(SPANISH) == [link for link in links.findall(PAGE) if link != "escuela.md"]
+
+
+def test_each_page_is_within_reach_of_its_reader() -> None:
+    assert "(docs/escuela.md)" in (ROOT / "LEEME.md").read_text("utf-8")
+    assert "(docs/school.md)" in (ROOT / "README.md").read_text("utf-8")
+    assert "(escuela.md)" in PAGE
 
 
 def test_every_line_of_ours_is_understood_and_the_policy_wholly() -> None:

@@ -95,7 +95,7 @@ def test_a_policy_fills_them_in() -> None:
         assert told in page, told
     record = text("record", "es", made.SCHOOL)
     for told in (
-        "postigo fleet tidy /mnt/school/reports --yes",
+        "como administrador: postigo fleet tidy /mnt/school/reports --yes",
         "Nombre del equipo en los informes: Aula 3, PC 12",
         "Sede: ceip-3",
         "31 informes como máximo",
@@ -107,11 +107,37 @@ def test_a_level_that_nobody_set_is_the_usual_one() -> None:
     assert "A report tells: nothing that names anybody" in text("families", policy=Policy(where="policy.toml"))
 
 
-def test_in_class_no_account_is_looked_at_and_the_page_says_so() -> None:
-    usual, in_class = (text("families", policy=Policy(where="p", classroom=on)) for on in (False, True))
-    assert "it may look at your account" in usual
-    assert "it looks at no account" in in_class
-    assert "it may look at your account" not in in_class
+def test_where_no_account_is_looked_at_the_page_says_so() -> None:
+    assert "it may look at your account" in text("families", policy=Policy(where="p"))
+    for policy in (Policy(where="p", classroom=True), Policy(where="p", scope="machine")):
+        page = text("families", policy=policy)
+        assert "it looks at no account" in page
+        assert "it may look at your account" not in page
+
+
+def test_looks_that_no_schedule_makes_are_the_schools_to_tell() -> None:
+    assert "How often: never" not in text("families", policy=Policy(where="p"))
+    assert "How often: ....." in text("families", policy=Policy(where="p"))
+
+
+def test_a_folder_with_a_space_in_its_name_is_typed_as_it_has_to_be() -> None:
+    record = text("record", policy=Policy(where="p", report_folder="/mnt/our school"))
+    assert "postigo fleet tidy '/mnt/our school' --yes" in " ".join(record.split())
+
+
+def test_no_paper_says_that_everybody_reads_a_notice_before_a_look() -> None:
+    """A notice stands in Postigo: whoever never opens it is told by the school, or by nobody."""
+    record = " ".join(text("record", policy=made.SCHOOL).split())
+    assert "Whoever opens Postigo reads first that the school looks" in record
+    assert "Where the others read it" in record
+
+
+@pytest.mark.parametrize("paper", list(PAPERS))
+def test_no_paper_has_a_word_of_the_policy_that_only_its_writer_knows(paper: str) -> None:
+    for language in made.LANGUAGES:
+        page = text(paper, language, made.SCHOOL)
+        for word in ("share”", "internal", "“full", "“machine", "share»", "«full", "«machine", "weekly"):
+            assert word not in page, word
 
 
 def test_each_setting_stands_beside_its_most_careful_value() -> None:

@@ -38,6 +38,8 @@ from tests.passwords.make_files import MASTER as FILES_MASTER
 from tests.passwords.promise import TODAY, kept
 from tests.support.places import needs
 
+pytestmark = pytest.mark.breadth(4)
+
 CHANCE = random.Random(1)  # noqa: S311 - the same in each run
 PASSWORDS = ["girasol22", "Tres-Tristes-3"]
 

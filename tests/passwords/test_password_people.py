@@ -18,6 +18,8 @@ from postigo.passwords.sandbox.strength import Judge
 from tests.passwords.corpus import random_password
 from tests.passwords.people import people, still_strong
 
+pytestmark = pytest.mark.breadth(3)
+
 TODAY = date(2026, 11, 29)
 
 

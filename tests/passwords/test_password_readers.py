@@ -25,6 +25,8 @@ from tests.passwords.promise import TODAY, kept
 from tests.passwords.reading import HEADING, Write, entries, nobody, owner, reads, refusal, snags
 from tests.support.pace import keeps, within
 
+pytestmark = pytest.mark.breadth(3)
+
 # --- the export of each program
 
 

@@ -29,6 +29,8 @@ from postigo.pipe.messages import from_line, to_line
 from tests.passwords.test_password_spreadsheets import HEAD, ods, ods_row, row, xlsx
 from tests.support.places import needs
 
+pytestmark = pytest.mark.breadth(3)
+
 # Unlike anything else on earth, so that any part of them that is found came from here.
 CANARIES = ("Quizalofop-Wrymbel-83561", "zyxqvelthar&1977&oncebruk", "Drumquathel#4417#Spevox")
 OWN_WORD = "Plimquastrel"

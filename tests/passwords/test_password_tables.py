@@ -24,6 +24,8 @@ from tests.passwords.promise import kept
 from tests.passwords.reading import Write, in_order, reads, refusal, snags
 from tests.support.pace import keeps
 
+pytestmark = pytest.mark.breadth(4)
+
 GIVEN = Path(__file__).parents[1] / "passwords" / "given"
 WEAK, STRONG = "girasol22", "vT8#kq2LmZ-0xWd4"
 """The passwords of each given file, both made up."""

@@ -95,7 +95,7 @@ def test_what_cannot_be_told_is_said_above_the_rest() -> None:
     told = shown(diff(before, after))
     assert "These two have no common key." in told
     assert "the rights of an administrator" in told
-    assert "Are they of the same computer?" in told
+    assert "Is it the same computer?" in told
     assert "PC 1 · PC 2" in told
 
 

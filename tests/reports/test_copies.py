@@ -21,6 +21,8 @@ from tests.support.places import needs
 from tests.support.program import inside, postigo
 from tests.support.teletype import Screen, command
 
+pytestmark = pytest.mark.breadth(4)
+
 RECORDINGS = Path(__file__).parents[1] / "recordings"
 ENGLISH = {"LC_ALL": "C.UTF-8", "LANGUAGE": "", "COLUMNS": "80", "NO_COLOR": "1"}
 STATUS = {"good": 0, "note": 0, "advise": 1, "act": 2, None: 3}

@@ -21,6 +21,8 @@ from tests.support import judges, made, remembered
 from tests.support.pdf_text import sheets
 from tests.support.places import needs
 
+pytestmark = pytest.mark.breadth(4)
+
 LANGUAGES = ("en", "es")
 LONG = "A thing that is told in more words than others, as it happens in one of many languages, and then some"
 

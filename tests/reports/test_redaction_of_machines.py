@@ -22,6 +22,8 @@ from postigo.system.replay import Replay
 from tests.machines.build import checks_of
 from tests.tables import data_of
 
+pytestmark = pytest.mark.breadth(4)
+
 HERE = Path(__file__).parents[1]
 MACHINES = [HERE / f"machines/{name}.json" for name in ("linux-school", "macos-laptop", "windows-11-family")]
 RECORDINGS = [HERE / "recordings/update.auto/windows-pinned.json"]  # a version that somebody typed stood in a copy

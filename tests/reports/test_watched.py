@@ -29,6 +29,8 @@ from postigo_checks.strangers.monitoring.probes import TABLE
 from tests.reports.test_redaction import CASES, FORMATS, rendered
 from tests.support import made
 
+pytestmark = pytest.mark.breadth(4)
+
 PACK = "postigo_checks"
 LINE = replace(made.listed("info.monitoring-software", 5, share=Share.NEVER), on_request=True, discreet=True)
 SEEN = Finding("seen", Level.NOTE, Text("A program may watch. Do not remove it yet."), whose=True)

@@ -152,6 +152,33 @@ def test_a_property_list_has_the_same_keys_by_their_names(tmp_path: Path) -> Non
         assert told.sources["country"] is Source.DEFAULT
 
 
+def test_no_slip_of_one_letter_in_a_property_list_makes_it_less_careful(tmp_path: Path) -> None:
+    def told(content: dict[str, object]) -> Policy:
+        place = _written(tmp_path, plistlib.dumps(content, fmt=plistlib.FMT_BINARY), "x.plist")
+        return stored.understood(Found(place, stored.in_file(place, owner=None)))
+
+    careful_keys = [key for key in KEYS if key.careful is not None]
+    for name in [stored.RECOMMENDED, *(key.name for key in careful_keys)]:
+        for slip in _slips(name):
+            rest = {key.name: key.careful for key in careful_keys if key.name != name}
+            wrong = told(
+                {**rest, slip: {"FixesOff": True} if name == stored.RECOMMENDED else True, "_manualProfile": 1}
+            )
+            assert len(wrong.troubles) == 1 or slip in TAKEN_TOO, slip
+            for key in careful_keys:
+                assert getattr(wrong, key.id) == key.careful, slip
+
+
+TAKEN_TOO = {key.id for key in KEYS}  # names of the other form, such as `shared`
+
+
+def _slips(name: str) -> set[str]:
+    """Names that differ from one in a letter."""
+    away = {name[:at] + name[at + 1 :] for at in range(len(name))}
+    other = {name[:at] + name[at].swapcase() + name[at + 1 :] for at in range(len(name))}
+    return away | other | {f"{name[:at]}s{name[at:]}" for at in range(len(name) + 1)}
+
+
 @pytest.mark.parametrize("content", [b"", b"bplist00", b"bplist00" + b"\xff" * 40, b"<plist>", plistlib.dumps(["x"])])
 def test_a_property_list_that_is_none_is_refused(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(NotRead) as refused:

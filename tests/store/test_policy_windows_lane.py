@@ -46,6 +46,8 @@ for view in (winreg.KEY_WOW64_32KEY, winreg.KEY_WOW64_64KEY):
             for name, (kind, value) in values.items():
                 winreg.SetValueEx(key, name, 0, kind, value)
     said.append(told())
+winreg.CreateKeyEx(winreg.HKEY_LOCAL_MACHINE, policy.KEY + r"\Recomended", access=winreg.KEY_ALL_ACCESS | view).Close()
+said.append(told())
 print(json.dumps(said))
 """
 
@@ -57,7 +59,7 @@ def test_the_64_bit_view_of_the_machines_policy_is_read_and_nothing_else(tmp_pat
         windows = Windows.fresh(tmp_path, next(wheels.glob("*.whl")), display)
         done = windows.python("-c", SCRIPT)
     assert done.returncode == 0, done.stderr
-    none, other_view, told = json.loads(done.stdout)
+    none, other_view, told, misspelt = json.loads(done.stdout)
     assert none == {"where": "", "troubles": [], "values": {}, "sources": {}}
     assert other_view["values"] in ({}, told["values"])  # Wine keeps one list where Windows keeps two for Policies
     assert told["where"] == r"HKLM\Software\Policies\Postigo"
@@ -69,7 +71,10 @@ def test_the_64_bit_view_of_the_machines_policy_is_read_and_nothing_else(tmp_pat
         "school_programs": ["Veyon", "AnyDesk"],
         "report_folder": r"\\server\share",
         "country": "MX",
-        "shared": False,
+        "shared": True,
+        "history_off": True,
+        "report_level": "share",
     }
-    assert told["sources"]["online_off"] == "careful"
-    assert told["sources"]["country"] == told["sources"]["shared"] == "default"
+    assert told["sources"]["online_off"] == told["sources"]["shared"] == "careful", "reportlevel may stand for any"
+    assert told["sources"]["country"] == "default"
+    assert misspelt["troubles"] == [r"\Recomended", *told["troubles"]]

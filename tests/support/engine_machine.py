@@ -24,6 +24,7 @@ PACKAGES: Final = (
     "prometheus",
     "prometheus-node-exporter",
     "python3-apt",
+    "sudo",
     "xz-utils",
 )
 

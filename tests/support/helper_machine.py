@@ -1,6 +1,6 @@
 """A machine that the helper with rights may change: this one's files, laid over with memory, in name spaces of its own.
 
-Nothing of it is real outside: an overlay of `/`, processes, mounts and network of its own. Where it is `booted`, systemd is its first
+Nothing of it is real outside: an overlay of `/` or of a system in a folder, processes, mounts and network of its own. Where it is `booted`, systemd is its first
 process, and starts what a basic system needs. Else, which is quicker, there stands a `systemctl` that lets the true one enable and
 disable (offline), and remembers in /run what would have been started.
 """
@@ -40,7 +40,7 @@ set -e
 mount -t tmpfs -o mode=755 tmpfs "$1"
 cd "$1"
 mkdir upper work root
-mount -t overlay -o lowerdir=/,upperdir=upper,workdir=work overlay root
+mount -t overlay -o lowerdir="$6",upperdir=upper,workdir=work overlay root
 cd root
 chmod 755 .
 mount -t proc proc proc
@@ -160,38 +160,31 @@ class HelperMachine:
 @contextmanager
 def helper_machine(folder: Path, *, booted: bool = False) -> Iterator[HelperMachine]:
     """A fresh one with the helper installed; it is gone, with all that runs in it, at the end."""
-    first = "systemd" if booted else "sleep"
-    place = folder / "machine"
-    place.mkdir()
-    spaces = ("--mount", "--net", "--pid", "--uts", "--ipc")
-    group = f"postigo-test-{os.getpid()}-{folder.name}"
-    words = [
-        "unshare",
-        *spaces,
-        "--fork",
-        "--kill-child",
-        "sh",
-        "-c",
-        _SET_UP,
-        "sh",
-        str(place),
-        "booted" if booted else "",
-        group,
-        str(ROOT),
-        sys.base_prefix,
-    ]
-    holder = subprocess.Popen(words, stdin=subprocess.DEVNULL)
-    try:
-        machine = HelperMachine(first_process(holder, first))
+    with spaces(folder, booted=booted) as machine:
         program = machine.path(PROGRAM)
         machine.run("mkdir", "-m", "755", "-p", str(Path(PROGRAM).parent))
         program.write_bytes(fix_helper.program())
         program.chmod(0o755)
-        if booted:
-            _is_up(machine)
-        else:
+        if not booted:
             shutil.copy2(machine.path("/usr/bin/systemctl"), machine.path("/usr/bin/systemctl.true"))
             machine.put("/usr/bin/systemctl", _SYSTEMCTL, 0o755)
+        yield machine
+
+
+@contextmanager
+def spaces(folder: Path, *, booted: bool, below: Path = Path("/")) -> Iterator[HelperMachine]:
+    """A fresh one without it, laid over the system in the folder `below`."""
+    first = "systemd" if booted else "sleep"
+    place = folder / "machine"
+    place.mkdir()
+    own = ("--mount", "--net", "--pid", "--uts", "--ipc", "--fork", "--kill-child")
+    group = f"postigo-test-{os.getpid()}-{folder.name}"
+    given = (str(place), "booted" if booted else "", group, str(ROOT), sys.base_prefix, str(below))
+    holder = subprocess.Popen(["unshare", *own, "sh", "-c", _SET_UP, "sh", *given], stdin=subprocess.DEVNULL)
+    try:
+        machine = HelperMachine(first_process(holder, first))
+        if booted:
+            _is_up(machine)
         yield machine
     finally:
         holder.kill()

@@ -38,7 +38,7 @@ def write(args: Namespace, opened: Callable[[], Log], ask: Questions, context: C
     place = output.refuse_unless_new(args.output)
     form = Form(named) if named else BY_ENDING.get(place.suffix.lower(), Form.PAGE)
     if form is Form.PDF and not typeset.available():
-        raise UsageError(typeset.MISSING)
+        raise UsageError(typeset.missing())
     log = opened()
     country = countries.country(context.settings.country or region(), context.lang)
     made = draft.document(log, language or draft.usual_language(country, context.lang), country)

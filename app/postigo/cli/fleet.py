@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from postigo import invocation
+from postigo import additions, invocation
 from postigo.cli import catalogue, output, terminal
 from postigo.cli.options import refuse_other_ending, refuse_without_pdf
 from postigo.cli.status import Exit, UsageError
@@ -22,8 +22,9 @@ from postigo.store.os_errors import os_error_reason
 from postigo.words import Words
 
 if TYPE_CHECKING:
+    from postigo.fleet.fold import Fold
     from postigo.fleet.rows import Gathered
-    from postigo.fleet.summary import Omitted, Summary
+    from postigo.fleet.summary import Omitted, Quarantine, Summary
 
 T = TypeVar("T")
 
@@ -42,7 +43,7 @@ def run(args: Namespace, context: Context) -> int:
     if args.action is None:
         raise UsageError(
             Text(
-                "What is to be done: {known}? How each is typed: {command}",
+                "Say what is to be done. There is {known}. How each is typed: {command}",
                 values={
                     "known": [Quoted(name) for name in _ACTIONS],
                     "command": Quoted(invocation.line("fleet", "--help")),
@@ -178,20 +179,22 @@ def _query(args: Namespace, context: Context, form: str | None) -> int:
 
 
 def _diff(args: Namespace, context: Context, form: str | None) -> int:
-    from postigo.fleet import document, fold, text  # noqa: PLC0415 - see `_pack`
+    from postigo.fleet import document, text  # noqa: PLC0415 - see `_pack`
+    from postigo.fleet.between import between  # noqa: PLC0415
     from postigo.fleet.states import Change  # noqa: PLC0415
 
     one, other = (_newest(_there(name)) for name in args.what)
-    seen = fold.between(one, other, _today())
+    seen = between(one, other, _today())
     if form == "json":
         terminal.write_bytes(document.render_changes(seen))
     else:
-        terminal.write(text.changes(seen, Words(context.lang), terminal.paper(sys.stdout)))
+        terminal.write(text.changes(seen, tuple(args.what), Words(context.lang), terminal.paper(sys.stdout)))
     found = {change for item in seen.changes.items for change in item.changes}
     if found & {Change.WORSE, Change.FOUND}:
         return Exit.ADVISE
     empty = seen.before is None or seen.now is None
-    return Exit.CANNOT_TELL if empty or Change.LOST in found or seen.gone.count else Exit.NOTHING_TO_DO
+    unsure = empty or Change.LOST in found or seen.gone.count or any(map(_hides, seen.left_out))
+    return Exit.CANNOT_TELL if unsure else Exit.NOTHING_TO_DO
 
 
 def _tidy(args: Namespace, context: Context, _form: str | None) -> int:
@@ -281,7 +284,7 @@ def _is_packed(place: File) -> bool:
 
 def _needs_base() -> None:
     if find_spec("duckdb") is None:
-        raise UsageError(NO_BASE)
+        raise UsageError(additions.missing("postigo-fleet", NO_BASE))
 
 
 def _reports(place: File) -> Iterable[Gathered | Omitted]:
@@ -290,13 +293,13 @@ def _reports(place: File) -> Iterable[Gathered | Omitted]:
     return Folder(place, _today())
 
 
-def _newest(place: File) -> Iterable[Gathered | Omitted]:
-    from postigo.fleet import parquet  # noqa: PLC0415 - see `_pack`
+def _newest(place: File) -> Fold:
+    from postigo.fleet import fold, parquet  # noqa: PLC0415 - see `_pack`
 
     if _is_packed(place):
         _needs_base()
         return _packed(str(place), lambda: parquet.newest(place))
-    return _reports(place)
+    return fold.Fold.of(_reports(place))
 
 
 def _summary(place: File, keep_days: int) -> Summary:
@@ -330,13 +333,21 @@ def _packed(name: str, read: Callable[[], T]) -> T:
 
 def _status(seen: Summary) -> int:
     """Worst that is known of a computer; else that something could not be told."""
-    from postigo.fleet.states import Left, State, Visit  # noqa: PLC0415 - see `_pack`
+    from postigo.fleet.states import State, Visit  # noqa: PLC0415 - see `_pack`
 
     states = {state for site in seen.sites for state in site.states}
     if State.ACT in states:
         return Exit.ACT
     if State.ADVISE in states:
         return Exit.ADVISE
-    unread = seen.quarantine.counts.keys() - {Left.TWICE}  # in a flat folder nothing tells whose it would have been
-    unsure = State.UNKNOWN in states or not seen.devices or unread or Visit.SILENT in seen.visit_reasons
+    unsure = (
+        State.UNKNOWN in states or not seen.devices or _hides(seen.quarantine) or Visit.SILENT in seen.visit_reasons
+    )
     return Exit.CANNOT_TELL if unsure else Exit.NOTHING_TO_DO
+
+
+def _hides(left: Quarantine) -> bool:
+    """Whether what was left out could say something else. In a flat folder nothing tells whose it would have been."""
+    from postigo.fleet.states import Left  # noqa: PLC0415 - see `_pack`
+
+    return bool(left.counts.keys() - {Left.TWICE})

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from postigo import invocation
+from postigo.cli import typed
 
 Say = Callable[[str], str]
 
@@ -54,7 +55,9 @@ def add(command: Callable[..., argparse.ArgumentParser], _: Say) -> None:
 
 
 def _policy(policy: argparse.ArgumentParser, _: Say) -> None:
-    policy.add_argument("--check", metavar=_("FILE"), help=_("try a policy file before it is rolled out"))
+    policy.add_argument(
+        "--check", type=typed.place, metavar=_("FILE"), help=_("try a policy file before it is rolled out")
+    )
     policy.add_argument("--format", metavar="text|json", help=_("how it is written"))
 
 
@@ -110,7 +113,10 @@ def _papers(papers: argparse.ArgumentParser, _: Say) -> None:
         help=_("which one; without a name they are listed"),
     )
     papers.add_argument(
-        "--policy", metavar=_("FILE"), help=_("a policy file that fills it in; else the policy of this computer")
+        "--policy",
+        type=typed.place,
+        metavar=_("FILE"),
+        help=_("a policy file that fills it in; else the policy of this computer"),
     )
     papers.add_argument("--format", metavar="html|text|pdf", help=_("how it is written"))
     papers.add_argument("--output", metavar=_("FILE"), help=_("write it to a new file"))

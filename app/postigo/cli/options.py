@@ -166,7 +166,7 @@ def refuse_without_pdf(place: File | None) -> None:
     from postigo.reports import typeset  # noqa: PLC0415 - few audits make one
 
     if not typeset.available():
-        raise UsageError(typeset.MISSING)
+        raise UsageError(typeset.missing())
     if place is None and sys.stdout.isatty():
         raise UsageError(Text("A PDF is no text for a terminal. Name a file for it: --output report.pdf"))
 
@@ -207,7 +207,7 @@ def _label(typed: str | None, context: Context) -> str:
     if typed is not None and not label:
         raise UsageError(Text("--label needs a few words, such as “Room 3, PC 12”."))
     if len(label) > LONGEST_LABEL:
-        raise UsageError(Text("This label is too long. Use {n} letters or fewer.", values={"n": LONGEST_LABEL}))
+        raise UsageError(Text("This name is too long. Use {n} letters or fewer.", values={"n": LONGEST_LABEL}))
     return label
 
 

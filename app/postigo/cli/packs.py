@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 
-from postigo import invocation
+from postigo import additions, invocation
 from postigo.cli import catalogue, terminal
 from postigo.cli.status import Exit, UsageError
 from postigo.core.events import Catalogue
@@ -66,6 +66,9 @@ def _named(name: str, found: Catalogue) -> PackInfo:
 def _lines(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
     for pack in found.packs:
         yield from _pack(pack, words, paper)
+    if (refused := additions.refused()) is not None:
+        yield ""
+        yield from wrapped(words.say(refused), paper)
     off = next((pack for pack in found.packs if pack.state is PackState.OFF), None)
     if off is not None:
         command = paper.call("packs", "enable", off.name)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from postigo import __version__, invocation
-from postigo.cli import managed_commands
+from postigo.cli import managed_commands, typed
 from postigo.cli.status import UsageError
 from postigo.languages import LANGUAGES, UnknownLanguage, language
 
@@ -77,6 +77,34 @@ class Parser(argparse.ArgumentParser):
                 },
             )
         )
+
+    def parse_known_args(  # type: ignore[override]  # argparse's own has overloads for namespaces of one's own
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Words of a command, with its options anywhere among them: `query all.parquet --format csv "SELECT …"`.
+
+        argparse gives all places that may be empty away at the first word, and knows no word behind an option.
+        """
+        if args is not None and self._subparsers is None:
+            args = self._options_first(args)
+        return super().parse_known_args(args, namespace)
+
+    def _options_first(self, words: Sequence[str]) -> list[str]:
+        options = self._option_string_actions
+        if any(one.nargs == "?" for one in options.values()):  # behind such a one nobody knows whose a word is
+            return list(words)
+        ahead: list[str] = []
+        rest: list[str] = []
+        at = 0
+        while at < len(words) and words[at] != "--":
+            option = options.get(words[at])
+            taken = 1 if option is None or option.nargs == 0 else 2
+            given = words[at : at + taken]
+            if len(given) < taken or given[-1] == "--":  # its value is missing, and argparse says so
+                return list(words)
+            (ahead if given[0].startswith("-") and given[0] != "-" else rest).extend(given)
+            at += taken
+        return [*ahead, *rest, *words[at:]]
 
     def error(self, message: str) -> NoReturn:
         """Report an error that argparse found."""
@@ -157,6 +185,7 @@ def parser(code: str) -> Parser:
     replay = Parser()
     replay.add_argument(
         "--replay",
+        type=typed.place,
         metavar=_("FILE"),
         default=argparse.SUPPRESS,
         help=_("look at a remembered machine instead of this one"),
@@ -264,10 +293,11 @@ def parser(code: str) -> Parser:
             "or from whom it is."
         ),
     )
-    verify.add_argument("file", metavar=_("FILE"), help=_("the report"))
+    verify.add_argument("file", type=typed.place, metavar=_("FILE"), help=_("the report"))
     verify.add_argument(
         "--with",
         dest="beside",
+        type=typed.place,
         metavar=_("FILE"),
         help=_("the JSON of the report from which a page, a table, a text or a PDF was made"),
     )
@@ -293,7 +323,9 @@ def parser(code: str) -> Parser:
     assert isinstance(evidence, Parser)  # noqa: S101 - parser_class says so
     _evidence(evidence, _)
     phrase = command("passphrase", _("make a phrase that is easy to remember and hard to guess"))
-    phrase.add_argument("--words", metavar="N", type=_number, help=_("how many words: 4 to 10; 6 if it is not said"))
+    phrase.add_argument(
+        "--words", metavar="N", type=typed.number, help=_("how many words: 4 to 10; 6 if it is not said")
+    )
     _photos(
         command(
             "clean-photos",
@@ -379,8 +411,13 @@ def _fixes(command: Callable[..., Parser], replay: Parser, _: Say) -> None:
 
 
 def _photos(photos: Parser, _: Say) -> None:
-    photos.add_argument("files", nargs="+", metavar=_("FILE"), help=_("the photos"))
-    photos.add_argument("--to", metavar=_("FOLDER"), help=_("where the copies go; beside the photos if it is not said"))
+    photos.add_argument("files", nargs="+", type=typed.place, metavar=_("FILE"), help=_("the photos"))
+    photos.add_argument(
+        "--to",
+        type=typed.place,
+        metavar=_("FOLDER"),
+        help=_("where the copies go; beside the photos if it is not said"),
+    )
     photos.add_argument("--dry-run", action="store_true", help=_("only say what would be done; write nothing"))
     photos.add_argument("--format", metavar="text|json", help=_("how it is written"))
 
@@ -393,7 +430,7 @@ def _history(history: Parser, _: Say) -> None:
         help=_("keep each look, keep no more, list them, show one, or delete all"),
     )
     history.add_argument("number", nargs="?", metavar=_("NUMBER"), help=_("for show: the look, by its number"))
-    history.add_argument("--days", metavar="N", type=_number, help=_("for on: how long a look is kept; 365 days"))
+    history.add_argument("--days", metavar="N", type=typed.number, help=_("for on: how long a look is kept; 365 days"))
     history.add_argument("--yes", action="store_true", help=_("for forget: do not ask again"))
     history.add_argument("--format", metavar="text|json", help=_("for list: how it is written"))
     history.add_argument(
@@ -404,6 +441,7 @@ def _history(history: Parser, _: Say) -> None:
 def _report(report: Parser, _: Say) -> None:
     report.add_argument(
         "which",
+        type=typed.place,
         metavar=_("FILE"),
         help=_("a report that was given away (JSON or JSON lines), or a kept look by its number"),
     )
@@ -423,10 +461,13 @@ def _diff(diff: Parser, _: Say) -> None:
     diff.add_argument(
         "before",
         nargs="?",
+        type=typed.place,
         metavar="A",
         help=_("a look by its number, or a file: a report that was given away (JSON). The last two if none is named"),
     )
-    diff.add_argument("after", nargs="?", metavar="B", help=_("the other one; the last look if it is not named"))
+    diff.add_argument(
+        "after", nargs="?", type=typed.place, metavar="B", help=_("the other one; the last look if it is not named")
+    )
     diff.add_argument("--format", metavar="text|json", help=_("how it is written"))
     diff.add_argument(
         "--level",
@@ -448,9 +489,15 @@ def _evidence(evidence: Parser, _: Say) -> None:
             "begin one, add to it, read it, check it, draft a report to the police, have it stamped, or write an open copy to hand over"
         ),
     )
-    evidence.add_argument("file", nargs="?", metavar=_("FILE"), help=_("the log: one sealed file, where you want it"))
     evidence.add_argument(
-        "folder", nargs="?", metavar=_("FOLDER"), help=_("for hand-over: a new folder, as on a USB stick")
+        "file", nargs="?", type=typed.place, metavar=_("FILE"), help=_("the log: one sealed file, where you want it")
+    )
+    evidence.add_argument(
+        "folder",
+        nargs="?",
+        type=typed.place,
+        metavar=_("FOLDER"),
+        help=_("for hand-over: a new folder, as on a USB stick"),
     )
     evidence.add_argument("--zip", action="store_true", help=_("for hand-over: the log as one ZIP file"))
     evidence.add_argument(
@@ -458,6 +505,7 @@ def _evidence(evidence: Parser, _: Say) -> None:
     )
     evidence.add_argument(
         "--certificates",
+        type=typed.place,
         metavar=_("FILE"),
         help=_("for stamp and verify: certificates (PEM) to which a stamp must lead"),
     )
@@ -469,16 +517,6 @@ def _evidence(evidence: Parser, _: Say) -> None:
 def _in_help(word: str) -> str:
     """A line to type, as argparse wants it in a help text."""
     return invocation.line(word).replace("%", "%%")
-
-
-def _number(typed: str) -> int:
-    """A number, as it was typed."""
-    try:
-        return int(typed)
-    except ValueError:
-        from postigo.core.values import Quoted, Text  # noqa: PLC0415 - see status.py
-
-        raise UsageError(Text("“{typed}” is no number. Type it in figures.", values={"typed": Quoted(typed)})) from None
 
 
 def _audit(audit: Parser, _: Say) -> None:
@@ -509,6 +547,7 @@ def _audit(audit: Parser, _: Say) -> None:
     )
     audit.add_argument(
         "--pair",
+        type=typed.place,
         metavar=_("FILE"),
         help=_("to compare two copies later: make both with this file. Keep it to yourself, and delete it then"),
     )
@@ -526,20 +565,27 @@ def _audit(audit: Parser, _: Say) -> None:
 
 
 def _passwords(passwords: Parser, _: Say) -> None:
-    passwords.add_argument("files", nargs="*", metavar=_("FILE"), help=_("the files with your passwords"))
     passwords.add_argument(
-        "--key-file", metavar=_("FILE"), help=_("the key file of a KeePass database; else you are asked for it")
+        "files", nargs="*", type=typed.place, metavar=_("FILE"), help=_("the files with your passwords")
+    )
+    passwords.add_argument(
+        "--key-file",
+        type=typed.place,
+        metavar=_("FILE"),
+        help=_("the key file of a KeePass database; else you are asked for it"),
     )
     passwords.add_argument(
         "--profile", metavar="police|nist", help=_("whose advice on changing them: remind after 6 months, or never")
     )
     passwords.add_argument(
         "--words",
+        type=typed.place,
         metavar=_("FILE"),
         help=_("words of yours (names, pets, plates, birthdays), one a line; - to type them"),
     )
     passwords.add_argument(
         "--hibp",
+        type=typed.place,
         metavar="online|" + _("FILE"),
         help=_(
             "look up whether they were stolen: online (five characters of a fingerprint leave), or in a downloaded list"

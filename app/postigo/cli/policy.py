@@ -7,6 +7,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path as File
+from typing import Final
 
 from postigo.cli import catalogue, terminal
 from postigo.cli.status import Exit, UsageError
@@ -100,11 +101,14 @@ def _lines(
 ) -> Iterator[str]:
     head = Text("Policy: {file}", values={"file": Path(followed.where)}) if followed.where else _NO_POLICY
     yield from wrapped(words.say(head), paper, style="1")
-    for trouble in followed.troubles:
+    for trouble in followed.troubles[:_MOST]:
         where = f"{trouble.where}: {trouble.key}" if trouble.key else trouble.where
         yield from wrapped(f"{where}: {words.say(trouble.text)}", paper, hang=2, style="1;31", whole=where)
         if trouble.detail:
             yield from wrapped(trouble.detail, paper, margin=2)
+    if (n := len(followed.troubles) - _MOST) > 0:
+        more = Text("One more is not followed.", "{n} more are not followed.", n, {"n": n})
+        yield from wrapped(words.say(more), paper, style="1;31")
     if followed.schedule not in {None, "off"} and followed.report_folder is None:
         yield from wrapped(words.say(NO_FOLDER), paper, style="1")
     for key, held in told:
@@ -121,7 +125,9 @@ def _lines(
         yield from wrapped(words.say(line), paper)
 
 
-_NO_POLICY = Text("This computer has no policy. All that stands here is yours, or as Postigo comes.")
+_MOST: Final = 12
+"""Parts that are not followed, of which each is named. Whoever has thousands mends these first."""
+_NO_POLICY: Final = Text("This computer has no policy. All that stands here is yours, or as Postigo comes.")
 
 
 def _unset(held: Held) -> bool:

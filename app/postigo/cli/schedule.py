@@ -14,12 +14,11 @@ from pathlib import Path as File
 
 from postigo.cli import catalogue, output, terminal
 from postigo.cli.status import Exit, UsageError
-from postigo.core.policy_says import NO_FOLDER
 from postigo.core.values import Path, Quoted, Text
 from postigo.fleet import secret
 from postigo.fleet.device import NotAKey, file_name, stand_in
 from postigo.fleet.lock import Busy, held
-from postigo.fleet.orders import Every, Orders, notice, orders
+from postigo.fleet.orders import Every, Orders, next_due, notice, orders
 from postigo.fleet.scheduled import End, Run
 from postigo.fleet.standing import Standing, standing
 from postigo.reports.paper import Paper, wrapped
@@ -93,7 +92,24 @@ def _run(wanted: Orders, context: Context, words: Words, *, at_once: bool) -> in
             return Exit.BUSY
         except OSError as why:
             raise UsageError(_unkept(state, why)) from None
-        return _STATUS[run.conduct(lambda sentence: terminal.write([words.say(sentence)]))]
+        end = run.conduct(lambda sentence: terminal.write([words.say(sentence)]))
+        if end is End.NOT_DUE and sys.stdout.isatty():  # to the journal it is no news, each day anew
+            terminal.write([words.say(_not_due(wanted.every, standing(state)))])
+        return _STATUS[end]
+
+
+def _not_due(every: Every, now: Standing) -> Text:
+    """Sentence to somebody who waits for a look. A clock that is wrong knows no day."""
+    option: dict[str, Quoted] = {"option": Quoted("--now")}
+    if now.undated or now.last is None:
+        return Text(
+            "No look is due until the clock of this computer is right. To look all the same, add {option}.",
+            values=option,
+        )
+    return Text(
+        "No look is due before {date}. To look all the same, add {option}.",
+        values={"date": next_due(every, now.last), **option},
+    )
 
 
 def _name(wanted: Orders, state: File) -> str:
@@ -115,7 +131,10 @@ def _name(wanted: Orders, state: File) -> str:
         ) from None
     except ValueError:
         raise UsageError(
-            Text("Nothing tells this computer from others. Give it a label in its policy. Nothing was looked at.")
+            Text(
+                "Nothing tells this computer from others. Give it a name in its policy ({key}). Nothing was looked at.",
+                values={"key": Quoted("label")},
+            )
         ) from None
 
 
@@ -149,7 +168,7 @@ def _key(name: str | None, words: Words) -> int:
 
 def _told(wanted: Orders, now: Standing, words: Words, paper: Paper) -> Iterator[str]:
     """Lines on the looks that are arranged here, for everybody at this computer."""
-    sentences = notice(wanted.every)
+    sentences = notice(wanted)
     if not sentences:
         yield from wrapped(words.say(Text("No look is arranged on this computer.")), paper, style="1")
         return
@@ -163,9 +182,7 @@ def _details(wanted: Orders, now: Standing) -> Iterator[Text]:
         yield Text("There was no look yet.")
     else:
         yield Text("The last look was on {date}.", values={"date": now.last})
-    if wanted.folder is None:
-        yield NO_FOLDER
-    else:
+    if wanted.folder is not None:
         yield Text("Its reports go to {folder}.", values={"folder": Path(str(wanted.folder))})
     if now.device:
         yield Text("There this computer is called {name}.", values={"name": Quoted(now.device)})

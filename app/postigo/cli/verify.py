@@ -118,7 +118,7 @@ def _beside(args: Namespace, content: bytes, checked: Checked) -> tuple[Exit, tu
         values={"command": Quoted(invocation.line("report", args.beside, "--output", "page.html"))},
     )
     if not reread.can_compare(content):
-        return Exit.CANNOT_TELL, (typeset.MISSING, anew)
+        return Exit.CANNOT_TELL, (typeset.missing(), anew)
     if reread.is_known(report.document) and reread.is_made_of(content, report.document):
         return Exit.NOTHING_TO_DO, (
             Text("This file says what that report says: Postigo makes the very same file of it."),

@@ -21,7 +21,9 @@ NO_STAMP: Final = Text(
     "The policy of this computer lets Postigo ask nothing of the network. Your log is as it was, and goes on without a stamp."
 )
 NO_HISTORY: Final = Text("The policy of this computer lets Postigo keep no history.")
-NO_FOLDER: Final = Text("The policy names no folder for reports, so none is made.")
+NO_FOLDER: Final = Text(
+    "Your school wants this computer to look at itself, but its policy names no folder for the reports. So no look is made."
+)
 """Sentence where looks are arranged, and their reports have no place."""
 LABEL: Final = Text("The policy of this computer gives the name that stands in its reports. Leave out --label.")
 

@@ -1,7 +1,7 @@
 """Table of policy: every key with its kind, title and help. It reads a machine's own.
 
 A key stands under `mandatory` (nobody at the computer changes it) or under `default` (it holds until the person chooses). The first
-of these counts: mandatory, the person's choice, default, built-in. What could not be understood gets its careful value, if it has one.
+of these counts: mandatory, the person's choice, default, built-in. What could not be understood takes careful values, where there are any.
 From the table come docs/policy.md, the templates of Windows and macOS, and the schema: `installer/policy.py`. It is imported where
 there is a policy, or somebody wants to read it: 6 ms.
 """
@@ -95,7 +95,9 @@ KEYS: Final = (
             }
         ),
         Text("The most that a copy may tell"),
-        Text("A copy that would tell more is not made. Reports on a schedule tell this much; without it, “share”."),
+        Text(
+            "A copy that would tell more is not made. Reports on a schedule tell this much; without it, nothing that names anybody."
+        ),
         careful="share",
     ),
     Key(
@@ -232,7 +234,7 @@ def shown(key: Key, value: Value) -> Text | int | Quoted | list[Quoted]:
         case int():
             return value
         case str() if isinstance(key.kind, Choice):
-            return Text("{word}, {meaning}", values={"word": Quoted(value), "meaning": key.kind.options[value]})
+            return key.kind.options[value]
         case str():
             return Quoted(value)
         case tuple():
@@ -244,29 +246,36 @@ def shown(key: Key, value: Value) -> Text | int | Quoted | list[Quoted]:
 def understood(tables: Mapping[str, object], where: str) -> Policy:
     """Policy of what stands in a file. `tables` are `mandatory` and `default`, of values by ids; `where` is its path.
 
-    Nothing is guessed: each key that is unknown or has another type is a trouble, and the others count.
+    Nothing is guessed. Where a key is known and its value is none, that key is careful. A name that nobody knows may stand for any
+    key, so all of them are, but for what is mandatory (decision 0738).
     """
-    troubles = [
+    held: dict[str, Held] = {}
+    strange = [
         _outside(where, name) if name in BY_ID else _unknown(where, name) for name in tables if name not in TABLES
     ]
-    held: dict[str, Held] = {}
+    misfits: list[Trouble] = []
     for name in reversed(TABLES):  # what is mandatory comes last, and stays
         table = tables.get(name, {})
         if not isinstance(table, Mapping):
-            troubles.append(Trouble(where, name, Text("It has to be a table of keys.")))
-            held.update(_careful(KEYS))
+            strange.append(Trouble(where, name, Text("It has to be a table of keys. The careful side is taken.")))
             continue
         for id_, raw in table.items():
             key = BY_ID.get(id_)
             if key is None:
-                troubles.append(_unknown(where, f"{name}.{id_}"))
+                strange.append(_unknown(where, f"{name}.{id_}"))
                 continue
             try:
                 held[key.id] = Held(taken(key.kind, raw), Source(name))
             except Misfit as misfit:
-                troubles.append(Trouble(where, f"{name}.{id_}", misfit.text))
+                misfits.append(Trouble(where, f"{name}.{id_}", misfit.text))
                 held.update(_careful((key,)))
-    return _policy(held, troubles, where)
+    if strange:
+        held.update(_careful(tuple(key for key in KEYS if not _is_mandatory(held.get(key.id)))))
+    return _policy(held, strange + misfits, where)
+
+
+def _is_mandatory(one: Held | None) -> bool:
+    return one is not None and one.source is Source.MANDATORY
 
 
 def careful(trouble: Trouble) -> Policy:
@@ -286,9 +295,9 @@ def _careful(keys: tuple[Key, ...]) -> dict[str, Held]:
 
 
 def _outside(where: str, name: str) -> Trouble:
-    told = Text("This key has to stand below [mandatory] or [default]. Nothing follows from it here.")
+    told = Text("This key has to stand below [mandatory] or [default]. The careful side is taken.")
     return Trouble(where, name, told)
 
 
-def _unknown(where: str, key: str) -> Trouble:
-    return Trouble(where, key, Text("Postigo knows no such key. Nothing follows from it."))
+def _unknown(where: str, name: str) -> Trouble:
+    return Trouble(where, name, Text("Postigo knows no such name. The careful side is taken."))

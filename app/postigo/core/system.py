@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import Enum, StrEnum
 from typing import Final, Literal, ParamSpec, Protocol, TypeAlias, TypeVar, overload
 
+from postigo.core.registry_names import ByName
 from postigo.core.windows_call import WindowsCall
 
 T = TypeVar("T")
@@ -133,12 +134,17 @@ class Key:
     """Registry key: its values by name, the names of its sub-keys, when last written (UTC).
 
     "" is the name of the default value. A value that is withheld (see `is_withheld`) and is no number stands there as
-    `b""`: that it exists may be known. One that is known to be empty stands there as the text "".
+    `b""`: that it exists may be known. One that is known to be empty stands there as the text "". Names are found in any
+    letters.
     """
 
     values: Mapping[str, RegistryValue]
     subkeys: tuple[str, ...] = ()
     written: datetime | None = None
+
+    def __post_init__(self) -> None:
+        """Let names be found as Windows finds them."""
+        object.__setattr__(self, "values", ByName(self.values))
 
 
 class Bus(StrEnum):

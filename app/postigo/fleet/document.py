@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from postigo import __version__
 from postigo.core.codec import encode
-from postigo.fleet.fold import Between
+from postigo.fleet.between import Between
 from postigo.fleet.summary import Summary
 from postigo.reports.printable import harmless
 

@@ -9,15 +9,15 @@ import copy
 from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
-from typing import Final, TypeVar
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final, Self, TypeVar
 
 from postigo.core.report import DOOR, TIPS
 from postigo.fleet.folder import Folder
 from postigo.fleet.rows import Answer, Gathered, Origin
 from postigo.fleet.states import Change, Left, State, Visit, change
-from postigo.fleet.summary import LISTED, Changes, Device, Omitted, Summary, Which, named
+from postigo.fleet.summary import LISTED, Device, Omitted, Summary, Which, named
 from postigo.fleet.tally import KEEP_DAYS, Deed, Named, Tally, conclude, silent, too_old
 
 T = TypeVar("T", bound=tuple[object, ...])
@@ -58,6 +58,14 @@ class Fold:
     computers: dict[Origin, _Computer] = field(default_factory=dict)
     omitted: Omissions = field(default_factory=Omissions)
 
+    @classmethod
+    def of(cls, found: Iterable[Gathered | Omitted]) -> Self:
+        """All of them, taken in."""
+        fold = cls()
+        for one in found:
+            fold.add(one)
+        return fold
+
     def add(self, one: Gathered | Omitted) -> None:
         """Take in a report, or what was left out."""
         if isinstance(one, Omitted):
@@ -67,21 +75,20 @@ class Fold:
         if known.first.setdefault(one.began, one) is not one:
             known.again.setdefault(one.began, []).append(one)
 
-    def pairs(self, left: Omissions) -> list[Pair]:
-        """The newest report of each computer with the one before, in a summary's order."""
-        found = []
+    def pairs(self) -> tuple[list[Pair], Omissions]:
+        """The newest report of each computer with the one before, in a summary's order; and all that was left out."""
+        found, left = [], copy.deepcopy(self.omitted)
         for known in self.computers.values():
             times = sorted(known.first.keys() - _doubtful(known, left))
             if times:
                 before = known.first[times[-2]] if len(times) > 1 else None
                 found.append(Pair(known.first[times[-1]], before, tuple(times)))
-        return sorted(found, key=lambda pair: (pair.now.origin.site, pair.now.origin.device))
+        return sorted(found, key=lambda pair: (pair.now.origin.site, pair.now.origin.device)), left
 
     def tally(self, as_of: date, passed_over: int = 0, keep_days: int = KEEP_DAYS) -> Tally:
         """Counts of what was taken in."""
-        left = copy.deepcopy(self.omitted)
-        pairs, limit = self.pairs(left), too_old(as_of, keep_days)
-        tally = _tally(pairs, left, as_of, passed_over)
+        (pairs, left), limit = self.pairs(), too_old(as_of, keep_days)
+        tally = tally_of(pairs, left, as_of, passed_over)
         tally.old = sum(one < limit for pair in pairs for one in pair.times)
         return tally
 
@@ -93,7 +100,7 @@ def _doubtful(known: _Computer, left: Omissions) -> set[datetime]:
         whole = [known.first[began], *again]
         differ = len({one.sha256 for one in whole}) > 1
         for one in whole if differ else again:
-            left.add(Omitted(one.source, Left.CLASH if differ else Left.TWICE, device=_key(one.origin)))
+            left.add(Omitted(one.source, Left.CLASH if differ else Left.TWICE, device=key(one.origin)))
         if differ:
             doubtful.add(began)
     return doubtful
@@ -110,54 +117,15 @@ class Pair:
 
 def summarise(found: Iterable[Gathered | Omitted], as_of: date, keep_days: int = KEEP_DAYS) -> Summary:
     """Summary of reports as they come."""
-    fold = Fold()
-    for one in found:
-        fold.add(one)
+    fold = Fold.of(found)
     passed = found.passed.over if isinstance(found, Folder) else 0
     return conclude(fold.tally(as_of, passed, keep_days))
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
-    """Changes from one gathering to another. `gone` are computers of the older only: nobody tells anything of them now."""
-
-    before: datetime | None
-    now: datetime | None
-    changes: Changes
-    gone: Which
-
-
-def between(one: Iterable[Gathered | Omitted], other: Iterable[Gathered | Omitted], as_of: date) -> Between:
-    """Comparison of two gatherings by the newest report of each computer. The older one is named first, whichever comes first."""
-    sides = []
-    for found in (one, other):
-        fold = Fold()
-        for report in found:
-            fold.add(report)
-        sides.append(fold.pairs(Omissions()))
-    older, newer = sorted(sides, key=lambda pairs: max((pair.now.began for pair in pairs), default=_NEVER))
-    known = {pair.now.origin: pair.now for pair in older}
-    pairs = []
-    for pair in newer:
-        was = known.pop(pair.now.origin, None)
-        pairs.append(replace(pair, before=was if was is not None and was.began <= pair.now.began else None))
-    tally = _tally(pairs, Omissions(), as_of, 0)
-    several = len({origin.site for origin in (*known, *(pair.now.origin for pair in pairs))}) > 1
-    gone = [_name(known[origin], several=several) for origin in sorted(known, key=_key)]
-    return Between(
-        max((pair.now.began for pair in older), default=None),
-        tally.newest,
-        conclude(tally).changes,
-        _which(tally, gone),
-    )
-
-
-_NEVER: Final = datetime(1, 1, 1, tzinfo=UTC)
-
-
-def _tally(pairs: list[Pair], left: Omissions, as_of: date, passed_over: int) -> Tally:
+def tally_of(pairs: list[Pair], left: Omissions, as_of: date, passed_over: int) -> Tally:
+    """Counts of the newest reports, each beside the one before."""
     several = len({pair.now.origin.site for pair in pairs}) > 1
-    names = {pair.now.origin: _name(pair.now, several=several) for pair in pairs}
+    names = {pair.now.origin: name_of(pair.now, several=several) for pair in pairs}
     tally = Tally(as_of, len(pairs), sum(len(pair.times) for pair in pairs), passed_over=passed_over)
     tally.oldest = min((pair.now.began for pair in pairs), default=None)
     tally.newest = max((pair.now.began for pair in pairs), default=None)
@@ -168,27 +136,35 @@ def _tally(pairs: list[Pair], left: Omissions, as_of: date, passed_over: int) ->
     _things(tally, pairs, names)
     _changes(tally, pairs, names)
     _places(tally, pairs, visits)
-    tally.visits = _which(tally, [names[origin] for origin, reasons in visits.items() if reasons])
+    tally.visits = which(tally, [names[origin] for origin, reasons in visits.items() if reasons])
     tally.visit_reasons = dict(Counter(reason for reasons in visits.values() for reason in reasons))
     tally.listed = _listed(pairs, names, visits)
     tally.omitted = dict(left.counts)
     tally.omitted_named = tuple(left.named)
-    there = {_key(pair.now.origin) for pair in pairs}
-    unread = sorted(left.devices - there)
-    sites = {one.partition("/")[0] for one in (*there, *unread)}
-    tally.unread = _which(tally, [one if len(sites) > 1 else one.partition("/")[2] for one in unread])
+    tally.unread = unread(left, pairs)
     return tally
 
 
-def _key(origin: Origin) -> str:
+def unread(left: Omissions, pairs: list[Pair]) -> Which:
+    """Computers of which something was left out, and no report could be read."""
+    there = {key(pair.now.origin) for pair in pairs}
+    missing = sorted(left.devices - there)
+    sites = {one.partition("/")[0] for one in (*there, *missing)}
+    names = [one if len(sites) > 1 else one.partition("/")[2] for one in missing[: named(len(pairs))]]
+    return Which(len(missing), tuple(names))
+
+
+def key(origin: Origin) -> str:
+    """Computer by its place and its device, by which it is put in order."""
     return f"{origin.site}/{origin.device}"
 
 
-def _name(one: Gathered, *, several: bool) -> str:
+def name_of(one: Gathered, *, several: bool) -> str:
+    """Name of a computer, after that of its place where there are several."""
     return f"{one.origin.site}/{one.name}" if several else one.name
 
 
-def _which(tally: Tally, names: list[str]) -> Which:
+def which(tally: Tally, names: list[str]) -> Which:
     """Computers, in the order in which they were counted: that of their places and devices."""
     return Which(len(names), tuple(names[: named(tally.devices)]))
 
@@ -206,8 +182,8 @@ def _answers(tally: Tally, pairs: list[Pair], names: Mapping[Origin, str]) -> No
             for asked in answer.asked:
                 codes[answer.check, asked.code, asked.state].append(name)
                 aside[answer.check, asked.code, asked.state] += asked.aside
-    tally.states = {key: _which(tally, found) for key, found in states.items()}
-    tally.codes = {key: (_which(tally, found), aside[key]) for key, found in codes.items()}
+    tally.states = {key: which(tally, found) for key, found in states.items()}
+    tally.codes = {key: (which(tally, found), aside[key]) for key, found in codes.items()}
     tally.names = {check: Named(*most(told)) for check, told in titles.items()}
 
 
@@ -224,7 +200,7 @@ def _things(tally: Tally, pairs: list[Pair], names: Mapping[Origin, str]) -> Non
         for key, urgent in worst.items():
             found[key].append(names[pair.now.origin])
             act[key] += urgent
-    tally.things = {key: (_which(tally, there), act[key]) for key, there in found.items()}
+    tally.things = {key: (which(tally, there), act[key]) for key, there in found.items()}
     tally.deeds = {key: Deed(*most(told)) for key, told in words.items()}
 
 
@@ -251,9 +227,9 @@ def _changes(tally: Tally, pairs: list[Pair], names: Mapping[Origin, str]) -> No
             gone[check][before[check].tip, before[check].title] += 1
     for check in gone.keys() - tally.names.keys():  # no computer has it any more
         tally.names[check] = Named(*most(gone[check]))
-    tally.changes = {key: _which(tally, found) for key, found in seen.items()}
+    tally.changes = {key: which(tally, found) for key, found in seen.items()}
     tally.compared = sum(pair.before is not None for pair in pairs)
-    tally.first = _which(tally, [names[pair.now.origin] for pair in pairs if pair.before is None])
+    tally.first = which(tally, [names[pair.now.origin] for pair in pairs if pair.before is None])
 
 
 def _places(tally: Tally, pairs: list[Pair], visits: Mapping[Origin, tuple[Visit, ...]]) -> None:

@@ -104,7 +104,7 @@ class Folder:
             with os.scandir(folder) as entries:
                 there = sorted((one for one in entries if not one.name.startswith(".")), key=lambda one: one.name)
         except OSError as why:
-            yield folder, _omitted(path, Left.UNREADABLE, _said(why))
+            yield folder, _not_read(path, why)
             return
         for entry in there:
             way, below = Path(entry.path), path / entry.name
@@ -123,7 +123,7 @@ class Folder:
         try:
             handle = os.open(found.file, _FLAGS)
         except OSError as why:
-            yield _omitted(found.path, Left.LINK if why.errno == errno.ELOOP else Left.UNREADABLE, _said(why))
+            yield _omitted(found.path, Left.LINK) if why.errno == errno.ELOOP else _not_read(found.path, why)
             return
         with os.fdopen(handle, "rb", _BUFFER) as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
@@ -132,7 +132,7 @@ class Folder:
             try:
                 yield from self._content(found.path, file)
             except OSError as why:  # a share that goes while it is read
-                yield _omitted(found.path, Left.UNREADABLE, _said(why))
+                yield _not_read(found.path, why)
 
     def _content(self, path: PurePosixPath, file: BinaryIO) -> Iterator[Gathered | Omitted]:
         if path.suffix.lower() == ".json":
@@ -148,7 +148,7 @@ class Folder:
                 yield _omitted(path, Left.TOO_LARGE, number=number)
                 while line and not line.endswith(b"\n"):
                     line = file.readline(LONGEST)
-            elif line.strip():
+            elif not line.isspace():
                 yield self._line(line, path, number)
             line, number = file.readline(LONGEST + 1), number + 1
 
@@ -195,6 +195,8 @@ _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINA
 _WRAPPED: Final = re.compile(rb'\s*\{\s*"path":\s*"((?:[^"\\]|\\\\)+)",\s*"report":\s*(\{.*\})\s*\}\s*', re.DOTALL)
 """A line with the path that its report had. Windows writes a path with two backslashes for each."""
 _BUFFER: Final = 1 << 18
+_SHARING_VIOLATION: Final = 32
+"""ERROR_SHARING_VIOLATION (winerror.h): another program has the file. Python calls it a missing right too."""
 _HEAD: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
@@ -223,5 +225,8 @@ def _named(path: PurePosixPath, number: int) -> str:
     return f"{name}:{number}" if number else name
 
 
-def _said(why: OSError) -> str:
-    return os.strerror(why.errno) if why.errno else ""
+def _not_read(path: PurePosixPath, why: OSError) -> Omitted:
+    """What the system refused. Only of missing rights does anybody know what to do."""
+    in_use = getattr(why, "winerror", None) == _SHARING_VIOLATION
+    reason = Left.DENIED if isinstance(why, PermissionError) and not in_use else Left.UNREADABLE
+    return _omitted(path, reason, os.strerror(why.errno) if why.errno else "")

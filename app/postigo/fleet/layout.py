@@ -89,19 +89,26 @@ def place_of(path: PurePath) -> Place | None:
     """
     if len(path.parts) < 3:  # site, date, file
         return None
-    site, day, name = (unicodedata.normalize("NFC", part) for part in path.parts[-3:])
-    read = _FILE.fullmatch(name)
-    if read is None or not site.startswith("site=") or not day.startswith("date="):
+    site, day, name = path.parts[-3:]
+    name = unicodedata.normalize("NFC", name)
+    folder, read = _folder(site, day), _FILE.fullmatch(name)
+    if folder is None or read is None or not _named(read["device"]):
         return None
-    code, device = site.removeprefix("site="), read["device"]
-    if not (_named(code) and _named(device)):
+    place = Place(folder[0], read["device"], folder[1], read["time"] or "", int(read["again"] or 1))
+    return place if place.file == name else None
+
+
+@lru_cache(1 << 12)
+def _folder(site: str, day: str) -> tuple[str, date | None] | None:
+    """Code and day of two folders; None for others."""
+    site, day = (unicodedata.normalize("NFC", part) for part in (site, day))
+    code = site.removeprefix("site=")
+    if code == site or not _named(code) or not day.startswith("date="):
         return None
     try:
-        on = _day(day.removeprefix("date="))
+        return code, _day(day.removeprefix("date="))
     except ValueError:
         return None
-    place = Place(code, device, on, read["time"] or "", int(read["again"] or 1))
-    return place if place.file == name else None
 
 
 def _day(written: str) -> date | None:

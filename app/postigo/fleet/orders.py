@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from postigo.core.policy import Policy
+from postigo.core.policy_says import NO_FOLDER
 from postigo.core.redact import Disclosure
 from postigo.core.values import Text
 
@@ -54,6 +55,11 @@ def due(every: Every, last: date | None, today: date) -> bool:
     return last is None or not 0 <= (today - last).days < _DAYS[every]
 
 
+def next_due(every: Every, last: date) -> date:
+    """First day on which a look is due after the last one. Not for `Every.OFF`."""
+    return last + timedelta(_DAYS[every])
+
+
 _NOTICES: Final = {
     Every.DAILY: Text("Your school looks at this computer every day."),
     Every.WEEKLY: Text("Your school looks at this computer every week."),
@@ -62,6 +68,8 @@ _NOTICES: Final = {
 _AT_WHAT: Final = Text("It looks at the machine, at nobody's account.")
 
 
-def notice(every: Every) -> tuple[Text, ...]:
+def notice(told: Orders) -> tuple[Text, ...]:
     """Notice for everybody at this computer (red line E1); empty where no look is arranged."""
-    return (_NOTICES[every], _AT_WHAT) if every in _NOTICES else ()
+    if told.every not in _NOTICES:
+        return ()
+    return (_NOTICES[told.every], _AT_WHAT) if told.folder else (NO_FOLDER,)

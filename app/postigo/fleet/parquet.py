@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import UTC
 from pathlib import Path
 from types import TracebackType
@@ -10,8 +11,10 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from postigo.core.letters import one_line
 from postigo.core.report import Shutter
+from postigo.fleet.fold import Fold, Omissions
 from postigo.fleet.rows import Answer, Gathered, Origin
-from postigo.fleet.states import STATES, State
+from postigo.fleet.states import STATES, Left, State
+from postigo.fleet.summary import LISTED, Omitted
 
 if TYPE_CHECKING:
     import duckdb
@@ -93,8 +96,8 @@ class Packed:
             raise NotPacked(str(odd)) from None
 
 
-def newest(place: Path) -> list[Gathered]:
-    """The newest report of each computer in a packed file, without what is to do. `NotPacked`, `OSError`."""
+def newest(place: Path) -> Fold:
+    """The newest report of each computer in a packed file, without what is to do; and what was left out. `NotPacked`, `OSError`."""
     with Packed(place) as packed:
         answers: dict[int, list[Answer]] = {}
         try:
@@ -105,9 +108,26 @@ def newest(place: Path) -> list[Gathered]:
             told = packed.rows(
                 "SELECT computer, site, device, name, began, platform, system, finished, broken FROM reports WHERE age = 1"
             )
-            return [_gathered(row, tuple(answers.get(computer, ()))) for computer, *row in told]
+            found = Fold.of(_gathered(row, tuple(answers.get(computer, ()))) for computer, *row in told)
+            found.omitted = _omissions(packed)
         except (ValueError, TypeError, AttributeError, LookupError) as odd:  # words and blanks that `pack` never writes
             raise NotPacked(str(odd)) from None
+        return found
+
+
+def _omissions(packed: Packed) -> Omissions:
+    """What was left out, without holding a million lines that somebody put there."""
+    counts = packed.rows("SELECT why, count(*) FROM omitted GROUP BY why")
+    first = packed.rows(f"SELECT source, why, detail, device FROM omitted ORDER BY source, why LIMIT {LISTED}")  # noqa: S608 - ours
+    devices = packed.rows("SELECT DISTINCT device FROM omitted WHERE device <> ''")
+    return Omissions(
+        Counter({Left(why): n for why, n in counts}),
+        [
+            Omitted(one_line(source), Left(why), one_line(detail), one_line(device))
+            for source, why, detail, device in first
+        ],
+        {one_line(device) for (device,) in devices},
+    )
 
 
 def _gathered(row: list[Any], answers: tuple[Answer, ...]) -> Gathered:
@@ -136,7 +156,8 @@ def connection(folder: Path | None = None) -> duckdb.DuckDBPyConnection:
         config={
             "memory_limit": MEMORY,
             "temp_directory": "" if folder is None else str(folder),
-            "preserve_insertion_order": False,
+            "preserve_insertion_order": folder
+            is not None,  # each kind of row together: half the time, and less to read later
             "autoload_known_extensions": False,
             "autoinstall_known_extensions": False,
         }

@@ -89,7 +89,8 @@ def read(content: bytes, today: date) -> Read:
         newer = schema_of is not None and bytes(schema_of) != f'"{SCHEMA}"'.encode()
         raise LeftOut(Left.NEWER if newer else Left.MISFIT, str(misfit)) from None
     began = _time(report.began)
-    _plausible(report)
+    if report.label is not None and not 0 < len(report.label) <= 100:
+        raise LeftOut(Left.MISFIT, "label")
     if report.device.remembered:
         raise LeftOut(Left.REMEMBERED)
     if not EARLIEST <= began.date() < today + AHEAD:
@@ -136,21 +137,6 @@ def _not_json(content: bytes) -> Left | None:
 # --- whether it contradicts itself: then nobody knows which of the two is so
 
 
-def _plausible(report: schema.Report) -> None:
-    if report.label is not None and not 0 < len(report.label) <= 100:
-        raise LeftOut(Left.MISFIT, "label")
-    names = [one.check for one in report.results]
-    names += [one.check for one in report.not_here]
-    names += [one.check for one in report.not_looked]
-    if len(set(names)) != len(names):
-        raise LeftOut(Left.MISFIT, "a check answers twice")
-    found = {one.check: one for one in report.results}
-    for thing in report.to_do:
-        result = found.get(thing.check)
-        if result is None or all((thing.code, thing.level) != (one.code, one.level) for one in result.findings):
-            raise LeftOut(Left.MISFIT, f"{thing.check} asks for what it did not find")
-
-
 def _level(result: schema.Result) -> str | None:
     """Level that follows from findings and gaps (`core.model.Verdict.level`)."""
     worst = max((Level[one.level.upper()] for one in result.findings), default=None)
@@ -178,13 +164,15 @@ def _check(written: str) -> str:
 
 
 def gathered(read: Read, origin: Origin, name: str, source: str) -> Gathered:
-    """Part of a report that is counted. `LeftOut` for an answer that contradicts itself."""
+    """Part of a report that is counted. `LeftOut` for one that contradicts itself."""
     report = read.report
-    stands = {one.tip: one.state for one in report.shutters}
-    titles = {one.check: one.title for one in report.results if one.counts is None}
-    answers = [_answer(one) for one in report.results if one.counts is None]
+    told = {one.check: one for one in map(_told, report.results)}
+    answers = [one.answer for one in told.values() if one.answer is not None]
     answers += [_untold(one, State.ABSENT) for one in report.not_here]
     answers += [_untold(one, State.NOT_LOOKED) for one in report.not_looked]
+    names = {*told, *[one.check for one in report.not_here], *[one.check for one in report.not_looked]}
+    if len(names) < len(report.results) + len(report.not_here) + len(report.not_looked):
+        raise LeftOut(Left.MISFIT, "a check answers twice")
     return Gathered(
         origin,
         name,
@@ -193,19 +181,32 @@ def gathered(read: Read, origin: Origin, name: str, source: str) -> Gathered:
         finished=report.ended is not None,
         platform=report.device.platform,
         system=text(report.device.system),
-        broken=sum(pack.state == "broken" for pack in report.packs),
-        shutters=tuple([_SHUTTERS[stands.get(tip, "bare")] for tip in TIPS if tip != DOOR]),
+        broken=_broken(report.packs),
+        shutters=_shutters(report.shutters),
         answers=tuple(answers),
-        to_do=tuple(
-            [_to_do(one, titles[one.check]) for one in report.to_do if one.check in titles and one.level in _ASKS]
-        ),
+        to_do=tuple([one for one in [_to_do(one, told.get(one.check)) for one in report.to_do] if one is not None]),
         sha256=read.sha256,
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Told:
+    """What a report says of one check. `answer` is None where it is in no sum; `found` are codes with their levels."""
+
+    check: str
+    title: str
+    answer: Answer | None
+    found: frozenset[tuple[str, str]]
+
+
 @lru_cache(_ALIKE)
+def _told(one: schema.Result) -> _Told:
+    """What is told of a check: the same object for all that are alike, so each is judged once."""
+    found = frozenset((found.code, found.level) for found in one.findings)
+    return _Told(one.check, one.title, _answer(one) if one.counts is None else None, found)
+
+
 def _answer(one: schema.Result) -> Answer:
-    """An answer: the same object for all that are alike."""
     if one.level != _level(one):
         raise LeftOut(Left.MISFIT, f"the level of {one.check} is not that of its findings")
     if one.tip not in TIPS or one.version < 1 or not one.title:
@@ -221,14 +222,32 @@ def _answer(one: schema.Result) -> Answer:
 
 
 @lru_cache(_ALIKE)
+def _broken(packs: tuple[schema.Pack, ...]) -> int:
+    return sum(pack.state == "broken" for pack in packs)
+
+
+@lru_cache(_ALIKE)
+def _shutters(windows: tuple[schema.Window, ...]) -> tuple[Shutter, ...]:
+    stands = {one.tip: one.state for one in windows}
+    return tuple(_SHUTTERS[stands.get(tip, "bare")] for tip in TIPS if tip != DOOR)
+
+
+@lru_cache(_ALIKE)
 def _untold(one: schema.NotHere, state: State) -> Answer:
     return Answer(_check(one.check), 0, state, text(one.title), version=0)
 
 
 @lru_cache(_ALIKE)
-def _to_do(one: schema.Thing, title: str) -> ToDo:
-    """A thing to do. What was found is not told in words: such a sentence may name something of a person."""
-    what = one.what if one.fix else title
+def _to_do(one: schema.Thing, told: _Told | None) -> ToDo | None:
+    """A thing to do; None where it is in no sum. `LeftOut` where its check did not find it.
+
+    What was found is not told in words: such a sentence may name something of a person.
+    """
+    if told is None or (one.code, one.level) not in told.found:
+        raise LeftOut(Left.MISFIT, f"{one.check} asks for what it did not find")
+    if told.answer is None or one.level not in _ASKS:
+        return None
+    what = one.what if one.fix else told.title
     return ToDo(one.check, text(one.fix or ""), text(what), text(one.effort or ""), one.who, _ASKS[one.level])
 
 

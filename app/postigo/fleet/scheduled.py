@@ -74,7 +74,7 @@ class Run:
         return self.state / "waiting"
 
     def _look(self, device: str, say: Say) -> bytes | None:
-        for sentence in notice(self.orders.every):
+        for sentence in notice(self.orders):
             say(sentence)
         if believable(self.now) is None:
             say(_no_day(self.now.date()))

@@ -15,27 +15,26 @@ from typing import Any, Final
 
 from postigo.fleet.parquet import literal
 from postigo.fleet.rows import Answer, Gathered, ToDo
-from postigo.fleet.states import STATES
 from postigo.fleet.summary import Omitted
 
 _SHUTTERS: Final = {f"tip_{tip}": "VARCHAR" for tip in range(1, 6)}
-_COUNTS: Final = {f"n_{state.name.lower()}": "INTEGER" for state in STATES}
 TABLES: Final[dict[str, dict[str, str]]] = {
     "reports": {"report": "INTEGER", "site": "VARCHAR", "device": "VARCHAR", "name": "VARCHAR", "source": "VARCHAR"}
     | {"began": "TIMESTAMP", "finished": "BOOLEAN", "platform": "VARCHAR", "system": "VARCHAR", "broken": "INTEGER"}
     | _SHUTTERS
-    | _COUNTS
     | {"sha": "UBIGINT"},
-    "answers": {"report": "INTEGER", "answer": "INTEGER"},
+    "answers": {"report": "INTEGER", "answer": "VARCHAR"},
     "kinds": {"answer": "INTEGER", "check": "VARCHAR", "tip": "INTEGER", "state": "VARCHAR", "title": "VARCHAR"}
     | {"version": "INTEGER"},
     "asked": {"answer": "INTEGER", "code": "VARCHAR", "state": "VARCHAR", "aside": "BOOLEAN"},
-    "to_do": {"report": "INTEGER", "thing": "INTEGER"},
+    "to_do": {"report": "INTEGER", "thing": "VARCHAR"},
     "things": {"thing": "INTEGER", "check": "VARCHAR", "fix": "VARCHAR", "what": "VARCHAR", "effort": "VARCHAR"}
     | {"who": "VARCHAR", "state": "VARCHAR"},
     "omitted": {"source": "VARCHAR", "why": "VARCHAR", "detail": "VARCHAR", "computer": "VARCHAR"},
 }
 """Columns of each table, and their types in DuckDB."""
+LISTS: Final = {"answers": "answer", "to_do": "thing"}
+"""Tables with several numbers in a field, with a space between: a row for each is longer to write and to read."""
 _KEPT: Final = 1 << 16
 """Answers whose number is remembered. One that was forgotten gets another number, and is told again."""
 
@@ -45,19 +44,21 @@ class Numbers:
 
     def __init__(self, tell: Callable[[int, Any], None]) -> None:
         self._tell = tell
-        self._known: dict[int, tuple[object, int]] = {}
+        self._known: dict[int, tuple[object, str]] = {}
         self._next = count(1)
 
-    def of(self, ones: tuple[object, ...]) -> list[int]:
-        """The number of each."""
-        return [(self._known.get(id(one)) or self._new(one))[1] for one in ones]
+    def of(self, ones: tuple[object, ...]) -> str:
+        """The number of each, with a space between."""
+        known = self._known
+        return " ".join([(known.get(id(one)) or self._new(one))[1] for one in ones])
 
-    def _new(self, one: object) -> tuple[object, int]:
+    def _new(self, one: object) -> tuple[object, str]:
         if len(self._known) >= _KEPT:
             self._known.clear()
+        number = next(self._next)
         # It is kept alive, or another could have its id.
-        self._known[id(one)] = known = one, next(self._next)
-        self._tell(known[1], one)
+        self._known[id(one)] = known = one, str(number)
+        self._tell(number, one)
         return known
 
 
@@ -84,25 +85,25 @@ def stage(found: Iterable[Gathered | Omitted], folder: Path) -> None:
                 continue
             report += 1
             tables["reports"].writerow(_report(report, one))
-            files["answers"].write("".join([f"{report},{number}\n" for number in kinds.of(one.answers)]))
-            files["to_do"].write("".join([f"{report},{number}\n" for number in things.of(one.to_do)]))
+            if one.answers:
+                files["answers"].write(f"{report},{kinds.of(one.answers)}\n")
+            if one.to_do:
+                files["to_do"].write(f"{report},{things.of(one.to_do)}\n")
 
 
 def _report(number: int, one: Gathered) -> tuple[Any, ...]:
-    counts = one.counts
     return (
         number,
         one.origin.site,
         one.origin.device,
         one.name,
         one.source,
-        one.began.isoformat(" ")[:19],
+        one.began.replace(tzinfo=None),
         one.finished,
         one.platform,
         one.system,
         one.broken,
-        *[shutter.value for shutter in one.shutters],
-        *[counts.get(state, 0) for state in STATES],
+        *one.shutters,
         int(one.sha256[:16], 16),
     )
 
@@ -114,4 +115,7 @@ def read_table(folder: Path, name: str) -> str:
     told = ", ".join(f"'{column}': '{kind}'" for column, kind in columns.items())
     texts = ", ".join(f"'{column}'" for column, kind in columns.items() if kind == "VARCHAR")
     not_null = f", force_not_null=[{texts}]" if texts else ""
-    return f"read_csv({file}, columns={{{told}}}, auto_detect=false, header=false, delim=',', quote='\"', escape='\"'{not_null})"
+    rows = f"read_csv({file}, columns={{{told}}}, auto_detect=false, header=false, delim=',', quote='\"', escape='\"'{not_null})"
+    if (number := LISTS.get(name)) is None:
+        return rows
+    return f"(SELECT report, unnest(string_split({number}, ' ')::INTEGER[]) AS {number} FROM {rows})"  # noqa: S608 - ours

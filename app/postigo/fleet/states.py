@@ -85,4 +85,5 @@ class Left(StrEnum):
     NAMELESS = "nameless"  # nothing tells which computer it is from
     LINK = "link"  # links are not followed
     SPECIAL = "special"  # a device, a pipe: no ordinary file
-    UNREADABLE = "unreadable"  # the system did not let us read it
+    DENIED = "denied"  # this account may not read it
+    UNREADABLE = "unreadable"  # the disk or the share failed

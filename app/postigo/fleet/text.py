@@ -9,9 +9,10 @@ from typing import Final
 from postigo.core.report import Shutter
 from postigo.core.values import Path, Quoted, Text
 from postigo.fleet import wording
-from postigo.fleet.fold import Between
+from postigo.fleet.between import Between
+from postigo.fleet.retelling import Retelling
 from postigo.fleet.states import STATES, Change, State
-from postigo.fleet.summary import Changed, Changes, Device, Item, Summary, Which
+from postigo.fleet.summary import Changed, Changes, Device, Item, Quarantine, Summary, Which
 from postigo.reports.paper import Paper, wrapped
 from postigo.reports.wording import TIPS
 from postigo.words import Words
@@ -26,6 +27,7 @@ _ROWS: Final = 40
 
 def lines(seen: Summary, words: Words, paper: Paper) -> Iterator[str]:
     """The summary. `Words` decides the language."""
+    seen = Retelling(words).summary(seen)
     title = Text("Postigo: {what}, {day}", values={"what": wording.title(seen), "day": seen.as_of})
     yield from wrapped(words.say(title), paper, style="1")
     worst: Counter[State] = Counter()
@@ -34,7 +36,11 @@ def lines(seen: Summary, words: Words, paper: Paper) -> Iterator[str]:
     told = wording.lead(worst) or [wording.NOTHING]
     yield from wrapped(" ".join(words.say(one) for one in told), paper)
     yield from wrapped(words.say(wording.ABOUT), paper)
-    for part in (_left(seen, words, paper), _first(seen, words, paper), _visits(seen, words, paper)):
+    for part in (
+        _left(seen.quarantine, wording.left_out(seen.quarantine.total), words, paper),
+        _first(seen, words, paper),
+        _visits(seen, words, paper),
+    ):
         yield from part
     if seen.is_district:
         yield from _places(seen, words, paper)
@@ -47,8 +53,14 @@ def lines(seen: Summary, words: Words, paper: Paper) -> Iterator[str]:
         yield from wrapped(words.say(_old(seen.old, paper)), paper)
 
 
-def changes(seen: Between, words: Words, paper: Paper) -> Iterator[str]:
-    """Changes between two gatherings."""
+def changes(seen: Between, places: tuple[str, str], words: Words, paper: Paper) -> Iterator[str]:
+    """Changes between two gatherings, which lie at these places."""
+    yield from _compared(seen, words, paper)
+    for place, left in zip(places, seen.left_out, strict=True):
+        yield from _left(left, wording.not_compared(left.total, place), words, paper)
+
+
+def _compared(seen: Between, words: Words, paper: Paper) -> Iterator[str]:
     if seen.before is None or seen.now is None:
         yield from wrapped(words.say(wording.NOTHING), paper)
         return
@@ -56,7 +68,7 @@ def changes(seen: Between, words: Words, paper: Paper) -> Iterator[str]:
         "Postigo: what changed between {before} and {after}", values={"before": seen.before, "after": seen.now}
     )
     yield from wrapped(words.say(title), paper, style="1")
-    yield from _changes(seen.changes, words, paper, heading=False)
+    yield from _changes(Retelling(words).changes(seen.changes), words, paper, heading=False)
     if seen.gone.count:
         yield ""
         told = Text(
@@ -174,13 +186,12 @@ def _became(item: Changed, kind: Change, words: Words) -> str:
     return f"- {(item.title or item.check).rstrip('.')}: {which.count} ({_names(which, words)})"
 
 
-def _left(seen: Summary, words: Words, paper: Paper) -> Iterator[str]:
-    """Files that were left out. They stand above all counts, which are not about them."""
-    left = seen.quarantine
+def _left(left: Quarantine, heading: Text, words: Words, paper: Paper) -> Iterator[str]:
+    """Files that were left out. In a summary they stand above all counts, which are not about them."""
     if not left.total:
         return
     yield ""
-    yield from wrapped(words.say(wording.left_out(left.total)), paper, style="1")
+    yield from wrapped(words.say(heading), paper, style="1")
     for one in left.named[:_ROWS]:
         file = words.value(Path(one.name))
         yield from wrapped(f"- {file}: {words.say(wording.LEFT[one.why])}", paper, margin=2, hang=2)

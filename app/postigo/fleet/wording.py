@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from postigo.core.report import DOOR, Shutter
-from postigo.core.values import Keyword, Text
+from postigo.core.values import Keyword, Path, Text
 from postigo.fleet.states import Change, Left, State, Visit
 from postigo.fleet.summary import Summary
 from postigo.fleet.tally import SILENT_AFTER
@@ -66,6 +66,9 @@ LEFT: Final[Mapping[Left, Text]] = {
     Left.NAMELESS: Text("Nothing tells which computer it is from."),
     Left.LINK: Text("It is a link. Links are not followed."),
     Left.SPECIAL: Text("It is no ordinary file."),
+    Left.DENIED: Text(
+        "This account may not read it. Ask whoever owns the folder. On Linux and macOS, “sudo” before the command can help."
+    ),
     Left.UNREADABLE: Text("It could not be read here."),
 }
 
@@ -167,6 +170,16 @@ def left_out(n: int) -> Text:
         "{n} files are left out, and count nowhere in this page.",
         n,
         {"n": n},
+    )
+
+
+def not_compared(n: int, place: str) -> Text:
+    """Sentence on what is left out of one of two gatherings."""
+    return Text(
+        "{n} file in {folder} is left out, and is not compared.",
+        "{n} files in {folder} are left out, and are not compared.",
+        n,
+        {"n": n, "folder": Path(place)},
     )
 
 

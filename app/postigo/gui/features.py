@@ -101,7 +101,7 @@ class Features:
     @property
     def notice(self) -> tuple[Text, ...]:
         """Notice of the looks that a school arranged on this computer (red line E1). None for a remembered one."""
-        return () if self.audit.remembered else notice(orders(self.policy).every)
+        return () if self.audit.remembered else notice(orders(self.policy))
 
     @property
     def reader(self) -> Reader:

@@ -23,7 +23,7 @@ NUMBER: Final = Text("Number of this computer, if you want it in the report")
 EXAMPLE: Final = Text("For example “Computer 07”. No name of a person is needed.")
 KEPT: Final = Text("In class nothing is kept: no settings, no results, no list of what was saved.")
 NO_LABEL: Final = Text(
-    "A label in class is short and has the number of the computer, such as “Computer 07”. Use {n} letters or fewer.",
+    "In class the number of this computer is short and has figures, such as “Computer 07”. Use {n} letters or fewer.",
     values={"n": LONGEST},
 )
 OFF: Final = Text("This is off in class: it is about one person, or keeps something. A look at the computer is not.")

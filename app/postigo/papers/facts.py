@@ -55,14 +55,14 @@ IN_A_REPORT: Final[tuple[tuple[frozenset[str], Text, Text], ...]] = (
     (
         frozenset({"device", "app", "lang", "packs", "schema", "offered", "about"}),
         Text("System"),
-        Text("Its system and version, and Postigo's. From the level “internal” up, the computer's own name."),
+        Text("Its system and version, and Postigo's. Above the usual level, the computer's own name."),
     ),
     (frozenset({"began", "ended", "when", "zone"}), Text("When"), Text("Day and hour of the look.")),
     (
         frozenset({"notes", "together", "reason", "told", "names_out", "contact"}),
         Text("What somebody added"),
         Text(
-            "Notes, a reason, single names, and from “internal” up whom the policy names. A look on a schedule adds no notes."
+            "Notes, a reason, single names, and above the usual level whom the policy names. A look on a schedule adds no notes."
         ),
     ),
     (frozenset({"questions"}), Text("Questions"), Text("What only a person can tell. The answers are in no report.")),

@@ -15,7 +15,7 @@ _AUTHORITY = Text(
 
 def document(facts: Facts) -> Document:
     """The page."""
-    say = facts.say
+    say, often = facts.say, Text("How often")
     return Document(
         title=say(_TITLE),
         language=facts.words.language,
@@ -38,7 +38,9 @@ def document(facts: Facts) -> Document:
                 say(Text("What it looks at")),
                 [
                     Paragraph(say(facts.looks_at())),
-                    Fields([facts.policys(Text("How often"), "schedule")]),
+                    Fields(
+                        [facts.blank(often) if facts.policy.schedule == "off" else facts.policys(often, "schedule")]
+                    ),
                 ],
             ),
             Section(
@@ -48,7 +50,7 @@ def document(facts: Facts) -> Document:
                     Paragraph(
                         say(
                             Text("It is the same if you open Postigo yourself: in this school it looks at no account.")
-                            if facts.policy.classroom
+                            if facts.policy.classroom or facts.policy.scope == "machine"
                             else Text(
                                 "If you open Postigo yourself, it may look at your account. Then only you see it, unless you save a "
                                 "copy and give it to somebody."

@@ -26,7 +26,7 @@ _NINE: Final = (
     ),
     (
         Text("Are there sensitive data (health, sexual life, crime)?"),
-        Text("None is looked for, and none is in a report."),
+        Text("None is looked for. At the usual level a report names no program and no file that could tell any."),
     ),
     (
         Text("Is it on a large scale?"),
@@ -57,10 +57,14 @@ SETTINGS: Final = (
     (
         "report_level",
         USUAL_LEVEL,
-        Text("Above “share”, reports can have names of programs, devices, and at “full” of people."),
+        Text("If a copy may tell more, it can have names of programs and devices, and at the highest level of people."),
     ),
-    ("label", None, Text("A label is a name for the computer. With a person's name, it is data about that person.")),
-    ("scope", "machine", Text("With “machine”, nobody's account is looked at, also in the window.")),
+    (
+        "label",
+        None,
+        Text("The computer has a name in reports. With a person's name in it, it is data about that person."),
+    ),
+    ("scope", "machine", Text("If only the computer may be looked at, nobody's account is, also in the window.")),
     ("keep_days", 1, Text("A report that is gone can tell nobody anything.")),
     ("schedule", "off", Text("The more often it looks, the more the hours of the reports tell.")),
     ("classroom", True, Text("In class all names are hidden, and nothing is kept.")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from postigo import invocation
 from postigo.core.values import Path, Quoted, Text
 from postigo.fleet.deliver import MOST_WAITING
 from postigo.papers.facts import ABOUT_THE_LINES, FOOT, IN_A_REPORT, LAWYER, Facts
@@ -10,10 +11,12 @@ from postigo.reports.document import Document, Fields, Paragraph, Section, Table
 _TITLE = Text("Record of processing: Postigo on the school's computers")
 _SECURITY = (
     Text("At the usual level a report names nobody. The key behind the stand-ins stays in the school."),
-    Text("A report can be read by its owner and group only. Postigo overwrites none, and follows no link."),
+    Text("On Linux a report can be read by its owner and group only. Postigo overwrites none, and follows no link."),
     Text("Only an administrator can change what is looked at, how often, and where reports go."),
-    Text("There is no server, no account with us, no telemetry. The schedule's service reaches no network address."),
-    Text("Whoever uses the computer reads a notice before each look, and can read what is arranged."),
+    Text(
+        "There is no server, no account with us, no telemetry. On Linux the scheduled service reaches no network address."
+    ),
+    Text("Whoever opens Postigo reads first that the school looks, how often and at what. The others have to be told."),
 )
 
 
@@ -106,10 +109,15 @@ def document(facts: Facts) -> Document:
                     Paragraph(
                         say(
                             Text(
-                                "Postigo does not delete them by itself. Somebody of the school types: {command}",
+                                "Postigo does not delete them by itself. Somebody of the school types, as administrator: {command}",
                                 values={
                                     "command": Quoted(
-                                        f"postigo fleet tidy {facts.value('report_folder') or say(Text('FOLDER'))} --yes"
+                                        invocation.plain(
+                                            "fleet",
+                                            "tidy",
+                                            facts.value("report_folder") or say(Text("FOLDER")),
+                                            "--yes",
+                                        )
                                     )
                                 },
                             )
@@ -128,7 +136,15 @@ def document(facts: Facts) -> Document:
             ),
             Section(
                 say(Text("g) How it is protected")),
-                [*(Paragraph(say(one)) for one in _SECURITY), Fields([facts.blank(Text("What the school adds"), 2)])],
+                [
+                    *(Paragraph(say(one)) for one in _SECURITY),
+                    Fields(
+                        [
+                            facts.blank(Text("Where the others read it, such as a sheet on the wall")),
+                            facts.blank(Text("What the school adds"), 2),
+                        ]
+                    ),
+                ],
             ),
         ),
         foot=FOOT,

@@ -111,7 +111,7 @@ def notices(seen: Diff) -> list[Text]:
     if seen.before.elevated != seen.after.elevated:
         told.append(OTHER_RIGHTS)
     if seen.before.label != seen.after.label:
-        told.append(Text("The two have different labels. Are they of the same computer?"))
+        told.append(Text("The name of the computer is not the same in both. Is it the same computer?"))
     if n := len(seen.left_out):
         told.append(
             Text(

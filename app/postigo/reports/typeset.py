@@ -12,9 +12,10 @@ from importlib import resources
 from importlib.util import find_spec
 from typing import Any, Final
 
+from postigo import additions
 from postigo.core.values import Keyword, Text
 
-MISSING: Final = Text(
+_MISSING: Final = Text(
     "PDF needs the program Typst, which is not installed here. With a network, open Postigo once with "
     "postigo.sh (Linux), Postigo.command (Mac) or Postigo.cmd (Windows): that brings it. The page (HTML) says "
     "the same, and can be printed."
@@ -29,6 +30,11 @@ _ASCII: Final = 127
 def available() -> bool:
     """Whether Typst is here. It is asked before anything is looked at."""
     return find_spec("typst") is not None
+
+
+def missing() -> Text:
+    """Sentence where it is not here: how it gets there."""
+    return additions.missing("postigo-pdf", _MISSING)
 
 
 def made(template: str, said: dict[str, Any], above: str, letters: str) -> bytes:

@@ -186,13 +186,17 @@ def _native(told: object) -> dict[str, Any]:
     """Tables of names such as `ReportFolder`, with the defaults below `Recommended`."""
     if not isinstance(told, dict):
         raise TypeError("a dictionary is expected")
-    # What macOS itself may write beside the keys of a profile is none of them.
-    rest = {name: value for name, value in told.items() if name != RECOMMENDED and not str(name).startswith("Payload")}
+    rest = {name: value for name, value in told.items() if name != RECOMMENDED and not _macos_own(str(name))}
     tables: dict[str, Any] = {"mandatory": _by_id(rest)}
     if RECOMMENDED in told:
         inner = told[RECOMMENDED]
         tables["default"] = _by_id(inner) if isinstance(inner, dict) else inner
     return tables
+
+
+def _macos_own(name: str) -> bool:
+    """Whether macOS itself writes this beside the keys of a profile; the second where somebody installed it by hand."""
+    return name.startswith("Payload") or name == "_manualProfile"
 
 
 def _by_id(told: dict[str, Any]) -> dict[str, Any]:
@@ -210,23 +214,32 @@ def _of_windows() -> Found:
         return NONE
     import winreg  # noqa: PLC0415 - Windows only
 
-    def table(key: str) -> dict[str, Any] | None:
+    def read(below: str) -> tuple[dict[str, Any], list[str]] | None:
+        """Values of a key by our ids, and the names of the keys in it."""
         # The list of 64 bits, whatever Python this is: winreg.h, KEY_WOW64_64KEY.
         access = winreg.KEY_READ | winreg.KEY_WOW64_64KEY
         try:
-            opened = winreg.OpenKeyEx(winreg.HKEY_LOCAL_MACHINE, key, access=access)
+            opened = winreg.OpenKeyEx(winreg.HKEY_LOCAL_MACHINE, KEY + below, access=access)
         except FileNotFoundError:
             return None
         with opened:
-            values = [winreg.EnumValue(opened, number) for number in range(winreg.QueryInfoKey(opened)[1])]
-        return {id_of(name): _registry_value(value, kind == winreg.REG_DWORD) for name, value, kind in values if name}
+            keys, most = winreg.QueryInfoKey(opened)[:2]
+            values = [winreg.EnumValue(opened, number) for number in range(most)]
+            inner = [rf"{below}\{winreg.EnumKey(opened, number)}" for number in range(keys)]
+        return {
+            id_of(name): _registry_value(value, kind == winreg.REG_DWORD) for name, value, kind in values if name
+        }, inner
 
     where = rf"HKLM\{KEY}"
+    tables: dict[str, Any] = {}
     try:
-        told = {"mandatory": table(KEY), "default": table(rf"{KEY}\{RECOMMENDED}")}
+        for name, below in zip(_TABLES, ("", rf"\{RECOMMENDED}"), strict=True):
+            if (told := read(below)) is not None:
+                tables[name], inner = told
+                # A key that is none of ours, such as a name with a letter too few, is a table that nobody knows.
+                tables |= {key: {} for key in inner if key.casefold() != rf"\{RECOMMENDED}".casefold()}
     except OSError as refused:
         return Found(where, refused=NotRead(Refusal.CLOSED, where, str(refused)))
-    tables = {name: values for name, values in told.items() if values is not None}
     return Found(where, tables) if tables else NONE
 
 

@@ -28,7 +28,7 @@ from postigo_checks.protection.safe_browsing.check import SAFE_BROWSING
 from postigo_checks.strangers.extensions.check import EXTENSIONS
 from tests.support.places import needs
 
-pytestmark = needs("linux")
+pytestmark = [needs("linux"), pytest.mark.breadth(3)]
 
 DATA = PackData("postigo_checks")
 CAMERA = {

@@ -23,6 +23,8 @@ from postigo_checks.protection.safe_browsing.check import SAFE_BROWSING
 from postigo_checks.strangers.extensions.check import EXTENSIONS
 from tests.support.memory_disk import MemoryDisk
 
+pytestmark = pytest.mark.breadth(4)
+
 CHECKS: dict[str, Check[Any]] = {
     check.id: check for check in (BROWSER_SITES, EXTENSIONS, SAFE_BROWSING, SAVED_ON_SHARED)
 }

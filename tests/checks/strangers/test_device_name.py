@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from postigo.core.codec import encode
+from postigo.core.system import Unknown
 from postigo.testing import Case, PackData, cases, replayed
 from postigo_checks.strangers.device_name.check import DEVICE_NAME
 from postigo_checks.strangers.device_name.fact import is_named_after
@@ -66,3 +68,12 @@ def test_no_name_goes_further_than_the_comparison(case: Case) -> None:
     for name in ("ana", "otra1", "equipo", "portatil", "aula-07", "desktop-4f7k2ql", "macbook"):
         assert f'"{name}' not in said
         assert f" {name}" not in said
+
+
+def test_a_mac_whose_accounts_are_all_a_schools_cannot_be_compared() -> None:
+    usual = next(case.recording for case in CASES if case.path.stem == "macos-usual")
+    question = "run dscl . -list /Users UniqueID"
+    answers = {**usual.answers, question: {"code": 0, "err": "", "out": "_mbsetupuser 248\nnobody -2\nroot 0\n"}}
+    verdict, _ = replayed(DEVICE_NAME, replace(usual, answers=answers), PackData("postigo_checks"))
+    assert [gap.why for gap in verdict.gaps] == [Unknown.MISSING]
+    assert not verdict.findings

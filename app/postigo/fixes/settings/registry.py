@@ -108,5 +108,5 @@ def _refuse_managed(access: Access, setting: Handle) -> None:
         key = access.system.registry(policy, optional=True)
     except CannotTell as unknown:
         raise untold(unknown) from None
-    if not isinstance(key, Absent) and setting.id.casefold() in {name.casefold() for name in key.values}:
+    if not isinstance(key, Absent) and setting.id in key.values:
         raise CannotChange(Refusal.MANAGED)

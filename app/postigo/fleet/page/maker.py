@@ -12,6 +12,7 @@ from postigo.fleet import wording
 from postigo.fleet.page import houses, lists, tables
 from postigo.fleet.page.outline import Outline
 from postigo.fleet.page.telling import Telling, plain
+from postigo.fleet.retelling import Retelling
 from postigo.fleet.states import State
 from postigo.fleet.summary import Summary, Which
 from postigo.reports import wording as common
@@ -23,7 +24,8 @@ _FOOT: Final = 60
 
 def outline(summary: Summary, language: str) -> Outline:
     """Outline of the page of a summary, in one language."""
-    told = Telling(summary, Words(language))
+    words = Words(language)
+    told = Telling(Retelling(words).summary(summary), words)
     return Outline(
         language,
         foot=_foot(told),

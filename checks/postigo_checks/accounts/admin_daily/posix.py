@@ -3,7 +3,7 @@
 Which of them may become root stands in /etc/sudoers, which is root's alone; `sudo`, `wheel` and `admin` are the ones that
 distributions give that right, for sudo or for polkit. Some others lead to the same by their effect, whatever their name says: who
 may start containers or virtual machines as root, or write on the disk past the file system, can change every file of the system
-(Docker's own manual calls its group "root-level privileges").
+(Docker's own manual calls its group "root-level privileges", mock(1) its own "root equivalent").
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from postigo_checks.accounts.admin_daily.fact import Standing
 POSIX_GROUPS: Final = ("id", "-Gn")
 
 _MAY_BE_ROOT: Final = {
-    Platform.LINUX: frozenset({"sudo", "wheel", "admin"}),
+    Platform.LINUX: frozenset({"sudo", "wheel", "admin", "google-sudoers"}),
     Platform.MACOS: frozenset({"admin"}),
 }
 _LEADS_TO_ROOT: Final = (
@@ -26,6 +26,9 @@ _LEADS_TO_ROOT: Final = (
     Keyword("incus-admin"),
     Keyword("libvirt"),
     Keyword("microk8s"),
+    Keyword("snap_microk8s"),  # the same, where the snap is a strict one
+    Keyword("libvirtd"),  # as Debian and Ubuntu called it until 2017
+    Keyword("mock"),
     Keyword("disk"),
 )
 """Groups of Linux through which one becomes root without being asked for a password."""

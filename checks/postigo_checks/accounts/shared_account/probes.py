@@ -70,6 +70,6 @@ def macos(system: System, data: Data) -> Accounts:
 def _accounts(data: Data, names: Iterable[str] | CannotTell, guest: Guest | CannotTell) -> Accounts:
     if isinstance(names, CannotTell):
         return Accounts(names, 0, guest)
-    table = frozenset(json.loads(data.read(TABLE))["names"])
+    table = frozenset(map(plain, json.loads(data.read(TABLE))["names"]))
     named = list(names)
-    return Accounts(len(named), sum(re.sub(r"[^a-z]", "", plain(name)) in table for name in named), guest)
+    return Accounts(len(named), sum(re.sub(r"[\W\d_]", "", plain(name)) in table for name in named), guest)

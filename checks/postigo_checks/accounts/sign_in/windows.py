@@ -47,9 +47,9 @@ def windows(system: System, data: Data) -> SignIn:
 
 def _winlogon(system: System) -> tuple[bool, bool]:
     """Whether somebody is signed in by itself, and whether a password lies there for it."""
-    values = {name.casefold(): value for name, value in system.registry(WINLOGON).values.items()}
-    there = values.get(KEPT.casefold(), "") != ""
-    match values.get(SWITCH.casefold()):
+    values = system.registry(WINLOGON).values
+    there = values.get(KEPT, "") != ""
+    match values.get(SWITCH):
         case None:
             return False, there
         case "0" | "1" | 0 | 1 as switch:

@@ -1,8 +1,9 @@
 """Words on the command line of a browser of Chromium's kin on Linux. A file keeps them for every start.
 
 Two of them let every page use the camera and the microphone, and nobody is asked (tried on Chromium 156). Debian's
-starter reads all files in `/etc/chromium.d`, Arch's one for each browser, such as `~/.config/chromium-flags.conf`. What a
-shortcut of one's own says is not read.
+starter reads all files in `/etc/chromium.d`, those of Fedora, Alpine and Gentoo `/etc/chromium/*.conf`, Arch's one for each
+browser, such as `~/.config/chromium-flags.conf`, and the flatpaks' one in their own folder. What a shortcut of one's own says
+is not read.
 """
 
 from __future__ import annotations
@@ -13,7 +14,13 @@ from typing import Final
 from postigo.api import CannotTell, Platform, System, Unknown, Unseen, attempt
 from postigo_checks.common.browsers.homes import Browser, Part, named, unseen_of
 
-FILES: Final = ("/etc/chromium.d/*", "/etc/chromium-browser/*", "~/.config/*-flags.conf")
+FILES: Final = (
+    "/etc/chromium.d/*",
+    "/etc/chromium-browser/*",
+    "/etc/chromium/*.conf",
+    "~/.config/*-flags.conf",
+    "~/.var/app/*/config/*-flags.conf",
+)
 WORDS: Final = ("--use-fake-ui-for-media-stream", "--auto-accept-camera-and-microphone-capture")
 _LIMIT: Final = 1 << 16
 

@@ -20,11 +20,11 @@ from typing import Final
 from postigo.api import CannotTell, Key, Program, RegistryValue, System, Unknown, Unseen, attempt
 from postigo_checks.capture.consent_store import ROOTS, label
 from postigo_checks.capture.in_use.fact import Part
+from postigo_checks.common.windows import service as windows_service
 
 SERVICE: Final = r"HKLM\SYSTEM\CurrentControlSet\Services\camsvc"
 VERSION: Final = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"
 
-_DISABLED: Final = 4  # a service's Start
 _FIRST_BUILD: Final = 19041  # Windows 10 2004: before it, some computers note no use at all
 _SILENT_BUILD: Final = (
     26220  # the first that was seen to keep old times while a device was in use (HASS.Agent issue 476)
@@ -120,7 +120,7 @@ def _read_leaf(system: System, path: str, name: str, *, packaged: bool, bare: bo
 
 def filetime(values: Mapping[str, RegistryValue], name: str) -> int | None:
     """Time in steps of 100 ns since 1601, however it was stored. None if it is not there, UNREADABLE if nonsense."""
-    value = next((stored for spelled, stored in values.items() if spelled.casefold() == name.casefold()), None)
+    value = values.get(name)
     if value is None:
         return None
     if isinstance(value, bytes) and len(value) == 8:  # REG_BINARY on some versions
@@ -138,14 +138,10 @@ def moment(steps: int) -> datetime:
 
 
 def _read_service(system: System, walk: Walk) -> None:
-    service = attempt(system.registry, SERVICE)
-    if isinstance(service, CannotTell):
-        walk.unseen.append(Unseen(Part.SERVICE, service.why))
-        return
-    start = service.values.get("Start")
-    if not isinstance(start, int):
-        walk.unseen.append(Unseen(Part.SERVICE, Unknown.UNREADABLE))
-    elif start == _DISABLED:
+    start = attempt(windows_service.start, system, SERVICE)
+    if isinstance(start, CannotTell):
+        walk.unseen.append(Unseen(Part.SERVICE, start.why))
+    elif start == windows_service.DISABLED:
         walk.unseen.append(Unseen(Part.SERVICE, Unknown.MISSING))
 
 

@@ -121,7 +121,7 @@ def _allowed(system: System, path: str, family: str, policy: Policy, unseen: lis
     if isinstance(key, CannotTell):
         unseen.append(Unseen(Part.APP, key.why, name))
         return False
-    if _value(key) is None:
+    if "Value" not in key.values:
         return False  # never asked for
     return _word(key, Part.APP, unseen, name) == "Allow"
 
@@ -136,16 +136,11 @@ def _switch(system: System, path: str, part: Part, unseen: list[Unseen[Part]]) -
 
 def _word(key: Key, part: Part, unseen: list[Unseen[Part]], app: Program | None = None) -> str:
     """Word of the key's `Value`. "" and a note where it has none, or one that is no such word."""
-    value = _value(key)
+    value = key.values.get("Value")  # here Windows tells no capitals in words either
     if isinstance(value, str) and value.capitalize() in _WORDS:
         return value.capitalize()
     unseen.append(Unseen(part, Unknown.MISSING if value is None else Unknown.UNREADABLE, app))
     return ""
-
-
-def _value(key: Key) -> RegistryValue | None:
-    """Data of the key's `Value`. Windows tells small and large letters apart neither in names nor, here, in words."""
-    return next((value for name, value in key.values.items() if name.casefold() == "value"), None)
 
 
 def _policy(system: System, name: str, unseen: list[Unseen[Part]]) -> Policy:

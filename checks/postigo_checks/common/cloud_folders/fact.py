@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from unicodedata import normalize
 
 from postigo.api import Program, Unseen
 
@@ -20,20 +21,25 @@ class Part(Enum):
 class CloudFolders:
     """Folders that are copied, each with its program. Paths with `/`, in one spelling.
 
-    `unclear` are programs that are here and keep to themselves which folders they copy.
+    `unclear` are programs that are here and keep to themselves which folders they copy. `folds`: this system tells no
+    capitals from small letters in paths.
     """
 
     copied: tuple[tuple[Program, str], ...] = ()
     unclear: tuple[Program, ...] = ()
     unseen: tuple[Unseen[Part], ...] = ()
+    folds: bool = False
 
     def touching(self, folder: str) -> Iterator[Program]:
         """Programs of which a copied folder holds this one, or lies in it."""
-        return (program for program, root in self.copied if overlap(folder, root))
+        return (program for program, root in self.copied if overlap(self._spelled(folder), self._spelled(root)))
 
     def holding(self, folder: str) -> Iterator[Program]:
         """Programs of which a copied folder holds this one whole."""
-        return (program for program, root in self.copied if inside(folder, root))
+        return (program for program, root in self.copied if inside(self._spelled(folder), self._spelled(root)))
+
+    def _spelled(self, folder: str) -> str:
+        return normalize("NFC", folder).casefold() if self.folds else folder
 
 
 def inside(one: str, other: str) -> bool:

@@ -15,15 +15,27 @@ from typing import Final
 
 from postigo.api import ABSENT, Absent, CannotTell, Key, Program, System, Unknown, Unseen, attempt
 from postigo_checks.common.cloud_folders.fact import CloudFolders, Part
-from postigo_checks.common.cloud_folders.settings_files import dropbox, nextcloud
+from postigo_checks.common.cloud_folders.settings_files import dropbox, nextcloud, set_up
 from postigo_checks.common.known_programs import folded_path
 
 ROOTS: Final = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Explorer\SyncRootManager"
 ONEDRIVE: Final = r"HKCU\Software\Microsoft\OneDrive\Accounts"
 GOOGLE: Final = r"HKCU\Software\Google\DriveFS"
 DROPBOX: Final = (r"%LOCALAPPDATA%\Dropbox\info.json", r"%APPDATA%\Dropbox\info.json")
-NEXTCLOUD: Final = (r"%APPDATA%\Nextcloud\nextcloud.cfg", r"%LOCALAPPDATA%\Nextcloud\nextcloud.cfg")
-"""Places of the settings, today's first. The older is looked at where there is nothing in the first."""
+NEXTCLOUD: Final = {
+    "Nextcloud": (r"%APPDATA%\Nextcloud\nextcloud.cfg", r"%LOCALAPPDATA%\Nextcloud\nextcloud.cfg"),
+    "ownCloud": (r"%APPDATA%\ownCloud\owncloud.cfg", r"%LOCALAPPDATA%\ownCloud\owncloud.cfg"),
+    "OpenCloud": (r"%APPDATA%\OpenCloud\opencloud.cfg",),
+}
+"""Settings of Nextcloud and of its kin, today's place first. The older is looked at where there is nothing in the first."""
+UNCLEAR: Final = {
+    r"%LOCALAPPDATA%\Mega Limited\MEGAsync": Program("MEGA"),
+    r"%LOCALAPPDATA%\pCloud": Program("pCloud"),
+    r"%LOCALAPPDATA%\SynologyDrive": Program("Synology Drive"),
+    r"%LOCALAPPDATA%\Syncthing": Program("Syncthing"),
+    r"%APPDATA%\Insync": Program("Insync"),
+}
+"""Folders that programs make where they were set up, and whose lists of other folders cannot be read."""
 WHOLE: Final = re.compile(r"[a-z]:/|//[^/]")
 """Begin of a whole path, as `folded_path` writes it."""
 
@@ -55,7 +67,8 @@ def cloud_folders(system: System) -> CloudFolders:
     if isinstance(google, CannotTell):
         unseen.append(Unseen(Part.SETTINGS, google.why))
     here = not isinstance(google, CannotTell) and google is not ABSENT
-    return CloudFolders(tuple(copied), (_DRIVE,) if here else (), tuple(unseen))
+    unclear = set_up(system, UNCLEAR, unseen)
+    return CloudFolders(tuple(copied), (*((_DRIVE,) if here else ()), *unclear), tuple(unseen))
 
 
 def on_google_drive(known: CloudFolders, folder: str) -> tuple[Program, ...]:
@@ -102,8 +115,8 @@ def _dropbox(system: System) -> list[tuple[str, str]]:
 
 
 def _nextcloud(system: System) -> list[tuple[str, str]]:
-    for path in NEXTCLOUD:
-        folders = nextcloud(system, path)
-        if folders:
-            return [("Nextcloud", folder) for folder in folders]
-    return []
+    found: list[tuple[str, str]] = []
+    for name, places in NEXTCLOUD.items():
+        folders = next((folders for path in places if (folders := nextcloud(system, path))), [])
+        found += [(name, folder) for folder in folders]
+    return found

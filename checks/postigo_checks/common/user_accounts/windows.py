@@ -7,6 +7,7 @@ ones are translated: 500 Administrator, 501 Guest, 503 and 504 Windows' own. An 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -18,6 +19,8 @@ ADMINISTRATOR: Final = 500
 GUEST: Final = 501
 _WINDOWS_OWN: Final = {503, 504}  # DefaultAccount, WDAGUtilityAccount
 _SETUP: Final = "defaultuser"  # accounts that Windows' setup uses and sometimes leaves behind
+_SHADOW: Final = "admin"
+"""Begin of the name of an account with which an administrator's programs run, `ADMIN_ana` for `ana` (Administrator protection)."""
 _SERVICES: Final = re.compile(
     r".*\$|codexsandbox.*|dell_.*|kioskuser\d+|wsiaccount|sshd|aspnet|defaultapppool|postgres|sqlserver.*",
     re.IGNORECASE,
@@ -28,7 +31,7 @@ _KIOSK: Final = re.compile(r"kioskuser\d+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A local account. `ours`: nothing says that Microsoft keeps its password.
+    """A local account. `ours`: nothing says that Microsoft keeps its password. `shadow`: Windows made it for another one.
 
     `last_sign_in` is None for one that never signed in, and the reason where that could not be told.
     """
@@ -39,12 +42,15 @@ class Account:
     ours: bool
     has_password_date: bool
     last_sign_in: datetime | CannotTell | None
+    shadow: bool = False
 
     @property
     def is_person(self) -> bool:
         """Whether it was made for somebody."""
         built_in = self.rid in {ADMINISTRATOR, GUEST, *_WINDOWS_OWN}
-        return not (built_in or self.name.casefold().startswith(_SETUP) or _SERVICES.fullmatch(self.name))
+        return not (
+            built_in or self.shadow or self.name.casefold().startswith(_SETUP) or _SERVICES.fullmatch(self.name)
+        )
 
     @property
     def is_kiosk(self) -> bool:
@@ -54,17 +60,21 @@ class Account:
 
 def accounts(system: System) -> tuple[Account, ...]:
     """Every local account. UNREADABLE if the list is not whole: each Windows has an account 500."""
-    found = tuple(_account(told) for told in system.call(LOCAL_ACCOUNTS))
+    listed = system.call(LOCAL_ACCOUNTS)
+    names = {told.name.casefold() for told in listed}
+    found = tuple(_account(told, names) for told in listed)
     if ADMINISTRATOR not in {account.rid for account in found}:
         raise CannotTell(Unknown.UNREADABLE, f"a list of {len(found)} accounts without account 500")
     return found
 
 
-def _account(told: LocalAccount) -> Account:
+def _account(told: LocalAccount, names: Collection[str]) -> Account:
     if not told.name:
         raise CannotTell(Unknown.UNREADABLE, "an account without a name")
     ours = told.keeper is not Keeper.MICROSOFT
-    return Account(told.rid, told.name, told.enabled, ours, told.password_age != 0, _last_sign_in(told))
+    mark, _, of = told.name.casefold().partition("_")
+    shadow = mark == _SHADOW and of in names
+    return Account(told.rid, told.name, told.enabled, ours, told.password_age != 0, _last_sign_in(told), shadow)
 
 
 def _last_sign_in(told: LocalAccount) -> datetime | CannotTell | None:

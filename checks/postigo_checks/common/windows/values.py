@@ -1,4 +1,4 @@
-"""Values of a registry key by name. The registry does not tell capitals from small letters."""
+"""Values of a registry key that may not be there, by name."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from postigo.api import ABSENT, Absent, CannotTell, Key, RegistryValue, Unknown
 
 
 def value_of(key: Key | Absent, name: str) -> RegistryValue | None:
-    """Value, however its name is written; None where key or value is not there."""
-    if key is ABSENT:
-        return None
-    return next((value for each, value in key.values.items() if each.lower() == name.lower()), None)
+    """Value; None where key or value is not there."""
+    return None if key is ABSENT else key.values.get(name)
 
 
 def number(key: Key | Absent, name: str) -> int | None:

@@ -35,12 +35,14 @@ def linux(system: System, data: Data) -> PicturesFolder:
     people = attempt(accounts_linux.people, system)
     if isinstance(people, CannotTell):
         return replace(found, unseen=(Unseen(Part.PEOPLE, people.why),), folder=Handle(HandleKind.PATH, folder))
+    if not people and not found.open:  # a school keeps its accounts elsewhere, and they often have one group in common
+        return replace(found, unseen=(Unseen(Part.PEOPLE, Unknown.MISSING),), folder=Handle(HandleKind.PATH, folder))
     groups = [account.group for account in people]
     together = len(set(groups)) < len(groups)
     return replace(
         found,
         open=found.open or (by_group.open and together),
-        others=len(people) > 1,
+        others=len(people) > 1 if people else None,
         folder=Handle(HandleKind.PATH, folder),
     )
 
@@ -60,7 +62,7 @@ def macos(system: System, data: Data) -> PicturesFolder:
     people = attempt(accounts_macos.people, system)
     if isinstance(people, CannotTell):
         return replace(found, unseen=(Unseen(Part.PEOPLE, people.why),))
-    return replace(found, others=len(people) > 1)
+    return replace(found, others=len(people) > 1 if people else None)
 
 
 def _steps(system: System, folder: str) -> list[int | None]:

@@ -39,16 +39,24 @@ OPEN_SHARES: Final = Check(
     coverage={
         Platform.LINUX: Coverage(
             Text("What Samba and NFS share while they run, and programs that show media or share files."),
-            Text("Folders that people shared by themselves, if their list is closed to you. Who exactly may sign in."),
+            Text(
+                "Folders that people shared by themselves, if their list is closed to you. Who exactly may sign in. "
+                "Programs for sharing that we do not know."
+            ),
             elevated=True,
         ),
         Platform.WINDOWS: Coverage(
-            Text("The shared folders, and whether sharing asks for a password."),
-            Text("Who exactly may open each folder, and media that Windows streams."),
+            Text("The shared folders, whether sharing asks for a password, and programs that share files."),
+            Text(
+                "Who exactly may open each folder, and media that Windows streams. Programs for sharing that we do not know."
+            ),
         ),
         Platform.MACOS: Coverage(
-            Text("Whether file sharing is on, and whether it lets guests in."),
-            Text("Which folders are shared, NFS, media sharing, and a connection that is shared with others."),
+            Text("Whether file sharing is on, whether it lets guests in, and programs that share files."),
+            Text(
+                "Which folders are shared, NFS, media sharing of macOS itself, and a connection that is shared with others. "
+                "Programs for sharing that we do not know."
+            ),
         ),
     },
     share=Share.NAMES,

@@ -12,6 +12,7 @@ class Part(Enum):
     """Parts of a look that may stay unseen."""
 
     PROCESSES = "the servers that run"
+    OWN = "what the system itself shares"
     SAMBA = "the folders of Samba"
     KSMBD = "the folders of the kernel's own server"
     PEOPLE = "what people shared by themselves"

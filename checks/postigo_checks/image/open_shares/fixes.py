@@ -27,6 +27,9 @@ FIXES: Final = (
             OpenSettings(SettingsPage.SHARING),
             Instruct(Text("In the sharing settings, turn on “Password protected sharing”.")),
             Instruct(Text("To stop sharing a folder: right-click on it, Properties, Sharing, Advanced Sharing.")),
+            Instruct(
+                Text("Do you not use the program that shares? Then remove it, or ask somebody to do it with you.")
+            ),
             Instruct(Text("On a school or work computer, tell the person who looks after it.")),
         ),
         Text("About 5 minutes."),
@@ -42,6 +45,9 @@ FIXES: Final = (
                 Text("Turn off “File Sharing”, or open its ⓘ and take away the folders you do not want to share.")
             ),
             Instruct(Text("In Users & Groups, open Guest User and do not allow guests in shared folders.")),
+            Instruct(
+                Text("Do you not use the program that shares? Then remove it, or ask somebody to do it with you.")
+            ),
         ),
         Text("About 3 minutes."),
         safety=True,

@@ -15,8 +15,9 @@ from functools import partial
 from ipaddress import ip_network
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Data, Keyword, Path, System, Unknown, Unseen, attempt
+from postigo.api import ABSENT, CannotTell, Data, Path, System, Unknown, Unseen, attempt
 from postigo_checks.common.linux.processes import seen
+from postigo_checks.image.open_shares import programs
 from postigo_checks.image.open_shares.fact import Part, Shared, Shares
 
 TESTPARM: Final = ("testparm", "-s")
@@ -26,33 +27,6 @@ EXPORTS: Final = ("/etc/exports", "/etc/exports.d/*.exports")
 _SAMBA: Final = "smbd"
 _KSMBD: Final = {"ksmbd.mountd", "ksmbd"}
 _NFS: Final = {"nfsd", "rpc.mountd", "nfsdcld"}
-_SHOWING: Final = {
-    "minidlnad": Keyword("MiniDLNA"),
-    "rygel": Keyword("Rygel"),
-    "gerbera": Keyword("Gerbera"),
-    "mediatomb": Keyword("MediaTomb"),
-}
-_GNOME: Final = Keyword("GNOME")
-_HANDING_OUT: Final = {
-    "gnome-user-share": _GNOME,
-    "gnome-user-shar": _GNOME,  # the kernel keeps 15 letters
-    "gnome-user-share-webdav": _GNOME,
-    "vsftpd": Keyword("vsftpd"),
-    "proftpd": Keyword("ProFTPD"),
-    "pure-ftpd": Keyword("Pure-FTPd"),
-    "afpd": Keyword("Netatalk"),
-    "ganesha.nfsd": Keyword("NFS-Ganesha"),
-    "unfsd": Keyword("unfs3"),
-    "filebrowser": Keyword("File Browser"),
-    "copyparty": Keyword("copyparty"),
-    "dufs": Keyword("dufs"),
-    "miniserve": Keyword("miniserve"),
-    "sftpgo": Keyword("SFTPGo"),
-    "Plex Media Server": Keyword("Plex"),
-    "Plex Media Serv": Keyword("Plex"),  # the kernel keeps 15 letters
-    "jellyfin": Keyword("Jellyfin"),
-    "EmbyServer": Keyword("Emby"),
-}
 
 _SECTION: Final = re.compile(r"\[(.+)\]")
 _SETTING: Final = re.compile(r"\s+([^=]+?) = ?(.*)")
@@ -86,16 +60,11 @@ def linux(system: System, data: Data) -> Shares:
             folders += found
     return Shares(
         tuple(folders),
-        showing=_chosen(_SHOWING, names),
-        handing_out=_chosen(_HANDING_OUT, names),
-        by_gnome=any(process.own and _HANDING_OUT.get(process.name) == _GNOME for process in processes),
+        showing=programs.showing(processes),
+        handing_out=programs.handing_out(processes),
+        by_gnome=programs.GNOME in programs.handing_out(process for process in processes if process.own),
         unseen=tuple(unseen),
     )
-
-
-def _chosen(known: dict[str, Keyword], names: frozenset[str]) -> tuple[Keyword, ...]:
-    found = {known[name] for name in names & known.keys()}
-    return tuple(sorted(found, key=lambda service: service.word))
 
 
 # --- Samba -----------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Data, Handle, HandleKind, System, Unknown, attempt
-from postigo_checks.common.cloud_folders.macos import ICLOUD, cloud_folders, icloud_services
+from postigo_checks.common.cloud_folders.macos import ICLOUD, by_its_place, cloud_folders, icloud_services
 from postigo_checks.common.macos.preferences import dictionary
 from postigo_checks.common.person_folders import from_home
 from postigo_checks.image.photo_sync.fact import CloudCopies
@@ -29,7 +29,7 @@ def macos(system: System, data: Data) -> CloudCopies:
     known = cloud_folders(system, services)
     return CloudCopies(
         ((ICLOUD,) if copies_photos else ()) + tuple(dict.fromkeys(known.touching("~/Pictures"))),
-        tuple(dict.fromkeys(known.touching(shots_at))),
+        tuple(dict.fromkeys((*known.touching(shots_at), *by_its_place(shots_at)))),
         known.unclear,
         (ICLOUD,) if signed_in and not copies_photos else (),
         Handle(HandleKind.PATH, shots_at),

@@ -9,7 +9,8 @@ Traps: a plan holds a time for sleeping also on a computer that has no kind of s
 without S3 whose S0 was switched off): it never sleeps, so it never locks by that. Optimisers write the values of the screen
 saver as numbers: then what holds in this session is asked, which alone would not do, since Windows calls a saver active
 where none is chosen, and programs that show films switch it off for a while. Where none is chosen, none starts, whatever
-the values are.
+the values are; and one that is no longer there does not start either (`logon.scr` of Windows XP in a school's policy, one
+whose program was removed).
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from postigo.api import (
     attempt,
 )
 from postigo.windows_calls.power import POWER_SETTINGS, BySource, PowerSettings
+from postigo_checks.common.windows.short_names import is_short
 from postigo_checks.image.screen_lock.fact import Part, ScreenLock, soonest
 
 LIMIT: Final = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System"
@@ -51,13 +53,13 @@ def windows(system: System, data: Data) -> ScreenLock:
     del data
     own = system.registry(OWN)
     policy = attempt(system.registry, POLICY, optional=True)
-    times = {Part.LIMIT: attempt(_limit, system), Part.SAVER: attempt(_saver, policy, own)}
+    times = {Part.LIMIT: attempt(_limit, system), Part.SAVER: attempt(_saver, system, policy, own)}
     after = soonest(*(time for time in times.values() if not isinstance(time, CannotTell)))
     if after is not None and after <= SOON:
         return ScreenLock(after)
     power = attempt(system.call, POWER_SETTINGS)
     if isinstance(times[Part.SAVER], CannotTell):
-        times[Part.SAVER] = attempt(_saver_now, policy, own, power)
+        times[Part.SAVER] = attempt(_saver_now, system, policy, own, power)
     times[Part.SLEEP] = attempt(_sleep, power, own)
     after = soonest(*(time for time in times.values() if not isinstance(time, CannotTell)))
     if after is not None and after <= SOON:
@@ -73,11 +75,12 @@ def _limit(system: System) -> int | None:
     return seconds or None
 
 
-def _saver(policy: Key | Absent | CannotTell, own: Key) -> int | None:
+def _saver(system: System, policy: Key | Absent | CannotTell, own: Key) -> int | None:
     """Seconds until a screen saver starts that asks for the password. None where there is none."""
-    if not _text(policy, own, "SCRNSAVE.EXE"):  # active, and none is chosen: nothing starts
+    chosen = _text(policy, own, "SCRNSAVE.EXE")  # active, and none is chosen: nothing starts
+    if not chosen or _text(policy, own, "ScreenSaveActive") != "1" or _text(policy, own, "ScreenSaverIsSecure") != "1":
         return None
-    if _text(policy, own, "ScreenSaveActive") != "1" or _text(policy, own, "ScreenSaverIsSecure") != "1":
+    if not _starts(system, chosen):
         return None
     seconds = _text(policy, own, "ScreenSaveTimeOut")
     if not re.fullmatch(r"\d{1,9}", seconds):
@@ -85,13 +88,27 @@ def _saver(policy: Key | Absent | CannotTell, own: Key) -> int | None:
     return int(seconds) or None
 
 
-def _saver_now(policy: Key | Absent | CannotTell, own: Key, power: PowerSettings | CannotTell) -> int | None:
+def _saver_now(
+    system: System, policy: Key | Absent | CannotTell, own: Key, power: PowerSettings | CannotTell
+) -> int | None:
     """Seconds as they are in this session. Asked where the written values make no sense."""
-    if not _text(policy, own, "SCRNSAVE.EXE"):
+    if not _starts(system, _text(policy, own, "SCRNSAVE.EXE")):
         return None
     if isinstance(power, CannotTell) or power.saver is None:
         raise CannotTell(Unknown.UNREADABLE, "the values of the screen saver make no sense")
     return power.saver.seconds or None if power.saver.active and power.saver.asks else None
+
+
+def _starts(system: System, saver: str) -> bool:
+    """Whether a screen saver is there. One without a folder lies in Windows' own."""
+    path = saver.strip('" ')
+    if not path:
+        return False
+    parts = path.split("\\")
+    if any(map(is_short, parts)):
+        raise CannotTell(Unknown.MISSING, "a screen saver by its short name cannot be looked for")
+    places = [path] if len(parts) > 1 else [rf"%SystemRoot%\System32\{path}", rf"%SystemRoot%\{path}"]
+    return any(system.glob(place.replace("[", "[[]")) for place in places)
 
 
 def _text(policy: Key | Absent | CannotTell, own: Key, name: str) -> str:

@@ -11,7 +11,8 @@ from postigo_checks.common.windows.build import read_build
 from postigo_checks.image.screen_memory.fact import Memory, Part, ScreenMemory
 
 POLICIES: Final = tuple(rf"{root}\SOFTWARE\Policies\Microsoft\Windows\WindowsAI" for root in ("HKLM", "HKCU"))
-KEPT: Final = r"%LOCALAPPDATA%\CoreAIPlatform.00\UKP\*\*"
+KEPT: Final = r"%LOCALAPPDATA%\CoreAIPlatform*\UKP\*\*"
+"""Where Recall keeps its pictures. `CoreAIPlatform.00` so far; the number may go on."""
 
 FIRST_BUILD: Final = 26100
 RECENT: Final = timedelta(days=2)

@@ -130,31 +130,33 @@ def _stand(
     The worse one that its service tells, where nothing is laid over it.
     """
     above = _above(system, policy_names, local_name)
-    laid_down = {name for key in above for name in key.values}
     local = attempt(system.registry, rf"{_LOCAL}\{local_name}")
     enabled = _switch(above, local, "EnableFirewall")
     if enabled is None:
         raise CannotTell(Unknown.MISSING, f"{local_name} has no EnableFirewall")
-    if not enabled or (told and not told.enabled and "EnableFirewall" not in laid_down):
+    if not enabled or (told and not told.enabled and not _laid_down(above, "EnableFirewall")):
         return Stand.OFF
     inbound = _switch(above, local, "DefaultInboundAction")
-    if inbound is False or (told and told.lets_in and "DefaultInboundAction" not in laid_down):
+    if inbound is False or (told and told.lets_in and not _laid_down(above, "DefaultInboundAction")):
         return Stand.OPEN
     policy_words.require_known((key.values for key in above), _KNOWN)
     return Stand.ON
 
 
+def _laid_down(above: tuple[Key, ...], name: str) -> Key | None:
+    """The first key over the local one that has a value."""
+    return next((key for key in above if name in key.values), None)
+
+
 def _switch(above: tuple[Key, ...], local: Key | CannotTell, name: str) -> bool | None:
     """A value that is 0 or 1, those laid over the local one before it. None where nobody has it."""
-    laid_down = next((key for key in above if name in key.values), None)
-    if laid_down is not None:
-        key = laid_down
-    elif isinstance(local, CannotTell):
-        raise local
-    elif name in local.values:
+    key = _laid_down(above, name)
+    if key is None:
+        if isinstance(local, CannotTell):
+            raise local
+        if name not in local.values:
+            return None
         key = local
-    else:
-        return None
     number = _number(key, name, name)
     if number not in {0, 1}:
         raise CannotTell(Unknown.UNREADABLE, f"{name} is {number}")

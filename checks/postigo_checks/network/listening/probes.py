@@ -21,7 +21,14 @@ from typing import Final
 
 from postigo.api import CannotTell, Data, Exposure, Keyword, Listener, Platform, System, Unknown, Unseen, attempt
 from postigo_checks.common import known_programs
-from postigo_checks.common.known_programs import KnownPrograms, Where, folded_path, in_its_folder, where
+from postigo_checks.common.known_programs import (
+    KnownPrograms,
+    Where,
+    folded_path,
+    in_its_folder,
+    in_one_spelling,
+    where,
+)
 from postigo_checks.network.firewall import linux_rules as firewall_rules
 from postigo_checks.network.firewall.packets import ports_of
 from postigo_checks.network.listening.fact import Listening, Part, Stranger
@@ -171,7 +178,7 @@ def _program(listener: Listener, services: Services, programs: KnownPrograms) ->
         return by_port if by_port in _DOORS else SYSTEM[platform]
     if platform is Platform.WINDOWS and _is_of_windows(listener, services):
         return by_port if by_port in _DOORS else SYSTEM[platform]
-    if platform is Platform.MACOS and path is not None and path.startswith(_MACOS_OWN):
+    if platform is Platform.MACOS and path is not None and _is_of_macos(path):
         return SYSTEM[platform]
     its_own = path is not None and name in services.for_one and _fits(services.for_one[name], path)
     if (installed or its_own) and name in services.by_program:
@@ -199,6 +206,11 @@ def _is_of_windows(listener: Listener, services: Services) -> bool:
         folded_path(listener.path).startswith("c:") or not listener.own
     )  # another disk may be a stick of the person
     return on_its_disk and _fits(services.of_windows[name], listener.path)
+
+
+def _is_of_macos(path: str) -> bool:
+    """Whether a program is a part of macOS. Below /System/Volumes/Data lies what anybody may put there."""
+    return in_one_spelling(path).startswith(_MACOS_OWN) and ".." not in path.split("/")
 
 
 def _fits(pattern: re.Pattern[str], path: str) -> bool:

@@ -32,6 +32,8 @@ _SILENT: Final = {
     "drweb-configd": Keyword("Dr.Web"),
     "ds_agent": Keyword("Trend Micro"),
     "falcon-sensor": Keyword("CrowdStrike Falcon"),
+    "falcon-sensor-b": Keyword("CrowdStrike Falcon"),  # falcon-sensor-bpf; the kernel keeps 15 letters
+    "falcon-sensor-bpf": Keyword("CrowdStrike Falcon"),
     "kesl": Keyword("Kaspersky"),
     "mfetpd": Keyword("Trellix"),
     "xagt": Keyword("Trellix"),

@@ -65,12 +65,17 @@ def _judge(fact: Exclusions) -> Iterator[Finding | Gap]:
 
 
 def _is_usual(path: str) -> bool:
-    """Whether a path lies below a place of administrators only, and is no pattern. It is a folder's or a program's."""
+    """Whether a path lies below a place of administrators only, and is no pattern. It is a folder's or a program's.
+
+    Apps from the Store land below WindowsApps, and no administrator is asked for those: the whole of it is wide.
+    """
     path = expanded(path)
-    parts = path.rstrip("\\").split("\\")
-    if len(parts) <= 2 or "*" in path or ".." in parts or parts[1].casefold() == "windows":
+    parts = [part for part in path.split("\\") if part.strip(". \0")]  # Windows passes over what else stands there
+    if len(parts) <= 2 or not {"*", "?"}.isdisjoint(path) or ".." in path.split("\\"):
         return False
-    return where(path, Platform.WINDOWS) is Where.INSTALLED
+    if parts[1].casefold() == "windows" or parts[-1].casefold() == "windowsapps":
+        return False
+    return where("\\".join(parts), Platform.WINDOWS) is Where.INSTALLED
 
 
 def expanded(path: str) -> str:

@@ -18,6 +18,10 @@ _SHORTEST: Final = 3
 _INSIDE: Final = 5  # letters from which a name counts inside a longer word
 
 
+NOBODY: Final = CannotTell(Unknown.MISSING, "no account of a person in the list of this computer")
+"""Where a school or firm keeps all accounts, nothing can be compared."""
+
+
 class Part(Enum):
     """Parts of a look that may stay unseen."""
 

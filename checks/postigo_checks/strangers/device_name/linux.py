@@ -7,7 +7,7 @@ from typing import Final
 from postigo.api import CannotTell, Data, Handle, HandleKind, System, Unknown, attempt
 from postigo_checks.common.user_accounts import linux as accounts_linux
 from postigo_checks.strangers.bluetooth import linux as bluetooth_linux
-from postigo_checks.strangers.device_name.fact import Called, is_named_after, one_line, ordinary_words
+from postigo_checks.strangers.device_name.fact import NOBODY, Called, is_named_after, one_line, ordinary_words
 
 LINUX_NAME: Final = "/proc/sys/kernel/hostname"
 
@@ -17,6 +17,8 @@ def linux(system: System, data: Data) -> Called:
     people = attempt(accounts_linux.people, system)
     if isinstance(people, CannotTell):
         return Called(people)
+    if not people:
+        return Called(NOBODY)
     named = [name for person in people for name in (person.name, person.full_name)]
     ordinary = ordinary_words(data)
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from postigo.api import CannotTell, Data, Handle, HandleKind, System, Unknown, Unseen, attempt
 from postigo_checks.common.user_accounts import macos as accounts_macos
-from postigo_checks.strangers.device_name.fact import Called, Part, is_named_after, one_line, ordinary_words
+from postigo_checks.strangers.device_name.fact import NOBODY, Called, Part, is_named_after, one_line, ordinary_words
 
 MAC_NAMES: Final = ("ComputerName", "LocalHostName")
 
@@ -16,6 +16,8 @@ def macos(system: System, data: Data) -> Called:
     people = attempt(accounts_macos.people, system)
     if isinstance(people, CannotTell):
         return Called(people)
+    if not people:
+        return Called(NOBODY)
     full = attempt(accounts_macos.full_names, system)
     known = {} if isinstance(full, CannotTell) else full
     named = [name for person in people for name in (person, known.get(person, ""))]

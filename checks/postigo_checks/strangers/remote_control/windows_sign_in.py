@@ -59,8 +59,7 @@ def _commands(system: System, place: str, key: Key, table: Table, found: Look) -
 
 def _is_off(switches: Key | Absent, name: str) -> bool:
     """Whether a start was switched off. Where nobody has ever switched it, it is on."""
-    values = {} if isinstance(switches, Absent) else switches.values
-    said = next((value for named, value in values.items() if named.casefold() == name.casefold()), _ON)
+    said = _ON if isinstance(switches, Absent) else switches.values.get(name, _ON)
     if not isinstance(said, bytes) or len(said) != len(_ON):
         raise CannotTell(Unknown.UNREADABLE, f"StartupApproved has {said!r:.40}")
     return said[0] % 2 == 1

@@ -3,6 +3,8 @@ r"""Probe of `update.browser` on Windows, for everybody (HKLM) and this account 
 A Chrome that needed no administrator stands in HKCU.
 
 - Chrome, Edge and Brave: what their own updater wrote down (`pv`). HKCU's `BLBeacon` stays when the browser goes, and is not asked.
+  While the browser is open, a new version is only laid beside it: until it was closed once, `opv` names the one that is in use
+  (Chromium's installer: google_update_constants, "kRegOldVersionField").
 - Firefox: `CurrentVersion` of its key; the extended-support one, of schools, writes `Mozilla Firefox ESR`. Mozilla's uninstaller
   leaves these keys, and so does its move from 32 to 64 bit. So one counts only if it has the sub-key of its version, whose `Main`
   names the program (PathToExe), and that file is there.
@@ -76,7 +78,8 @@ def _first(system: System, parts: tuple[str, ...], key: str) -> Version | None:
         path = rf"{part}\{key}"
         found = system.registry(path, optional=True)
         if isinstance(found, Key) and (version := _version(found, "pv", path)) is not None:
-            return version
+            in_use = _version(found, "opv", path)
+            return version if in_use is None else min(version, in_use, key=lambda told: told[0])
     return None
 
 

@@ -172,7 +172,7 @@ class Copies(QObject):
         if self.wish.form == "pdf" and not self._has_pdf():
             from postigo.reports import typeset  # noqa: PLC0415 - most have Typst, or choose no PDF
 
-            return typeset.MISSING
+            return typeset.missing()
         label = one_line(self.wish.label)
         if self.classroom and label not in {"", self.policy.label} and not is_label(label):
             return NO_LABEL

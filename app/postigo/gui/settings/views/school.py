@@ -27,6 +27,7 @@ class SchoolPart(QWidget):
         self.trouble = Label(look, BODY, "open_text")
         self._list = QVBoxLayout()
         self._list.setSpacing(look.space(16))
+        inside.setSpacing(look.space(16))
         inside.addWidget(self.trouble)
         inside.addLayout(self._list)
         box = column(self, look.space(12))
