@@ -116,6 +116,7 @@ LEFT_OPEN = {
     "camera.app-permissions": "note",
     "camera.indicator": "note",
     "camera.lock-screen": "note",
+    "camera.microphone-permissions": "note",
     "camera.remote-control": "advise",
     "firewall.enabled": "advise",
     "image.disk-encryption": "advise",
@@ -135,6 +136,7 @@ LOOKED_AFTER = {
     "camera.app-permissions": "good",
     "camera.indicator": "good",
     "camera.lock-screen": "good",
+    "camera.microphone-permissions": "note",  # a policy gives it to one known app
     "image.disk-encryption": None,  # that it was so at the start proves nothing of now
     "image.open-shares": "good",
     "image.photo-sync": "good",
