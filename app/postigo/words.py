@@ -58,7 +58,7 @@ def _catalogue(domain: str, folder: str, code: str) -> gettext.NullTranslations:
 
 @cache
 def _sources(domain: str, folder: str) -> Mapping[str, str]:
-    """Sentences of a catalogue in every language, with the English one that each was made of. What two were made of is not there."""
+    """Sentences of a catalogue, each with the English one that it was made of. Those that two were made of are left out."""
     found: dict[str, set[str]] = {}
     for code in LANGUAGES:
         # gettext lists its sentences in no public way. A plural's key is no text.

@@ -1,4 +1,4 @@
-"""Comparison of two gatherings: what changed, what is gone, and what of each side was left out."""
+"""Comparison of two gatherings: what changed, what is gone, and what was left out."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ class Fold:
             known.again.setdefault(one.began, []).append(one)
 
     def pairs(self) -> tuple[list[Pair], Omissions]:
-        """The newest report of each computer with the one before, in a summary's order; and all that was left out."""
+        """The newest report of each computer with the one before, in a summary's order. With all omissions."""
         found, left = [], copy.deepcopy(self.omitted)
         for known in self.computers.values():
             times = sorted(known.first.keys() - _doubtful(known, left))

@@ -226,7 +226,7 @@ def _named(path: PurePosixPath, number: int) -> str:
 
 
 def _not_read(path: PurePosixPath, why: OSError) -> Omitted:
-    """What the system refused. Only of missing rights does anybody know what to do."""
+    """Omission of a file that the system refused. Only of missing rights does anybody know what to do."""
     in_use = getattr(why, "winerror", None) == _SHARING_VIOLATION
     reason = Left.DENIED if isinstance(why, PermissionError) and not in_use else Left.UNREADABLE
     return _omitted(path, reason, os.strerror(why.errno) if why.errno else "")

@@ -95,7 +95,7 @@ _WORDS: Final = {
     "kind": ("report", "answer", "found", "to_do", "gone", "omitted"),
     "state": (*(state.value for state in STATES), "other-version"),
 }
-"""Words of ours as types of DuckDB: it writes their numbers, and looks at no letter of a million rows."""
+"""Words of ours as types of DuckDB. It writes their numbers, and looks at no letter of a million rows."""
 _WHOLE: Final = """
 COPY (
     SELECT * REPLACE (kind::kind AS kind, state::state AS state, was::state AS was) FROM ({parts})

@@ -97,7 +97,7 @@ class Packed:
 
 
 def newest(place: Path) -> Fold:
-    """The newest report of each computer in a packed file, without what is to do; and what was left out. `NotPacked`, `OSError`."""
+    """The newest report of each computer in a packed file, without what is to do. With all omissions. `NotPacked`, `OSError`."""
     with Packed(place) as packed:
         answers: dict[int, list[Answer]] = {}
         try:
@@ -116,7 +116,7 @@ def newest(place: Path) -> Fold:
 
 
 def _omissions(packed: Packed) -> Omissions:
-    """What was left out, without holding a million lines that somebody put there."""
+    """Omissions of a packed file, without holding a million lines that somebody put there."""
     counts = packed.rows("SELECT why, count(*) FROM omitted GROUP BY why")
     first = packed.rows(f"SELECT source, why, detail, device FROM omitted ORDER BY source, why LIMIT {LISTED}")  # noqa: S608 - ours
     devices = packed.rows("SELECT DISTINCT device FROM omitted WHERE device <> ''")

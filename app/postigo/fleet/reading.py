@@ -191,7 +191,7 @@ def gathered(read: Read, origin: Origin, name: str, source: str) -> Gathered:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Told:
-    """What a report says of one check. `answer` is None where it is in no sum; `found` are codes with their levels."""
+    """Report on one check. `answer` is None where it is in no sum; `found` are codes with their levels."""
 
     check: str
     title: str
@@ -201,7 +201,7 @@ class _Told:
 
 @lru_cache(_ALIKE)
 def _told(one: schema.Result) -> _Told:
-    """What is told of a check: the same object for all that are alike, so each is judged once."""
+    """Report on a check. All that are alike get the same object, so each is judged once."""
     found = frozenset((found.code, found.level) for found in one.findings)
     return _Told(one.check, one.title, _answer(one) if one.counts is None else None, found)
 

@@ -1,4 +1,4 @@
-"""Retelling of a summary in its reader's language: titles, fixes and times of our own checks.
+"""Retelling of a summary in its reader's language: titles, fixes and times.
 
 Reports come in the language of whoever made them. Nothing is looked up by an id, which anybody can write: a sentence is told in
 another language only if it is, letter by letter, one that a built-in pack says. All else stays as it was written.

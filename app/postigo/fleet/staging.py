@@ -38,7 +38,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
 }
 """Columns of each table, and their types in DuckDB."""
 LISTS: Final = {"answers": "answer", "to_do": "thing"}
-"""Tables with several numbers in a field, with a space between: a row for each is longer to write and to read."""
+"""Tables with several numbers in a field, with a space between. A row for each is longer to write and to read."""
 _BUFFER: Final = 4 * LONGEST
 """Bytes that DuckDB reads at once, of each table and in each thread. Its own 32 MB, of seven tables, do not fit into `MEMORY`."""
 _KEPT: Final = 1 << 16
