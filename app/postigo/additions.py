@@ -75,7 +75,8 @@ def missing(package: str, elsewhere: Text) -> Text:
     """Sentence about what an addition would bring: what is in the way, or its package. `elsewhere` for a program of Python's."""
     from postigo.core.values import Quoted, Text  # noqa: PLC0415 - as above
 
-    if not getattr(sys, "frozen", False) or sys.platform != "linux":
+    packaged = sys.platform == "linux" and getattr(sys, "frozen", False)
+    if not packaged:
         return elsewhere
     if not is_installed(sys.executable):
         return Text("Postigo on a stick cannot do that. Installed from a package, it can.")
