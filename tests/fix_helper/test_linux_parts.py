@@ -14,12 +14,11 @@ from postigo.fix_helper import linux_firewall, linux_updates
 from tests.support.helper_machine import HelperMachine
 from tests.support.places import needs
 
+pytestmark = pytest.mark.breadth(3)
 real = needs("linux", "chroot", "net", "nsenter", "ufw", "ip")
 
 SERVER = """
 import socket, sys, time
-
-pytestmark = pytest.mark.breadth(3)
 server = socket.create_server(("0.0.0.0", int(sys.argv[1])))
 client = socket.create_connection((sys.argv[2], int(sys.argv[1])))
 held = server.accept()

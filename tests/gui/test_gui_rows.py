@@ -257,12 +257,12 @@ def test_an_open_row_tells_findings_gaps_the_tip_steps_and_what_can_be_missed(ho
         (
             Tone.NOTE,
             (
-                "3 apps that we know, or that came with the system, may use your camera: "
+                "3 apps that we know, or that came with the system, may use the camera: "
                 "WhatsApp, Microsoft Teams and Microsoft.MixedReality.Portal."
             ),
         ),
         (Tone.NOTE, "Programs that are not from the Store may use the camera. One switch is for all of them."),
-        (Tone.FOGGED, "We could not read whether the camera is switched on for this account."),
+        (Tone.FOGGED, "We could not read whether this account lets apps use the camera."),
     ]
     assert saw.heading == Text("What we saw besides")
     assert "National Police" in Words().say(why.lines[-1].said.text)

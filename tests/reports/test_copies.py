@@ -247,11 +247,15 @@ def test_two_copies_made_as_a_pair_can_be_compared(tmp_path: Path) -> None:
     assert pair.read_text() == "something else"
 
 
-@pytest.mark.parametrize("label", ["", "  ", "x" * 101])
-def test_a_label_that_could_not_stand_above_a_report_is_refused(label: str) -> None:
+@pytest.mark.parametrize(
+    ("label", "why"),
+    [("", "--label needs"), ("  ", "--label needs"), ("x" * 101, "This name is too long")],
+    ids=["empty", "blanks", "long"],
+)
+def test_a_label_that_could_not_stand_above_a_report_is_refused(label: str, why: str) -> None:
     said = inside(*MACHINE, "--label", label)
     assert (said.returncode, said.stdout) == (64, "")
-    assert "label" in said.stderr
+    assert why in said.stderr
 
 
 def test_tip_6_is_answered_with_whom_to_call(tmp_path: Path) -> None:

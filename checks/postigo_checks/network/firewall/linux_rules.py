@@ -35,15 +35,17 @@ class Rules:
 
     @property
     def programs(self) -> bool:
-        """Whether a program that looks after a firewall has made these rules (firewalld, ufw)."""
+        """Whether a program that looks after a firewall has made these rules (firewalld, ufw).
+
+        Whoever switches ufw off leaves its chains behind until the next start, with nothing in them.
+        """
         texts = (*self.modern.values(), *self.legacy.values())
-        if any("\n:ufw" in text or "\n:INPUT_ZONES" in text for text in texts):
+        if any("\n-A ufw" in text or "\n:INPUT_ZONES" in text for text in texts):
             return True
         if self.by_nft is None:
             return False
-        chains = (name for chains in self.by_nft.chains.values() for name in chains)
         return any(name == "firewalld" for _, name in self.by_nft.flags) or any(
-            name.startswith("ufw") for name in chains
+            name.startswith("ufw") and rules for (_, name), rules in self.by_nft.rules.items()
         )
 
     def way(self, stranger: Stranger, named: Named) -> Way:
