@@ -39,16 +39,21 @@ def main() -> Never:
             when_closed(asked, _nobody_waits)
         send(out, to_line(errands.done(errand)))
         status = 0
-    except _GivenUp:
-        status = 0
-    except BaseException:  # noqa: BLE001 - the last stop: what was raised may hold a word of the person, and nobody must see it
-        status = FAULT_OF_OURS
+    except BaseException as why:  # noqa: BLE001 - the last stop: what was raised may hold a word of the person, and nobody must see it
+        status = 0 if _is_given_up(why) else FAULT_OF_OURS
     finally:
         os._exit(status)
 
 
 class _GivenUp(BaseException):
     """End of an errand before it is done. It goes through whatever is under way, which removes what it had begun to write."""
+
+
+def _is_given_up(why: BaseException | None) -> bool:
+    """Whether an errand was given up. What it was in the midst of may not like that: an archive that closes half written raises in its turn."""
+    while why is not None and not isinstance(why, _GivenUp):
+        why = why.__context__
+    return why is not None
 
 
 def _give_up(_number: int, _frame: FrameType | None) -> None:
