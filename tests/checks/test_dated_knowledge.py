@@ -24,6 +24,8 @@ from postigo_checks.updates.browsers.table import BrowserTable, Kin, Number, rea
 from postigo_checks.updates.supported.table import read_table as read_support
 from tests.tables import DataOf
 
+pytestmark = pytest.mark.breadth(3)
+
 DAYS = [date(2026, 11, 29) + timedelta(days=7 * step) for step in range(168)]  # to February 2030
 (SUPPORTED,) = (check for check in pack.checks if check.id == "update.os-supported")
 OLD, NEW = DataOf("2026-08-22"), DataOf("2026-11-19")

@@ -19,7 +19,7 @@ from tests.passwords.make_files import MASTER as FILES_MASTER
 from tests.support.places import needs
 from tests.support.teletype import Screen, command
 
-pytestmark = needs("posix")
+pytestmark = [needs("posix"), pytest.mark.breadth(3)]
 
 EN = ("--lang", "en")
 BOTH = KEYS / "password-and-key.kdbx"

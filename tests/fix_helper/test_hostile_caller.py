@@ -16,7 +16,7 @@ from tests.support.helper_machine import PROGRAM, HelperMachine
 from tests.support.pace import within
 from tests.support.places import needs
 
-pytestmark = needs("linux", "chroot", "net", "nsenter", "ufw")
+pytestmark = [needs("linux", "chroot", "net", "nsenter", "ufw"), pytest.mark.breadth(3)]
 
 LINE = b'{"v":1,"fix":"firewall-on","do":"%s"}\n'
 STATE, APPLY, UNDO = (LINE % do for do in (b"state", b"apply", b"undo"))

@@ -186,6 +186,7 @@ def _spoiled(random_: random.Random, value: Any) -> Any:
     return random_.choice(_NUMBERS)
 
 
+@pytest.mark.long
 def test_spoiled_journals_harm_nobody(
     bench: Bench, done: Entry, tmp_path: Path, monkeypatch: Any, capsys: Any, request: pytest.FixtureRequest
 ) -> None:

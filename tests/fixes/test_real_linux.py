@@ -22,7 +22,7 @@ import pytest
 
 from tests.support.places import PERMISSION_STORE, needs
 
-pytestmark = [pytest.mark.breadth(3), needs("linux", "dbus-daemon", "gsettings", "gdbus")]
+pytestmark = [pytest.mark.long, needs("linux", "dbus-daemon", "gsettings", "gdbus")]
 
 DESKTOP = """
 import sys

@@ -18,7 +18,7 @@ import pytest
 
 from tests.support.places import needs
 
-pytestmark = [needs("linux", "net", "testparm")]
+pytestmark = [pytest.mark.long, needs("linux", "net", "testparm")]
 
 PARTS = ("state directory", "lock directory", "private dir", "cache directory", "pid directory")
 

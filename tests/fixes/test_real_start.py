@@ -18,7 +18,7 @@ import pytest
 from postigo.reports.watched import REPLIES
 from tests.support.places import needs
 
-pytestmark = [pytest.mark.breadth(3), needs("linux", "systemctl")]
+pytestmark = [pytest.mark.long, needs("linux", "systemctl")]
 
 STARTER = "[Desktop Entry]\nType=Application\nName=Mine\nExec=/opt/help/rustdesk --server"
 UNIT = "[Service]\nExecStart=/opt/help/rustdesk --server\n\n[Install]\nWantedBy=default.target\n"

@@ -272,10 +272,9 @@ def test_the_old_views_are_gone_and_nobody_calls_them(show: Open, capfd: pytest.
     assert capfd.readouterr().err.replace("This plugin does not support propagateSizeHints()\n", "") == ""
 
 
-@pytest.mark.parametrize("zooms", [20, pytest.param(50, marks=pytest.mark.long)])
-@pytest.mark.parametrize(
-    "done", ["entry", *(pytest.param(one, marks=pytest.mark.long) for one in ("tried", "open_row"))]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("zooms", [20, 50])
+@pytest.mark.parametrize("done", ["entry", "tried", "open_row"])
 def test_more_zooms_leave_no_more_than_ten(show: Open, done: str, zooms: int) -> None:
     one = show(Shot(DONE[done]))
     for place in (HELP, TODAY):

@@ -173,7 +173,7 @@ def gone_after(home: Path, place: Path, stop: str) -> float:
 
 
 @needs("posix")
-@pytest.mark.breadth(3)
+@pytest.mark.long
 @pytest.mark.parametrize("stop", ["typed", "saving"])
 def test_the_quick_exit_is_as_fast_while_a_log_is_sealed_and_what_was_saved_is_there(
     home: Path, tmp_path: Path, stop: str

@@ -29,7 +29,7 @@ from tests.support import made
 
 __all__ = ["collected", "show"]  # fixtures, found by their names
 
-pytestmark = tests.support.offscreen.quiet_platform
+pytestmark = [tests.support.offscreen.quiet_platform, pytest.mark.breadth(3)]
 WATCHER = "info.monitoring-software"
 
 

@@ -24,7 +24,7 @@ from tests.stories.window_story import ALL_WELL
 
 __all__ = ["show"]  # a fixture, found by its name
 
-pytestmark = tests.support.offscreen.quiet_platform
+pytestmark = [tests.support.offscreen.quiet_platform, pytest.mark.breadth(3)]
 ADMINISTRATORS = "phone.android-administrators"
 
 

@@ -25,7 +25,7 @@ from tests.stories.window_story import PROOF_UNWELL, FakeStream, behind_door
 
 __all__ = ["show"]  # a fixture, found by its name
 
-pytestmark = tests.support.offscreen.quiet_platform
+pytestmark = [tests.support.offscreen.quiet_platform, pytest.mark.breadth(3)]
 CARDS_WITH_QUESTIONS = {"help-teen-1": 1, "help-teen-2": 1, "help-teen-3": 2, "help-teen-4": 0}
 
 

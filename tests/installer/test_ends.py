@@ -22,6 +22,8 @@ from tests.support.places import needs
 from tests.support.teletype import Screen, command
 from tests.support.windows_lane import screen
 
+pytestmark = pytest.mark.breadth(3)
+
 posix = needs("posix")
 ROOT = Path(__file__).resolve().parents[2]
 CRASH = "from postigo.store import trace; trace.begin(); {between}; import ctypes; ctypes.string_at(0)"

@@ -321,6 +321,7 @@ def million(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written(folder / "million", lines, "\r\n")
 
 
+@pytest.mark.long
 def test_ten_thousand_against_a_million_lines_is_no_longer_than_reading_them_once(million: Path) -> None:
     leaks = leaks_of(*(f"entry {number}" for number in range(10_000)))
 

@@ -151,6 +151,7 @@ def test_a_note_that_asks_the_person_is_to_be_reviewed() -> None:
 # --- the same findings and counts
 
 
+@pytest.mark.long
 def test_ten_thousand_findings_are_in_the_formats_that_have_sentences() -> None:
     report, given = ten_thousand()
     wanted = Counter(finding.level.name.lower() for said in report.verdicts for finding in said.findings)

@@ -28,6 +28,8 @@ from postigo.words import Words
 from tests.support import made
 from tests.support.pdf_text import read_back
 
+pytestmark = pytest.mark.breadth(3)
+
 EN = Words("en")
 
 

@@ -25,6 +25,8 @@ from postigo.words import Words
 from tests.support import made, remembered
 from tests.support.pdf_text import read_back
 
+pytestmark = pytest.mark.breadth(3)
+
 Render = Callable[[shape.Document], bytes]
 
 

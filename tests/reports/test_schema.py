@@ -29,6 +29,8 @@ from postigo_checks import pack
 from tests.support import made
 from tests.tables import data_of
 
+pytestmark = pytest.mark.breadth(3)
+
 RECORDINGS = Path(__file__).parents[1] / "recordings"
 SCHEMA: dict[str, Any] = json.loads(
     (resources.files("postigo_resources") / "schema" / "report-1.json").read_text("utf-8")
