@@ -23,3 +23,9 @@ def test_a_recording_keeps_the_letters() -> None:
     noted = note("registry", Key({"noAUTOupdate": 1}, ("A",)))
     assert noted["values"] == {"noAUTOupdate": 1}
     assert parse(r"registry HKLM\SOFTWARE\X", noted) == Key({"noAUTOupdate": 1}, ("A",))
+
+
+def test_what_windows_tells_apart_hides_nothing() -> None:
+    key = Key({"Strasse": "harmless.exe", "Straße": "AnyDesk.exe", "K": 1, "\u212a": 2})
+    assert dict(key.values.items()) == {"Strasse": "harmless.exe", "Straße": "AnyDesk.exe", "K": 1, "\u212a": 2}
+    assert (key.values["STRASSE"], key.values["STRAßE"], key.values["k"]) == ("harmless.exe", "AnyDesk.exe", 1)

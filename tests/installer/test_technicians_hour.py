@@ -16,13 +16,13 @@ import pytest
 
 from postigo.fleet.layout import place_of
 from postigo.fleet.states import State
-from tests.installer.test_ansible import debian_12, engines, play, ready, room, with_hosts
+from tests.installer.test_ansible import built, debian_12, engines, play, ready, room, with_hosts
 from tests.support.helper_machine import HelperMachine
 from tests.support.pace import within
 from tests.support.places import needs
 from tests.support.school import School
 
-__all__ = ["debian_12", "engines", "ready", "room"]  # fixtures, found by their names
+__all__ = ["built", "debian_12", "engines", "ready", "room"]  # fixtures, found by their names
 pytestmark = [pytest.mark.set_up, pytest.mark.long]
 SECONDS = 120
 """From eight computers that are set up to the second summary. An hour has time for the rest: to read it, and to walk."""

@@ -37,7 +37,7 @@ from postigo.core.system import (
 )
 from postigo.core.windows_call import WindowsCall
 from postigo.system import recording
-from postigo.system.identity import ORDINARY, Identity
+from postigo.system.identity import ORDINARY, SHARED, Identity
 from postigo.system.recorder import Recorder
 from postigo.system.recording import Recording, dump, load
 from postigo.system.replay import Replay
@@ -293,7 +293,15 @@ def test_a_name_for_several_people_stays() -> None:
     line = "familia:x:1000:1000::/home/familia:/bin/sh\naula3:x:1001:1001::/home/aula3:/bin/sh\n"
     assert Scrub(whom).text(line).replace("/home/ana", "/home/familia").replace("/home/otra1", "/home/aula3") == line
     shared = json.loads(PackData("postigo_checks").read("shared_names.json"))["names"]
-    assert set(shared) <= ORDINARY
+    assert set(shared) <= ORDINARY | SHARED
+
+
+@pytest.mark.parametrize("name", ["Marta Tous", "Lukas Gast", "Anna Kinder", "Jean Salle"])
+def test_a_surname_that_is_also_a_name_for_several_people_is_taken_out(name: str) -> None:
+    first, last = name.split()
+    whom = Identity(Platform.LINUX, homes=("/home/x",), users=("x",), names=(name,), hosts=(f"pc-{last.lower()}",))
+    said = Scrub(whom).text(f"{first[0]}. {last} wrote {last}/report on pc-{last.lower()}")
+    assert last.casefold() not in said.casefold()
 
 
 def named(path: Path) -> Recording:

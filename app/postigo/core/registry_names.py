@@ -8,6 +8,14 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
+def folded(name: str) -> str:
+    """Letters by which Windows compares names.
+
+    Each has one capital, so `ß` is not `ss` (RtlUpcaseUnicodeChar).
+    """
+    return "".join(capital if len(capital := letter.upper()) == 1 else letter for letter in name)
+
+
 class ByName(Mapping[str, T]):
     """Mapping with names that are found in any letters.
 
@@ -26,15 +34,15 @@ class ByName(Mapping[str, T]):
         self._written = dict(values)
         self._folded: dict[str, T] = {}
         for name, value in self._written.items():
-            self._folded.setdefault(name.casefold(), value)
+            self._folded.setdefault(folded(name), value)
 
     def __getitem__(self, name: str) -> T:
-        """Value of a name."""
-        return self._folded[name.casefold()]
+        """Value of a name. As it is written first: nothing that is listed hides behind another."""
+        return self._written[name] if name in self._written else self._folded[folded(name)]
 
     def __contains__(self, name: object) -> bool:
         """Whether there is a value of that name."""
-        return isinstance(name, str) and name.casefold() in self._folded
+        return isinstance(name, str) and folded(name) in self._folded
 
     def __iter__(self) -> Iterator[str]:
         """Names as they were written."""

@@ -38,39 +38,53 @@ _NO_PERSON: Final = {
 ORDINARY: Final = frozenset(
     """
     account active address admin administrador administrator agent all alumna alumnado alumnas alumne alumnes alumno
-    alumnos alunni alunno aluno alunos any app apps apt arch archlinux audio aula bachillerato backup biblioteca
-    bibliothek bibliotheque bin boot build bus camera children chrome clasa clase class classe classroom classuser
-    client cloud code colegio common compartida compartido computer comun convidado convidados convidat convidats
-    daemon data day debian default defaultaccount desktop dev device disk display docker ecole edge elementary elev
-    eleve eleves elevi eltern enfants error escola escuela eso estudante estudantes estudiant estudiante estudiantes
-    etc etudiant etudiants everybody everyone exam exams false famiglia familia familiar familie famille family
-    fedora file firefox firewall fixme flatpak free game games gast gaste gasten gdm gentoo gnome gosc group guest
-    guests guestuser home host ikasle ikaslea ikasleak imac infantil info input install instituto invitada invitades
-    invitado invitados invite invites irakasleak kali kde key kids kinder kiosco kiosk klasa klasse klassenzimmer
-    lab laboratory lan laptop leerling leerlingen lehrerzimmer lib library liburutegia lightdm linux linuxbrew
-    linuxmint list live local localhost lock log lycee mac macbook mail main man manjaro master media mic microphone
-    mint mobile name net network new ninas ninos nixos nobody node none normal null oaspete off office old one open
-    opensuse operator opt ospite ospiti other out owner parents path pc pi pipewire primaria proc process profes
-    profesor profesorado profesores professeurs professorat professores profile program proxy public publico pulse
-    pupil pupils raspberrypi rodzina root run sala salle school schueler schuelerin schule schulung scoala screen
-    scuola security server service session set shared shell site snap sound source staff start state student
-    studente studenti students sudo suse sys system systemd szkola taller teacher teachers teams temp term test time
-    tmp todos tothom tous true tty turma ubuntu uczen uczniowie unit unknown update user username users usr usuario
-    usuaris utc valid value var video virtual visitor visitors vm wdagutilityaccount web win windows work
-    workstation xfce yes zoom zorin
-    гости гость гість класс родина семья ученик ученики учень учні школа الضيوف الطلاب العائلة المدرسة زائر ضيف طالب
-    طالبات طلاب عائلة مدرسة مكتبة ゲスト 学生 客人 家庭 家族 教室 生徒 가족 손님 학생
+    alumnos any app apps apt arch archlinux audio aula backup biblioteca bin boot build bus camera chrome clase
+    class classroom client cloud code colegio common compartida compartido computer comun daemon data day debian
+    default defaultaccount desktop dev device disk display docker edge elementary error escola escuela estudiant
+    estudiante estudiantes etc everybody everyone false familia familiar family fedora file firefox firewall fixme
+    flatpak free game games gdm gentoo gnome group guest guests guestuser home host ikasle ikaslea imac info input
+    install instituto invitada invitado invitados kali kde key kiosco kiosk lab lan laptop lib library lightdm linux
+    linuxbrew linuxmint list live local localhost lock log mac macbook mail main man manjaro master media mic
+    microphone mint mobile name net network new nixos nobody node none normal null off office old one open opensuse
+    operator opt other out owner path pc pi pipewire proc process profes profesor profesorado profesores profile
+    program proxy public publico pulse pupil pupils raspberrypi root run sala school screen security server service
+    session set shared shell site snap sound source staff start state student students sudo suse sys system systemd
+    taller teacher teachers teams temp term test time tmp todos true tty ubuntu unit unknown update user username
+    users usr usuario utc valid value var video virtual vm wdagutilityaccount web win windows work workstation xfce
+    yes zoom zorin
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 """Ordinary words, which are replaced as a name only where they plainly are one.
 
 They mean something to programs, or accounts of several people are called by them.
 """
+SHARED: Final = frozenset(
+    """
+    alunni alunno aluno alunos bachillerato bibliothek bibliotheque children clasa classe classuser convidado
+    convidados convidat convidats ecole elev eleve eleves elevi eltern enfants eso estudante estudantes etudiant
+    etudiants exam exams famiglia familie famille gast gaste gasten gosc ikasleak infantil invitades invite invites
+    irakasleak kids kinder klasa klasse klassenzimmer laboratory leerling leerlingen lehrerzimmer liburutegia lycee
+    ninas ninos oaspete ospite ospiti parents primaria professeurs professorat professores rodzina salle schueler
+    schuelerin schule schulung scoala scuola studente studenti szkola tothom tous turma uczen uczniowie usuaris
+    visitor visitors гости гость гість класс родина семья ученик ученики учень учні школа الضيوف الطلاب العائلة
+    المدرسة زائر ضيف طالب طالبات طلاب عائلة مدرسة مكتبة ゲスト 学生 客人 家庭 家族 教室 生徒 가족 손님 학생
+    """.split()  # noqa: SIM905 - as above
+)
+"""More names of accounts of several people. As a word of a full name, each can be somebody's: "Marta Tous", "Lukas Gast"."""
 
 
-def is_ordinary(name: str) -> bool:
-    """Whether a name is one of those words. Numbers and signs around it do not count ("aula-3")."""
-    return name.casefold() in ORDINARY or re.sub(r"[\W\d_]", "", without_accents(name).casefold()) in ORDINARY
+def is_ordinary(word: str) -> bool:
+    """Whether a word is an ordinary one. Numbers and signs around it do not count ("aula-3")."""
+    return word.casefold() in ORDINARY or _letters(word) in ORDINARY
+
+
+def is_nobodys(name: str) -> bool:
+    """Whether an account's whole name is an ordinary word, or one for several people."""
+    return is_ordinary(name) or name.casefold() in SHARED or _letters(name) in SHARED
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[\W\d_]", "", without_accents(name).casefold())
 
 
 _FIRST_PERSON: Final = 1000  # accounts with a lower number are the system's own (login.defs)

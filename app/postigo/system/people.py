@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from postigo.core.letters import without_accents
 from postigo.core.named_after import NOBODY, THINGS
-from postigo.system.identity import ORDINARY, Identity, is_ordinary
+from postigo.system.identity import ORDINARY, Identity, is_nobodys, is_ordinary
 
 USER: Final = "ana"
 HOST: Final = "equipo"
@@ -42,10 +42,11 @@ class People:
         own = [(name, USER) for name in (*identity.users, *identity.names)]
         own += [(part, USER) for name in identity.names for part in _parts(name)]
         self._called = {name: stand_in for name, stand_in in own if name}
+        self._words = {part.casefold() for name in (*identity.names, *identity.others) for part in _words(name)}
         for name in identity.others:
             self.meet(name)
         for group in identity.groups:
-            if group not in self._called and not is_ordinary(group):
+            if group not in self._called and not is_nobodys(group):
                 self._called[group] = self.stand_in("group", group, "grupo{}")
         self._hosts = tuple(host for host in identity.hosts if host not in self._called)
 
@@ -54,6 +55,10 @@ class People:
         known = sum(1 for of, _ in self._given if of == kind)
         return self._given.setdefault((kind, real), form.format(known + 1))
 
+    def is_nobodys(self, name: str) -> bool:
+        """Whether a name stays, as an account's of several people that is in no full name."""
+        return is_ordinary(name) or (is_nobodys(name) and name.casefold() not in self._words)
+
     def other(self, name: str) -> str:
         """The stand-in of somebody else, by one of the words of the name."""
         return self.stand_in("other", without_accents(name).casefold(), "otra{}")
@@ -61,7 +66,7 @@ class People:
     def meet(self, name: str) -> None:
         """Remember somebody else's name, whole and by its parts."""
         name = name.strip()
-        if name and not is_ordinary(name) and not OURS.fullmatch(name):
+        if name and not is_nobodys(name) and not OURS.fullmatch(name):
             for part in (name, *(part for part in _parts(name) if len(part) > SHORT)):
                 if part not in self._called:
                     self._called[part] = self.other(name)
@@ -116,6 +121,12 @@ def _has(token: str, word: str) -> bool:
     """
     rests = {token.removeprefix(word), token.removesuffix(word)} - {token}
     return not rests.isdisjoint({"", "s", *_COMMON}) or (len(word) >= _LONG and word in token)
+
+
+def _words(name: str) -> list[str]:
+    """Words of a full name. One alone is that of an account."""
+    parts = _parts(name)
+    return parts if " " in name.strip() else []
 
 
 def _parts(name: str) -> list[str]:

@@ -24,7 +24,7 @@ from urllib.parse import quote
 
 from postigo.core.named_after import THINGS, without_persons
 from postigo.core.system import Platform
-from postigo.system.identity import ORDINARY, Identity, is_ordinary
+from postigo.system.identity import ORDINARY, Identity, is_nobodys
 from postigo.system.people import HOST, SHORT, USER, People
 
 ACCOUNT: Final = 1000
@@ -179,7 +179,7 @@ class Scrub:
         for place in places:  # of people whom no list here names: a directory's, or gone ones
             self._know(place)
         for name, stand_in in people:
-            ordinary = name.casefold() in ORDINARY if stand_in.startswith(HOST) else is_ordinary(name)
+            ordinary = name.casefold() in ORDINARY if stand_in.startswith(HOST) else self.people.is_nobodys(name)
             for needle, finds in _patterns(name, ordinary=ordinary):
                 rule((needle, finds, _always(stand_in)))
         for place in places:
@@ -195,7 +195,7 @@ class Scrub:
         return self.people.stand_in("mail", address.casefold(), "correo{}@example.org")
 
     def _stranger(self, name: str) -> str:
-        return name if is_ordinary(name) else self.people.other(name)
+        return name if is_nobodys(name) else self.people.other(name)
 
     def _stranger_on_windows(self, found: str) -> str:
         place = "#" if found[0] == "#" else found[: len(found) - len(found.lstrip("\\"))]

@@ -60,6 +60,14 @@ def test_what_is_no_name_is_not(device: str, person: str) -> None:
     assert not is_named_after(device, [person], ORDINARY)
 
 
+@pytest.mark.parametrize("person", ["Marta Tous", "Lukas Gast", "Anna Kinder", "Jean Salle"])
+def test_a_surname_is_a_name_although_accounts_of_several_people_are_called_so(person: str) -> None:
+    surname = person.split()[1]
+    shared = frozenset({"tous", "gast", "kinder", "salle"})
+    assert is_named_after(f"pc-{surname}", [person], ORDINARY, shared)
+    assert not is_named_after(f"pc-{surname}", [surname.lower(), f"{surname}3"], ORDINARY, shared)
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_no_name_goes_further_than_the_comparison(case: Case) -> None:
     """Neither the computer's name nor a person's is in the verdict, whatever it says."""

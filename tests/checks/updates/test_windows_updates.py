@@ -304,6 +304,7 @@ def asked(recording: Recording, what: str) -> bool:
         ".",
         "http://user@localhost/x",
         "127.8.9.10",
+        "http://0177.0.0.1",
     ],
 )
 def test_a_server_that_is_none_leads_nowhere(server: str) -> None:
@@ -321,6 +322,8 @@ def test_a_server_that_is_none_leads_nowhere(server: str) -> None:
         "https://[2001:67c:1::5]:8531",
         "localdomain-updates.example.org",
         "https://updates.localhosting.es",
+        "https://nonstopupdates.example.com",
+        "https://unblockupdates.de",
     ],
 )
 def test_a_server_that_may_be_one_does_not(server: str) -> None:

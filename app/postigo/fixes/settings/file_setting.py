@@ -47,11 +47,11 @@ def state(access: Access, setting: Handle) -> Setting:
 
 
 def target(before: Setting, wish: Setting) -> Setting:
-    """The wish. Of a list (`{"with": words}`) what is there and the words, without their contraries."""
+    """The wish. Of a list (`{"with": words}`) what is there without their contraries, then the words: the last one holds."""
     match wish.value:
         case {"with": [*new]}:
             gone = {f"!{word}" for word in new} | {str(word).removeprefix("!") for word in new}
-            words = [one for one in str(before.value or "").split(";") if one and one not in gone - set(new)]
+            words = [one for one in str(before.value or "").split(";") if one and one not in gone | set(new)]
             return Setting(";".join(map(str, dict.fromkeys([*words, *new]))) + ";")
         case _:
             return wish

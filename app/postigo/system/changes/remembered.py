@@ -14,6 +14,7 @@ from fnmatch import fnmatchcase
 from typing import Any, Final
 
 from postigo.core.change import CannotChange, FileState, Refusal, RegistryData, Setting
+from postigo.core.registry_names import folded
 from postigo.core.system import ABSENT, Absent, Bus, BusError, CannotTell, Entry, Found, Json, Key, Output, Platform
 from postigo.system import recording
 from postigo.system.recording import Recording
@@ -52,7 +53,7 @@ class RememberedChanges:
         """See `Changes.registry_data`."""
         found = self._key(key)
         for said, data in (found.values if found else {}).items():
-            if said.casefold() == name.casefold():
+            if folded(said) == folded(name):
                 return RegistryData(self._types.get((key, name), _TYPES[type(data)]), data)
         return ABSENT
 
@@ -64,7 +65,7 @@ class RememberedChanges:
         if before != expected:
             raise CannotChange(Refusal.CHANGED)
         found = self._key(key) or Key({})
-        values = {said: data for said, data in found.values.items() if said.casefold() != name.casefold()}
+        values = {said: data for said, data in found.values.items() if folded(said) != folded(name)}
         if not isinstance(to, Absent):
             self._make_keys(key)
             self._types[key, name] = to.type

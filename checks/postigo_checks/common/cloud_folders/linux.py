@@ -66,9 +66,9 @@ def cloud_folders(system: System) -> CloudFolders:
 def _onedrive(system: System, pattern: str) -> list[str]:
     """Folders of the free OneDrive client, one of each account. Without a setting it is `~/OneDrive`."""
     settings = system.glob(pattern)
-    if not settings:
-        return ["~/OneDrive"] if system.glob(ONEDRIVE_SIGNED_IN) else []
     folders = []
+    if not any(entry.path.endswith("/onedrive/config") for entry in settings) and system.glob(ONEDRIVE_SIGNED_IN):
+        folders.append("~/OneDrive")
     for entry in settings:
         try:
             found = _SYNC_DIR.findall(system.read(entry.path).decode())

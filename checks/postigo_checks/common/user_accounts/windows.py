@@ -21,6 +21,9 @@ _WINDOWS_OWN: Final = {503, 504}  # DefaultAccount, WDAGUtilityAccount
 _SETUP: Final = "defaultuser"  # accounts that Windows' setup uses and sometimes leaves behind
 _SHADOW: Final = "admin"
 """Begin of the name of an account for an administrator's programs. `ADMIN_ana` for `ana` (Administrator protection)."""
+_PROTECTION: Final = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System"
+_ON: Final = 2
+"""`TypeOfAdminApprovalMode` with Administrator protection; 1 is without (policy CSP LocalPoliciesSecurityOptions)."""
 _SERVICES: Final = re.compile(
     r".*\$|codexsandbox.*|dell_.*|kioskuser\d+|wsiaccount|sshd|aspnet|defaultapppool|postgres|sqlserver.*",
     re.IGNORECASE,
@@ -62,18 +65,33 @@ def accounts(system: System) -> tuple[Account, ...]:
     """Every local account. UNREADABLE if the list is not whole: each Windows has an account 500."""
     listed = system.call(LOCAL_ACCOUNTS)
     names = {told.name.casefold() for told in listed}
-    found = tuple(_account(told, names) for told in listed)
+    shadows = {name for name in names if _is_like_a_shadow(name, names)}
+    if shadows and not _is_protected(system):
+        shadows = set()  # anybody can call an account so
+    found = tuple(_account(told, shadows) for told in listed)
     if ADMINISTRATOR not in {account.rid for account in found}:
         raise CannotTell(Unknown.UNREADABLE, f"a list of {len(found)} accounts without account 500")
     return found
 
 
-def _account(told: LocalAccount, names: Collection[str]) -> Account:
+def _is_like_a_shadow(name: str, names: Collection[str]) -> bool:
+    mark, _, of = name.partition("_")
+    return mark == _SHADOW and of in names
+
+
+def _is_protected(system: System) -> bool:
+    """Whether Windows makes such accounts here. Where that cannot be read, nobody knows whose they are."""
+    mode = system.registry(_PROTECTION).values.get("TypeOfAdminApprovalMode", 0)
+    if mode not in {0, 1, _ON}:
+        raise CannotTell(Unknown.UNREADABLE, f"TypeOfAdminApprovalMode is {mode!r:.40}")
+    return mode == _ON
+
+
+def _account(told: LocalAccount, shadows: Collection[str]) -> Account:
     if not told.name:
         raise CannotTell(Unknown.UNREADABLE, "an account without a name")
     ours = told.keeper is not Keeper.MICROSOFT
-    mark, _, of = told.name.casefold().partition("_")
-    shadow = mark == _SHADOW and of in names
+    shadow = told.name.casefold() in shadows
     return Account(told.rid, told.name, told.enabled, ours, told.password_age != 0, _last_sign_in(told), shadow)
 
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from postigo.api import Finding, Gap, Keyword, Level, NotApplicable, Path, Platform, Text, Value, gaps
 from postigo_checks.common.known_programs import Where, where
+from postigo_checks.common.windows.short_names import is_short
 from postigo_checks.protection.defender.windows import Silence
 from postigo_checks.protection.exclusions.fact import Exclusions
 
@@ -64,6 +65,9 @@ def _judge(fact: Exclusions) -> Iterator[Finding | Gap]:
         yield Finding("none", Level.GOOD, Text("Microsoft Defender looks everywhere: nothing is left out."))
 
 
+_OF_THE_STORE: Final = {"windowsapps", "modifiablewindowsapps"}
+
+
 def _is_usual(path: str) -> bool:
     """Whether a path lies below a place of administrators only, and is no pattern. It is a folder's or a program's.
 
@@ -73,7 +77,8 @@ def _is_usual(path: str) -> bool:
     parts = [part for part in path.split("\\") if part.strip(". \0")]  # Windows passes over what else stands there
     if len(parts) <= 2 or not {"*", "?"}.isdisjoint(path) or ".." in path.split("\\"):
         return False
-    if parts[1].casefold() == "windows" or parts[-1].casefold() == "windowsapps":
+    last = parts[-1].rstrip(". \0")
+    if parts[1].casefold() == "windows" or last.casefold() in _OF_THE_STORE or is_short(last):
         return False
     return where("\\".join(parts), Platform.WINDOWS) is Where.INSTALLED
 

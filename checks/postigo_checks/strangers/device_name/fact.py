@@ -12,7 +12,8 @@ from typing import Final
 from postigo.api import CannotTell, Data, Handle, Unknown, Unseen
 from postigo_checks.common.casefolding import plain
 
-TABLES: Final = {"ordinary_words.json": "words", "shared_names.json": "names"}
+ORDINARY: Final = "ordinary_words.json"
+SHARED: Final = "shared_names.json"
 
 _SHORTEST: Final = 3
 _INSIDE: Final = 5  # letters from which a name counts inside a longer word
@@ -43,8 +44,14 @@ class Called:
     unseen: tuple[Unseen[Part], ...] = ()
 
 
-def is_named_after(device: str, people: Iterable[str], ordinary: frozenset[str]) -> bool:
-    """Whether a device's name has in it a word of a person's."""
+def is_named_after(
+    device: str, people: Iterable[str], ordinary: frozenset[str], shared: frozenset[str] = frozenset()
+) -> bool:
+    """Whether a device's name has in it a word of a person's.
+
+    A whole name that accounts of several people have is nobody's. As a word of a longer name it is a surname ("Lukas Gast").
+    """
+    people = [person for person in people if re.sub(r"[\W\d_]", "", plain(person)) not in shared]
     apart = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", device)
     tokens = {bare for token in _words(apart) for bare in (token, _without_ends(token, ordinary))}
     joined = "".join(_words(device))
@@ -87,6 +94,7 @@ def one_line(content: bytes) -> str:
     return text.strip()
 
 
-def ordinary_words(data: Data) -> frozenset[str]:
-    """Words that are nobody's name, of all tables."""
-    return frozenset(word for table, key in TABLES.items() for word in json.loads(data.read(table))[key])
+def nobodys(data: Data) -> tuple[frozenset[str], frozenset[str]]:
+    """Words that are in nobody's name, and whole names of accounts of several people."""
+    words, names = json.loads(data.read(ORDINARY))["words"], json.loads(data.read(SHARED))["names"]
+    return frozenset(words), frozenset(names)

@@ -7,7 +7,7 @@ from typing import Final
 from postigo.api import CannotTell, Data, Handle, HandleKind, System, Unknown, attempt
 from postigo_checks.common.user_accounts import linux as accounts_linux
 from postigo_checks.strangers.bluetooth import linux as bluetooth_linux
-from postigo_checks.strangers.device_name.fact import NOBODY, Called, is_named_after, one_line, ordinary_words
+from postigo_checks.strangers.device_name.fact import NOBODY, Called, is_named_after, nobodys, one_line
 
 LINUX_NAME: Final = "/proc/sys/kernel/hostname"
 
@@ -20,19 +20,17 @@ def linux(system: System, data: Data) -> Called:
     if not people:
         return Called(NOBODY)
     named = [name for person in people for name in (person.name, person.full_name)]
-    ordinary = ordinary_words(data)
+    nobody = nobodys(data)
 
     def network() -> bool:
-        return is_named_after(one_line(system.read(LINUX_NAME)), named, ordinary)
+        return is_named_after(one_line(system.read(LINUX_NAME)), named, *nobody)
 
     def bluetooth() -> tuple[bool | None, Handle | None]:
         found = bluetooth_linux.adapters(system)
         aliases = [bluetooth_linux.about(system, adapter, "Alias") for adapter in found]
         if not all(isinstance(alias, str) for alias in aliases):
             raise CannotTell(Unknown.UNREADABLE, "a name of Bluetooth that is no text")
-        after = [
-            path for path, alias in zip(found, aliases, strict=True) if is_named_after(str(alias), named, ordinary)
-        ]
+        after = [path for path, alias in zip(found, aliases, strict=True) if is_named_after(str(alias), named, *nobody)]
         adapter = Handle(HandleKind.DEVICE, f"/org/bluez/{after[0]}") if after else None
         return bool(after) if found else None, adapter
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from postigo.api import CannotTell, Data, Handle, HandleKind, System, Unknown, Unseen, attempt
 from postigo_checks.common.user_accounts import macos as accounts_macos
-from postigo_checks.strangers.device_name.fact import NOBODY, Called, Part, is_named_after, one_line, ordinary_words
+from postigo_checks.strangers.device_name.fact import NOBODY, Called, Part, is_named_after, nobodys, one_line
 
 MAC_NAMES: Final = ("ComputerName", "LocalHostName")
 
@@ -21,11 +21,11 @@ def macos(system: System, data: Data) -> Called:
     full = attempt(accounts_macos.full_names, system)
     known = {} if isinstance(full, CannotTell) else full
     named = [name for person in people for name in (person, known.get(person, ""))]
-    ordinary = ordinary_words(data)
+    nobody = nobodys(data)
 
     def network() -> list[str]:
         names = {which: _mac_name(system, which) for which in MAC_NAMES}
-        return [which for which, name in names.items() if is_named_after(name, named, ordinary)]
+        return [which for which, name in names.items() if is_named_after(name, named, *nobody)]
 
     after = attempt(network)
     unseen = (Unseen(Part.FULL_NAMES, full.why),) if isinstance(full, CannotTell) else ()

@@ -7,7 +7,7 @@ from typing import Final
 
 from postigo.api import CannotTell, Data, Handle, HandleKind, System, Unknown, Unseen, attempt
 from postigo.windows_calls.accounts import PERSONS_NAMES
-from postigo_checks.strangers.device_name.fact import Called, Part, is_named_after, ordinary_words
+from postigo_checks.strangers.device_name.fact import Called, Part, is_named_after, nobodys
 
 WINDOWS_NAME: Final = r"HKLM\SYSTEM\CurrentControlSet\Control\ComputerName\ActiveComputerName"
 PROFILES: Final = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList"
@@ -26,7 +26,7 @@ def windows(system: System, data: Data) -> Called:
         return Called(name)
     listed, profiles = attempt(_windows_accounts, system), attempt(_windows_profiles, system)
     people = [one for found in (listed, profiles) if not isinstance(found, CannotTell) for one in found]
-    if is_named_after(name, people, ordinary_words(data)):
+    if is_named_after(name, people, *nobodys(data)):
         return Called(True, setting=Handle(HandleKind.SWITCH, "", "Rename-Computer"))
     unknown = next((found for found in (listed, profiles) if isinstance(found, CannotTell)), None)
     if not people:

@@ -12,10 +12,10 @@ import re
 _HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:/+)?(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)", re.IGNORECASE)
 
 
-_NUMBER_OF_THIS = re.compile(r"(?:127|0x7f|0+)(?:\.(?:0x[0-9a-f]+|[0-9]+)){0,3}|2130706433", re.ASCII)
+_NUMBER_OF_THIS = re.compile(r"(?:127|0x7f|0*177|0+)(?:\.(?:0x[0-9a-f]+|[0-9]+)){0,3}|2130706433", re.ASCII)
 """This computer, or nobody, in the other ways in which programs read a number."""
 _MOCKS = re.compile(
-    r"(?:do-?not|don-?t|never|^no|stop|block|disable)-?(?:windows-?)?updat|fuck"
+    r"(?:^|[.-])(?:do-?not|don-?t|never|no|stop|block|disable)-?(?:windows-?)?updat|fuck"
     r"|(?:^|[.-])(?:fake|dummy|nowhere|blocked|disabled)(?:[.-]|$)"
 )
 """Names that no server of updates has."""
