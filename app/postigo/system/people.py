@@ -56,7 +56,7 @@ class People:
         return self._given.setdefault((kind, real), form.format(known + 1))
 
     def is_nobodys(self, name: str) -> bool:
-        """Whether a name stays, as an account's of several people that is in no full name."""
+        """Whether a name stays: several people's account, and in no full name."""
         return is_ordinary(name) or (is_nobodys(name) and name.casefold() not in self._words)
 
     def other(self, name: str) -> str:
