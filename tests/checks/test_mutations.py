@@ -56,14 +56,13 @@ FAIR: tuple[Fair, ...] = (
         "garbled|-> Zukunft",
         "a shell's script, or words for a browser: other words start other things",
     ),
-    Fair(
-        "camera.microphone-permissions",
-        "/flatpak/overrides/",
-        "-> Zukunft",
-        "Flatpak passes over a group and a permission that it does not know, so nothing more was given",
-    ),
     Fair("camera.browser-sites", r"profiles\.ini$", "-> Zukunft", "a key that Firefox does not know; Path elsewhere"),
-    Fair("disk.backup", "DejaDup", "-> Zukunft", "a setting of another name is another setting"),
+    Fair(
+        "^(?:disk.backup|camera.microphone-permissions)$",
+        "DejaDup|/flatpak/overrides/",
+        "-> Zukunft",
+        "a setting of another name is another setting, and Flatpak passes over a permission that it does not know",
+    ),
     Fair("firewall.enabled", "firewall-products", "/public -> None$", "null is a firewall that wants nothing done"),
     Fair("firewall.enabled", "FirewallD1|nft -j", "-> 'Zukunft'", "another zone or another network card"),
     Fair(

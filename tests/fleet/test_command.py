@@ -146,9 +146,30 @@ def test_only_reports_that_are_too_old_are_deleted_and_only_if_asked(room: Path)
     assert (told.returncode, old.exists()) == (Exit.ADVISE, True)
     assert told.stdout.splitlines() == ["1 report is older than 30 days.", str(old.relative_to(room / "reports"))]
     before = {file for file in room.rglob("*") if file.is_file()}
-    assert inside("fleet", "tidy", "reports", "--yes", cwd=room).returncode == Exit.NOTHING_TO_DO
+    # Of the two that are no reports, nobody can tell how old they are.
+    assert inside("fleet", "tidy", "reports", "--yes", cwd=room).returncode == Exit.CANNOT_TELL
     assert before - {file for file in room.rglob("*") if file.is_file()} == {old}
-    assert inside("fleet", "tidy", "reports", cwd=room).returncode == Exit.NOTHING_TO_DO
+    told = inside("fleet", "tidy", "reports", env=ENGLISH, cwd=room)
+    assert (told.returncode, told.stdout) == (Exit.CANNOT_TELL, "0 reports are older than 30 days.\n")
+    assert told.stderr.startswith("Nobody can tell how old 2 files are, so they stay.")
+
+
+def test_old_reports_in_a_file_with_others_stay_and_are_told(tmp_path: Path) -> None:
+    reports = [document({"update.auto": "good"}, days_ago(days), label=f"PC {days}") for days in (2, 40)]
+    lines = [json.dumps({"path": f"a/{number}.json", "report": one}) for number, one in enumerate(reports)]
+    write(tmp_path, "flat/all.jsonl", "\n".join(lines).encode())
+    told = inside("fleet", "tidy", "flat", "--yes", env=ENGLISH, cwd=tmp_path)
+    assert (told.returncode, told.stdout) == (Exit.CANNOT_TELL, "0 reports are older than 30 days.\n")
+    assert told.stderr.startswith("1 more lies in a file with others, and stays.")
+    assert (tmp_path / "flat/all.jsonl").exists()
+
+
+@needs("posix", "import duckdb")
+@pytest.mark.parametrize("action", ["report", "query"])
+def test_a_pipe_instead_of_a_packed_file_keeps_nobody_waiting(tmp_path: Path, action: str) -> None:
+    os.mkfifo(tmp_path / "a.parquet")
+    more = ("SELECT 1",) if action == "query" else ()
+    assert "no file that Postigo packed" in refused("fleet", action, "a.parquet", *more, cwd=tmp_path)
 
 
 @needs("posix")
@@ -162,7 +183,7 @@ def test_a_report_whose_name_is_shown_as_another_costs_no_other(room: Path) -> N
 
 def test_one_place_of_the_folder_can_be_tidied_by_itself(room: Path) -> None:
     old = write(room, at(40, "pc-1"), document({"update.auto": "good"}, days_ago(40)))
-    assert inside("fleet", "tidy", "reports/site=r3", "--yes", cwd=room).returncode == Exit.NOTHING_TO_DO
+    assert inside("fleet", "tidy", "reports/site=r3", "--yes", cwd=room).returncode == Exit.CANNOT_TELL
     assert not old.exists()
 
 
@@ -185,6 +206,7 @@ def test_nothing_is_deleted_behind_a_link(tmp_path: Path) -> None:
         (("report", "nowhere"), "nowhere cannot be read"),
         (("report", "reports", "--format", "csv"), "does not know “csv”"),
         (("report", "reports", "--yes"), "goes with “tidy” only"),
+        (("tidy", "reports", "--output", "z"), "goes with “report” only"),
         (("tidy", "", "--yes"), "“tidy” takes FOLDER."),
         (("tidy", "reports", "--format", "json"), "“tidy” takes no --format."),
         (("report", "reports", "--output", "class.docx"), "writes no .docx file"),
@@ -216,7 +238,11 @@ def test_the_base_imports_neither_msgspec_nor_duckdb() -> None:
 
 @pytest.fixture
 def packed(room: Path) -> Path:
-    assert inside("fleet", "pack", "reports", "all.parquet", cwd=room).returncode == Exit.NOTHING_TO_DO
+    told = inside("fleet", "pack", "reports", "all.parquet", cwd=room, env=ENGLISH)
+    assert (told.returncode, told.stderr.splitlines()[1].partition(" This")[0]) == (
+        Exit.NOTHING_TO_DO,
+        "3 reports are in it. Left out: 1.",
+    )
     return room
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from importlib.util import find_spec
 from pathlib import Path as File
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from postigo.fleet.fold import Fold
     from postigo.fleet.rows import Gathered
     from postigo.fleet.summary import Omitted, Quarantine, Summary
+    from postigo.fleet.tidy import Old
 
 T = TypeVar("T")
 
@@ -64,6 +65,13 @@ def run(args: Namespace, context: Context) -> int:
         raise UsageError(
             Text("{option} goes with “{action}” only.", values={"option": Quoted("--yes"), "action": Quoted("tidy")})
         )
+    if args.output is not None and action != "report":
+        raise UsageError(
+            Text(
+                "{option} goes with “{action}” only.",
+                values={"option": Quoted("--output"), "action": Quoted("report")},
+            )
+        )
     if len(args.what) != len(names) or "" in args.what:  # an empty name would be the folder where they are
         raise UsageError(
             Text(
@@ -82,9 +90,13 @@ def run(args: Namespace, context: Context) -> int:
 
 # --- each action
 
+_WENT_IN: Final = """
+SELECT count(*) FILTER (kind = 'report'), count(*) FILTER (kind = 'omitted' AND why <> 'twice') FROM everything
+"""
+
 
 def _pack(args: Namespace, context: Context, _form: str | None) -> int:
-    from postigo.fleet import pack  # noqa: PLC0415 - each action pays for its own imports only
+    from postigo.fleet import pack, question  # noqa: PLC0415 - each action pays for its own imports only
 
     _needs_base()
     folder, place = _there(args.what[0]), output.refuse_unless_new(args.what[1])
@@ -104,9 +116,20 @@ def _pack(args: Namespace, context: Context, _form: str | None) -> int:
                 values={"file": Path(args.what[1]), "reason": os_error_reason(why)},
             )
         ) from None
+    words = Words(context.lang)
     told = Text("Packed: {file}", values={"file": Path(str(place.absolute()))})
-    terminal.write([Words(context.lang).say(told)], sys.stderr)
-    return Exit.NOTHING_TO_DO
+    terminal.write([words.say(told)], sys.stderr)
+    ((reports, left_out),) = question.ask(place, _WENT_IN).rows
+    if reports and not left_out:
+        return Exit.NOTHING_TO_DO
+    told = Text(
+        "{n} report is in it. Left out: {left}. This tells why: {command}",
+        "{n} reports are in it. Left out: {left}. This tells why: {command}",
+        reports,
+        {"n": reports, "left": left_out, "command": Quoted(invocation.line("fleet", "report", args.what[1]))},
+    )
+    terminal.write([words.say(told)], sys.stderr)
+    return Exit.NOTHING_TO_DO if reports else Exit.CANNOT_TELL
 
 
 def _report(args: Namespace, context: Context, form: str | None) -> int:
@@ -175,7 +198,7 @@ def _query(args: Namespace, context: Context, form: str | None) -> int:
     if reply.more:
         told = Text("There are more rows than {most}. Ask for fewer.", values={"most": question.MOST})
         terminal.write([words.say(told)], sys.stderr)
-    return Exit.NOTHING_TO_DO
+    return Exit.CANNOT_TELL if reply.more else Exit.NOTHING_TO_DO
 
 
 def _diff(args: Namespace, context: Context, form: str | None) -> int:
@@ -204,7 +227,8 @@ def _tidy(args: Namespace, context: Context, _form: str | None) -> int:
     if not folder.is_dir():
         raise UsageError(Text("{file} is no folder.", values={"file": Path(args.what[0])}))
     words = Words(context.lang)
-    old = tidy.old(folder, _today(), days)
+    found = tidy.old(folder, _today(), days)
+    old = found.files
     told = Text(
         "{n} report is older than {days} days.",
         "{n} reports are older than {days} days.",
@@ -212,8 +236,10 @@ def _tidy(args: Namespace, context: Context, _form: str | None) -> int:
         {"n": len(old), "days": days},
     )
     terminal.write([words.say(told), *map(_shown, old)])
+    stay = list(_staying(found, args.what[0]))
+    terminal.write([words.say(one) for one in stay], sys.stderr)
     if not old:
-        return Exit.NOTHING_TO_DO
+        return Exit.CANNOT_TELL if stay else Exit.NOTHING_TO_DO
     if not args.yes:
         hint = Text("Nothing was deleted. To delete them, add {option}.", values={"option": Quoted("--yes")})
         terminal.write([words.say(hint)], sys.stderr)
@@ -232,7 +258,27 @@ def _tidy(args: Namespace, context: Context, _form: str | None) -> int:
     gone = len(old) - len(kept)
     deleted = Text("{n} report is deleted.", "{n} reports are deleted.", gone, {"n": gone})
     terminal.write([words.say(one) for one in (deleted, *kept)], sys.stderr)
-    return Exit.CANNOT_WRITE if kept else Exit.NOTHING_TO_DO
+    if kept:
+        return Exit.CANNOT_WRITE
+    return Exit.CANNOT_TELL if stay else Exit.NOTHING_TO_DO
+
+
+def _staying(found: Old, folder: str) -> Iterator[Text]:
+    """Sentences about reports that stay although they are old, or may be."""
+    if found.lines:
+        yield Text(
+            "{n} more lies in a file with others, and stays. Make that file anew.",
+            "{n} more lie in files with others, and stay. Make those files anew.",
+            found.lines,
+            {"n": found.lines},
+        )
+    if found.untold:
+        yield Text(
+            "Nobody can tell how old {n} file is, so it stays. This tells why: {command}",
+            "Nobody can tell how old {n} files are, so they stay. This tells why: {command}",
+            found.untold,
+            {"n": found.untold, "command": Quoted(invocation.line("fleet", "report", folder))},
+        )
 
 
 def _shown(path: File) -> str:

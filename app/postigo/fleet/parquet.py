@@ -49,6 +49,8 @@ class Packed:
     """
 
     def __init__(self, place: Path) -> None:
+        if not place.is_file():  # a pipe would keep whoever opens it waiting
+            raise NotPacked("no ordinary file")
         with place.open("rb") as file:
             if file.read(4) != _MAGIC:
                 raise NotPacked("no Parquet file")

@@ -46,6 +46,8 @@ def ask(place: Path, sql: str) -> Reply:
             rows = found.fetchmany(MOST + 1)
         except duckdb.Error as why:
             raise NoQuestion(str(why)) from None
+        except RuntimeError as why:  # what DuckDB makes of Ctrl-C
+            raise (KeyboardInterrupt if "interrupted" in str(why) else why) from None
     return Reply(columns, tuple(rows[:MOST]), len(rows) > MOST)
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 import os
 import re
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from postigo.fleet.folder import Folder
+from postigo.fleet.states import Left
 from postigo.fleet.summary import Omitted
 from postigo.fleet.tally import too_old
 
@@ -21,14 +23,32 @@ _A_LINE: Final = re.compile(r"\.jsonl:[0-9]+", re.IGNORECASE)
 _NO_LINK: Final = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
-def old(folder: Path, today: date, keep_days: int) -> list[Path]:
-    """Reports below a folder that are older, by their own names below it. A file with many reports is none of them."""
+@dataclass(frozen=True, slots=True)
+class Old:
+    """Reports that are older than they are kept.
+
+    `files` are their names below the folder, `lines` how many lie in a file with others, `untold` of how many nobody can tell.
+    """
+
+    files: tuple[Path, ...] = ()
+    lines: int = 0
+    untold: int = 0
+
+
+def old(folder: Path, today: date, keep_days: int) -> Old:
+    """Reports below a folder that are too old to keep. A second copy is as old as the first."""
     limit = too_old(today, keep_days)
-    return [
-        file.relative_to(folder)
-        for file, one in Folder(folder, today).by_file()
-        if not isinstance(one, Omitted) and one.began < limit and not _A_LINE.search(one.source[-20:])
-    ]
+    files: list[Path] = []
+    lines = untold = 0
+    for file, one in Folder(folder, today).by_file():
+        if isinstance(one, Omitted):
+            untold += one.why is not Left.TWICE
+        elif one.began < limit:
+            if _A_LINE.search(one.source[-20:]):
+                lines += 1
+            else:
+                files.append(file.relative_to(folder))
+    return Old(tuple(files), lines, untold)
 
 
 def delete(folder: Path, path: Path) -> None:
