@@ -115,6 +115,7 @@ def test_a_check_that_keeps_all_others_waiting_does_not_cost_them_their_time(ins
     assert said(events) == {"wellbehaved:is.brief": FINE, "naughty:hang.all-threads-long": TIMEOUT}
 
 
+@pytest.mark.long
 def test_many_at_once_cost_one_answer_each(install: Install) -> None:
     install("wellbehaved", "naughty")
     deeds = ("die.segfault", "hang.python", "die.late", "hang.all-threads", "speak.close", "raise.probe")

@@ -42,6 +42,7 @@ def judge(tmp_path: Path, scenes: tuple[str, ...]) -> list[Picture]:
     return pictures
 
 
+@pytest.mark.long
 def test_no_reader_finds_a_place_in_a_copy_and_no_pixel_is_another(tmp_path: Path) -> None:
     pictures = judge(tmp_path, ("exif", "resolution"))
     assert len({one.path.suffix for one in pictures}) >= 6
