@@ -61,17 +61,14 @@ def run(args: Namespace, context: Context) -> int:
             )
         )
     form = catalogue.one_of("--format", args.format, forms)
-    if args.yes and action != "tidy":
-        raise UsageError(
-            Text("{option} goes with “{action}” only.", values={"option": Quoted("--yes"), "action": Quoted("tidy")})
-        )
-    if args.output is not None and action != "report":
-        raise UsageError(
-            Text(
-                "{option} goes with “{action}” only.",
-                values={"option": Quoted("--output"), "action": Quoted("report")},
+    for option, given, goes_with in (("--yes", args.yes, "tidy"), ("--output", args.output is not None, "report")):
+        if given and action != goes_with:
+            raise UsageError(
+                Text(
+                    "{option} goes with “{action}” only.",
+                    values={"option": Quoted(option), "action": Quoted(goes_with)},
+                )
             )
-        )
     if len(args.what) != len(names) or "" in args.what:  # an empty name would be the folder where they are
         raise UsageError(
             Text(
